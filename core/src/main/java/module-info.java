@@ -1,0 +1,7 @@
+/** Tidemark's storage: columnar batches, the log, column files, tables and their snapshots. */
+module dev.tidemark.core {
+    requires jdk.incubator.vector;
+    requires static org.jspecify;
+
+    exports dev.tidemark.core.type;
+}

@@ -1,0 +1,9 @@
+/**
+ * How a seal is computed: late rows sorted, planned against what lies in a partition, and merged
+ * in.
+ */
+module dev.tidemark.merge {
+    requires transitive dev.tidemark.core;
+    requires jdk.incubator.vector;
+    requires static org.jspecify;
+}

@@ -1,0 +1,16 @@
+/** The Tidemark server: everything put together, configured, started and stopped. */
+module dev.tidemark.server {
+    requires dev.tidemark.ingest;
+    requires dev.tidemark.pgwire;
+    requires dev.tidemark.sql;
+    requires dev.tidemark.tsbs;
+    requires info.picocli;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires org.jline;
+    requires tools.jackson.core;
+    requires static org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** SQL over Tidemark's tables, and the embedded database. */
+module dev.tidemark.sql {
+    requires transitive dev.tidemark.core;
+    requires dev.tidemark.merge;
+    requires jdk.incubator.vector;
+    requires static org.jspecify;
+}
