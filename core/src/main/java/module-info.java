@@ -3,5 +3,10 @@ module dev.tidemark.core {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tidemark.core.batch;
+    exports dev.tidemark.core.catalog;
+    exports dev.tidemark.core.column;
+    exports dev.tidemark.core.memory;
+    exports dev.tidemark.core.table;
     exports dev.tidemark.core.type;
 }

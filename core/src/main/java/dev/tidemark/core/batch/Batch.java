@@ -1,0 +1,179 @@
+package dev.tidemark.core.batch;
+
+import dev.tidemark.core.memory.MemoryPool;
+import dev.tidemark.core.type.TableSchema;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A bounded columnar buffer of rows of one table.
+ *
+ * <p>Life: created with one reference, filled by one thread (cells through {@link #column}, then
+ * {@link #endRow()} or {@link #cancelRow()}), {@linkplain #freeze() frozen}, read by any thread
+ * that holds a reference, and recycled when the last reference is {@linkplain #release() released}.
+ */
+public final class Batch {
+    /** Rows after which a batch is full. */
+    public static final int MAX_ROWS = 1 << 14;
+
+    /** Text after which a batch is full; one row may exceed it. */
+    public static final int MAX_TEXT_BYTES = 1 << 23;
+
+    private static final int FIRST_CAPACITY_ROWS = 1 << 6;
+    private static final int GROWTH_SHIFT = 2;
+
+    private final TableSchema schema;
+    private final ColumnBuffer[] columns;
+    private final AtomicInteger references = new AtomicInteger(1);
+    private int rowCount;
+    private int capacityRows;
+    private int textBytes;
+    private boolean frozen;
+    private long minTimestamp = Long.MAX_VALUE;
+    private long maxTimestamp = Long.MIN_VALUE;
+    private boolean sorted = true;
+
+    /** An empty batch that grows up to {@link #MAX_ROWS}. */
+    public Batch(TableSchema schema, MemoryPool pool) {
+        this(schema, pool, FIRST_CAPACITY_ROWS);
+    }
+
+    /** An empty batch with room for {@code capacityRows} at once. */
+    public Batch(TableSchema schema, MemoryPool pool, int capacityRows) {
+        this.schema = schema;
+        this.capacityRows = capacityRows;
+        this.columns = new ColumnBuffer[schema.columnCount()];
+        for (int index = 0; index < columns.length; index++) {
+            columns[index] =
+                    new ColumnBuffer(this, pool, schema.column(index).type(), capacityRows);
+        }
+    }
+
+    /**
+     * A frozen batch with the rows of several frozen ones, in their order.
+     *
+     * @param schema of the result; columns that a part does not know are NULL in its rows
+     * @param parts with at least one row in all; their references stay with the caller
+     */
+    public static Batch concatenate(TableSchema schema, MemoryPool pool, List<Batch> parts) {
+        int rows = parts.stream().mapToInt(Batch::rowCount).sum();
+        Batch whole = new Batch(schema, pool, rows);
+        for (Batch part : parts) {
+            for (int index = 0; index < part.columns.length; index++) {
+                whole.columns[index].appendAll(part.columns[index], part.rowCount);
+            }
+            whole.rowCount += part.rowCount;
+        }
+        whole.freeze();
+        return whole;
+    }
+
+    public TableSchema schema() {
+        return schema;
+    }
+
+    /** Complete rows. While filling, also the index of the current row. */
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /** The column at a schema's index. */
+    public ColumnBuffer column(int index) {
+        return columns[index];
+    }
+
+    /** Completes the current row; cells that were not put are NULL. */
+    public void endRow() {
+        rowCount++;
+        if (rowCount == capacityRows && capacityRows < MAX_ROWS) {
+            grow();
+        }
+    }
+
+    /** Forgets the cells put since the last {@link #endRow()}. */
+    public void cancelRow() {
+        for (ColumnBuffer column : columns) {
+            column.cancelRow(rowCount);
+        }
+    }
+
+    /** Whether the batch should be handed on before another row is begun. */
+    public boolean isFull() {
+        return rowCount >= MAX_ROWS || textBytes >= MAX_TEXT_BYTES;
+    }
+
+    /** Ends filling: the batch is immutable from now on. */
+    public void freeze() {
+        if (frozen) {
+            return;
+        }
+        frozen = true;
+        for (ColumnBuffer column : columns) {
+            column.freeze(rowCount);
+        }
+        ColumnBuffer timestamps = columns[schema.timestampIndex()];
+        long previous = Long.MIN_VALUE;
+        for (int row = 0; row < rowCount; row++) {
+            long timestamp = timestamps.longAt(row);
+            sorted &= timestamp >= previous;
+            previous = timestamp;
+            minTimestamp = Math.min(minTimestamp, timestamp);
+            maxTimestamp = Math.max(maxTimestamp, timestamp);
+        }
+    }
+
+    /** Smallest designated timestamp of a frozen batch. */
+    public long minTimestamp() {
+        return minTimestamp;
+    }
+
+    /** Largest designated timestamp of a frozen batch. */
+    public long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    /** Whether the rows of a frozen batch lie in timestamp order. */
+    public boolean isSorted() {
+        return sorted;
+    }
+
+    /** Bytes of memory that the columns use, without what growth left unused. */
+    public long memoryBytes() {
+        long total = 0;
+        for (ColumnBuffer column : columns) {
+            total += (long) rowCount * Math.max(column.type().widthBytes(), Integer.BYTES);
+            total += column.bytesLength();
+        }
+        return total;
+    }
+
+    /** Adds a reference; the caller must hold one already. */
+    public void retain() {
+        references.incrementAndGet();
+    }
+
+    /** Drops a reference; the last one recycles the memory. */
+    public void release() {
+        if (references.decrementAndGet() == 0) {
+            for (ColumnBuffer column : columns) {
+                column.release();
+            }
+        }
+    }
+
+    int capacityRows() {
+        return capacityRows;
+    }
+
+    void addTextBytes(int lengthBytes) {
+        textBytes += lengthBytes;
+    }
+
+    private void grow() {
+        int wider = Math.min(capacityRows << GROWTH_SHIFT, MAX_ROWS);
+        capacityRows = wider;
+        for (ColumnBuffer column : columns) {
+            column.grow(rowCount, wider);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidemark.core.column;
+
+/**
+ * Reads one column of a {@code RowRun}. Belongs to one thread; holds scratch, no references: it is
+ * valid as long as the snapshot it came from is open.
+ */
+public interface ColumnReader {
+    /**
+     * Fills {@code into} with rows {@code [row, row + count)} of the run; sets its length, validity
+     * and, for symbols, dictionary. Fastest when the range does not cross a border that {@code
+     * RowRun.vectorEnd} tells; others are read as well.
+     *
+     * @param count at most the vector's capacity
+     */
+    void read(long row, int count, Vector into);
+
+    /**
+     * A lower bound of the values of the vector that {@code row} lies in, for LONGS and CODES
+     * columns; {@link Long#MIN_VALUE} if not known.
+     */
+    default long minimumAround(long row) {
+        return Long.MIN_VALUE;
+    }
+
+    /**
+     * An upper bound of the values of the vector that {@code row} lies in, for LONGS and CODES
+     * columns; {@link Long#MAX_VALUE} if not known.
+     */
+    default long maximumAround(long row) {
+        return Long.MAX_VALUE;
+    }
+}

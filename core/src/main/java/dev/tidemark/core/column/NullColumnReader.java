@@ -1,0 +1,11 @@
+package dev.tidemark.core.column;
+
+/** Reads a column that the rows are older than: NULL everywhere. */
+public enum NullColumnReader implements ColumnReader {
+    INSTANCE;
+
+    @Override
+    public void read(long row, int count, Vector into) {
+        into.fillNull(count);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tidemark.core.table;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a manifest says of a sealed partition; an immutable value.
+ *
+ * @param floor first tick of the partition
+ * @param generation of its column files; compaction writes a new one
+ * @param fileRows rows in the column files, sealed and superseded ones
+ * @param levels oldest arrivals first, each a list of pieces in timestamp order
+ * @param files by column id; a column without a file is NULL in all rows
+ */
+public record PartitionState(
+        long floor,
+        int generation,
+        long fileRows,
+        List<List<Piece>> levels,
+        Map<Integer, ColumnFileState> files) {
+    /**
+     * A column file up to the length that counts.
+     *
+     * @param firstRow the file row of its first value; rows before it are NULL
+     * @param lengthBytes bytes that belong to the version
+     */
+    public record ColumnFileState(long firstRow, long lengthBytes) {}
+
+    public PartitionState {
+        levels = levels.stream().map(List::copyOf).toList();
+        files = Map.copyOf(files);
+    }
+
+    /** A partition without rows. */
+    public static PartitionState empty(long floor, int generation) {
+        return new PartitionState(floor, generation, 0, List.of(), Map.of());
+    }
+
+    /** Rows in all pieces. */
+    public long rowCount() {
+        return levels.stream().flatMap(List::stream).mapToLong(Piece::rowCount).sum();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidemark.core.table;
+
+import dev.tidemark.core.type.TableSchema;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One immutable version of a table, reference-counted: the table holds one reference to its current
+ * version, every open snapshot one more. The last release lets go of the hot runs and partitions.
+ */
+final class TableVersion {
+    private final TableSchema schema;
+    private final List<OpenPartition> partitions;
+    private final List<HotRun> hotRuns;
+    private final long commitCount;
+    private final AtomicLong references = new AtomicLong(1);
+
+    /**
+     * Takes references of its own to all partitions and hot runs.
+     *
+     * @param partitions in time order
+     * @param hotRuns in arrival order
+     */
+    TableVersion(
+            TableSchema schema,
+            List<OpenPartition> partitions,
+            List<HotRun> hotRuns,
+            long commitCount) {
+        this.schema = schema;
+        this.partitions = List.copyOf(partitions);
+        this.hotRuns = List.copyOf(hotRuns);
+        this.commitCount = commitCount;
+        this.partitions.forEach(OpenPartition::retain);
+        this.hotRuns.forEach(run -> run.batch().retain());
+    }
+
+    TableSchema schema() {
+        return schema;
+    }
+
+    List<OpenPartition> partitions() {
+        return partitions;
+    }
+
+    List<HotRun> hotRuns() {
+        return hotRuns;
+    }
+
+    long commitCount() {
+        return commitCount;
+    }
+
+    /** Adds a reference unless the last one is gone already. */
+    boolean tryRetain() {
+        long count = references.get();
+        while (count > 0) {
+            if (references.compareAndSet(count, count + 1)) {
+                return true;
+            }
+            count = references.get();
+        }
+        return false;
+    }
+
+    void release() {
+        if (references.decrementAndGet() == 0) {
+            hotRuns.forEach(run -> run.batch().release());
+            partitions.forEach(OpenPartition::release);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tidemark.core.table;
+
+import dev.tidemark.core.column.SymbolDictionary;
+import dev.tidemark.core.type.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A snapshot that holds a reference to a version until it is closed; closing twice is harmless. */
+final class VersionSnapshot implements TableSnapshot {
+    private final Table table;
+    private final TableVersion version;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    VersionSnapshot(Table table, TableVersion version) {
+        this.table = table;
+        this.version = version;
+    }
+
+    @Override
+    public TableSchema schema() {
+        return version.schema();
+    }
+
+    @Override
+    public long rowCount() {
+        long sealed =
+                version.partitions().stream().mapToLong(open -> open.state().rowCount()).sum();
+        return sealed + version.hotRuns().stream().mapToLong(HotRun::rowCount).sum();
+    }
+
+    @Override
+    public long commitCount() {
+        return version.commitCount();
+    }
+
+    @Override
+    public List<List<RowRun>> streams(long low, long high) {
+        List<List<RowRun>> streams = new ArrayList<>();
+        for (OpenPartition partition : version.partitions()) {
+            List<List<Piece>> levels = partition.state().levels();
+            for (int level = 0; level < levels.size(); level++) {
+                if (streams.size() == level) {
+                    streams.add(new ArrayList<>());
+                }
+                for (Piece piece : levels.get(level)) {
+                    if (piece.maxTimestamp() >= low && piece.minTimestamp() < high) {
+                        streams.get(level).add(partition.run(piece));
+                    }
+                }
+            }
+        }
+        for (HotRun run : version.hotRuns()) {
+            if (run.maxTimestamp() >= low && run.minTimestamp() < high) {
+                streams.add(List.of(run));
+            }
+        }
+        streams.removeIf(List::isEmpty);
+        return streams;
+    }
+
+    @Override
+    public SymbolDictionary dictionary(int columnIndex) {
+        return table.dictionary(schema().column(columnIndex).id());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            version.release();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * A table: its versions, what they are made of, and the snapshots through which readers see them.
+ *
+ * <p>A {@link dev.tidemark.core.table.Table} is, at every moment, one immutable version: a schema,
+ * sealed partitions (stacks of levels of {@link dev.tidemark.core.table.Piece}s over append-only
+ * column files) and hot runs (frozen batches in the order in which they were committed). A commit
+ * adds a hot run, a seal turns hot runs into pieces; both publish a new version atomically. A
+ * {@link dev.tidemark.core.table.TableSnapshot} holds one version and all it refers to.
+ *
+ * <p>How a seal is computed is not known here: a {@link dev.tidemark.core.table.Sealer} is given.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ol>
+ *   <li>Published bytes never change: not those of a frozen batch, not those of a column file below
+ *       the length that a version names.
+ *   <li>A row that was acknowledged is in the synced log or in synced column files, and in every
+ *       later version exactly once.
+ *   <li>Pieces of one level are sorted by timestamp and do not overlap; two neighbours may share
+ *       the timestamp at their border, and then the earlier piece's rows arrived first.
+ *   <li>Equal timestamps keep arrival order: lower level before higher, earlier row before later,
+ *       sealed before hot, hot runs in commit order.
+ *   <li>There is one writer per table; readers neither block it nor wait for it.
+ *   <li>Ranges are half-open: {@code [low, high)}.
+ * </ol>
+ */
+@NullMarked
+package dev.tidemark.core.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.tidemark.core.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.catalog.NewColumn;
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.PartitionUnit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableTest {
+    @TempDir Path folder;
+
+    @Test
+    void committedRowsAreInTheNextSnapshot() throws Exception {
+        try (Store store = Store.open(StoreOptions.of(folder), _ -> List.of())) {
+            Table table =
+                    store.createTable(
+                            "cpu",
+                            List.of(
+                                    new NewColumn("host", ColumnType.SYMBOL),
+                                    new NewColumn("note", ColumnType.VARCHAR),
+                                    new NewColumn("timestamp", ColumnType.TIMESTAMP)),
+                            2,
+                            PartitionUnit.DAY);
+            Batch batch = table.newBatch();
+            for (int row = 0; row < 3_000; row++) {
+                batch.column(0).putCode(table.dictionary(1).intern("host_" + row % 10));
+                if (row % 3 == 0) {
+                    byte[] text = ("n" + row).getBytes(StandardCharsets.UTF_8);
+                    batch.column(1).putBytes(text, 0, text.length);
+                }
+                batch.column(2).putLong(row * 10L);
+                batch.endRow();
+            }
+            table.commit(batch).get();
+            try (TableSnapshot snapshot = table.snapshot()) {
+                assertEquals(3_000, snapshot.rowCount());
+                RowRun run = snapshot.streams().getFirst().getFirst();
+                assertTrue(run.isSorted());
+                assertEquals(1_500, run.lowerBound(15_000));
+                ColumnReader notes = run.reader(1);
+                Vector vector = new Vector(ColumnType.VARCHAR);
+                notes.read(1_025, 1_000, vector);
+                for (int index = 0; index < vector.length(); index++) {
+                    int row = 1_025 + index;
+                    assertEquals(row % 3 != 0, vector.isNull(index));
+                    int start = vector.offsets()[index];
+                    int end = vector.offsets()[index + 1];
+                    String text =
+                            new String(vector.bytes(), start, end - start, StandardCharsets.UTF_8);
+                    assertEquals(row % 3 == 0 ? "n" + row : "", text);
+                }
+                assertFalse(vector.hasNulls() && vector.length() != 1_000);
+            }
+        }
+    }
+}
