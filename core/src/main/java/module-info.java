@@ -3,5 +3,6 @@ module dev.tidemark.core {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tidemark.core.encoding;
     exports dev.tidemark.core.type;
 }
