@@ -10,11 +10,11 @@ import java.time.temporal.TemporalAdjusters;
 /** How long the time partitions of a table are. Partitions are half-open, aligned in UTC. */
 public enum PartitionUnit {
     NONE("'all'"),
-    HOUR("yyyy-MM-dd'T'HH"),
-    DAY("yyyy-MM-dd"),
+    HOUR("uuuu-MM-dd'T'HH"),
+    DAY("uuuu-MM-dd"),
     WEEK("YYYY-'W'ww"),
-    MONTH("yyyy-MM"),
-    YEAR("yyyy");
+    MONTH("uuuu-MM"),
+    YEAR("uuuu");
 
     private final DateTimeFormatter nameFormat;
 
