@@ -9,14 +9,12 @@ import java.util.List;
 
 /** A schema as create and change frames carry it; see the package. */
 final class SchemaPayload {
-    private static final PartitionUnit[] UNITS = PartitionUnit.values();
-
     private SchemaPayload() {}
 
     static void write(TableSchema schema, FrameBuffer out) {
         out.putInt(schema.version());
         out.putInt(schema.timestampIndex());
-        out.putByte((byte) schema.partitionUnit().ordinal());
+        out.putByte(schema.partitionUnit().code());
         out.putName(schema.tableName());
         out.putInt(schema.columnCount());
         for (ColumnDefinition column : schema.columns()) {
@@ -29,7 +27,7 @@ final class SchemaPayload {
     static TableSchema read(FrameCursor in) {
         int version = in.readInt();
         int timestampIndex = in.readInt();
-        PartitionUnit unit = UNITS[in.readByte()];
+        PartitionUnit unit = PartitionUnit.ofCode(in.readByte());
         String name = in.readName();
         int columnCount = in.readInt();
         List<ColumnDefinition> columns = new ArrayList<>();
