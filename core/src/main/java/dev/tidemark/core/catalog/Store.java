@@ -161,7 +161,7 @@ public final class Store implements AutoCloseable {
     public void close() throws IOException {
         try (lock) {
             try {
-                if (workers.commits().failure() == null && !Boolean.getBoolean("bringup")) {
+                if (workers.commits().failure() == null && System.getenv("BRINGUP") == null) {
                     workers.seals().checkpoint();
                 }
             } finally {

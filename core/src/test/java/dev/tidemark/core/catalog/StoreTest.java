@@ -52,7 +52,8 @@ class StoreTest {
         try (Store _ = open()) {
             FolderInUseException refused = assertThrows(FolderInUseException.class, this::open);
             assertTrue(
-                    refused.getMessage().contains("process " + ProcessHandle.current().pid()),
+                    String.valueOf(refused.getMessage())
+                            .contains("process " + ProcessHandle.current().pid()),
                     refused.getMessage());
         }
         open().close();
