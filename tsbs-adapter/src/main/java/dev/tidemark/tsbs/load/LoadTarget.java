@@ -52,10 +52,17 @@ public sealed interface LoadTarget {
         public static final int DEFAULT_BATCH_LINES = 10_000;
 
         /**
-         * @throws IllegalArgumentException if a number is out of bounds
+         * @throws IllegalArgumentException if a number is out of bounds, or the server is not told
+         *     by an http or https address
          */
         public Http {
             requireConnections(connections);
+            String scheme = server.getScheme();
+            boolean web = "http".equals(scheme) || "https".equals(scheme);
+            if (!web || server.getHost() == null) {
+                throw new IllegalArgumentException(
+                        "'" + server + "' is not an address like http://127.0.0.1:9000");
+            }
             if (batchLines < 1) {
                 throw new IllegalArgumentException(
                         "number of lines in a batch " + batchLines + " is not positive");

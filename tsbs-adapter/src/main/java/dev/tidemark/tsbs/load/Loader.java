@@ -158,7 +158,7 @@ public final class Loader {
                 Duration.ofNanos(nowNanos - startNanos));
     }
 
-    private void close() throws IOException {
+    private void close() {
         for (Sender sender : senders) {
             sender.close();
         }

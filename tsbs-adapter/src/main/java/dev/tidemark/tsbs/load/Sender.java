@@ -93,8 +93,12 @@ final class Sender implements AutoCloseable {
 
     /** Breaks the connection off if it is still busy, and ends the thread. */
     @Override
-    public void close() throws IOException {
-        sink.close();
+    public void close() {
+        try {
+            sink.close();
+        } catch (IOException _) {
+            // All data was sent, or another failure is on its way to the caller.
+        }
         thread.interrupt();
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LineBytesTest {
 
+    private static final long SEED = Seeds.seed("LineBytesTest");
+
     private final LineBytes line = new LineBytes(64);
 
     private String made(Consumer<LineBytes> append) {
@@ -30,7 +32,7 @@ class LineBytesTest {
             assertIntegersAround(-power);
         }
         assertIntegersAround(1_000_000_000_000_000_000L);
-        Random random = new Random(Seeds.seed("LineBytesTest"));
+        Random random = new Random(SEED);
         for (int round = 0; round < 10_000; round++) {
             long value = random.nextLong() >> random.nextInt(64);
             assertEquals(Long.toString(value), made(l -> l.appendInteger(value)));
@@ -52,7 +54,7 @@ class LineBytesTest {
         assertEquals("0.00001", made(l -> l.appendDecimal(1, 5)));
         assertEquals("12.3", made(l -> l.appendDecimal(1_230_000, 5)));
         assertEquals("25", made(l -> l.appendDecimal(250, 1)));
-        Random random = new Random(Seeds.seed("LineBytesTest"));
+        Random random = new Random(SEED);
         for (int round = 0; round < 10_000; round++) {
             long unscaled = random.nextLong() >>> (1 + random.nextInt(63));
             int scale = random.nextInt(19);

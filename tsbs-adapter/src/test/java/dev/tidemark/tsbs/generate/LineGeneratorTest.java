@@ -29,7 +29,7 @@ class LineGeneratorTest {
     private static final Instant START = Instant.parse("2016-01-01T00:00:00Z");
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final long seed = Seeds.seed("LineGeneratorTest");
+    private static final long SEED = Seeds.seed("LineGeneratorTest");
 
     private static LineGenerator generator(
             UseCase useCase, int scale, long seed, int steps, ArrivalOrder order) {
@@ -39,18 +39,18 @@ class LineGeneratorTest {
                         useCase, scale, seed, new Schedule(START, end, INTERVAL), order));
     }
 
-    private List<ParsedLine> inOrder(UseCase useCase, int scale, int steps) {
+    private static List<ParsedLine> inOrder(UseCase useCase, int scale, int steps) {
         return ParsedLine.parseAll(
-                Lines.text(generator(useCase, scale, seed, steps, new ArrivalOrder.InOrder())));
+                Lines.text(generator(useCase, scale, SEED, steps, new ArrivalOrder.InOrder())));
     }
 
     @ParameterizedTest
     @EnumSource
     void sameSettingsGiveSameBytesAndOtherSeedsOthers(UseCase useCase) {
         ArrivalOrder order = new ArrivalOrder.Shuffled();
-        String first = Lines.text(generator(useCase, 7, seed, 9, order));
-        assertEquals(first, Lines.text(generator(useCase, 7, seed, 9, order)));
-        assertNotEquals(first, Lines.text(generator(useCase, 7, seed + 1, 9, order)));
+        String first = Lines.text(generator(useCase, 7, SEED, 9, order));
+        assertEquals(first, Lines.text(generator(useCase, 7, SEED, 9, order)));
+        assertNotEquals(first, Lines.text(generator(useCase, 7, SEED + 1, 9, order)));
     }
 
     @Test
@@ -105,21 +105,20 @@ class LineGeneratorTest {
 
     @Test
     void cpuValuesWanderOverTheWholeRange() {
-        List<ParsedLine> lines = inOrder(UseCase.CPU_ONLY, 2, 5000);
+        int scale = 20;
+        List<ParsedLine> lines = inOrder(UseCase.CPU_ONLY, scale, 1000);
         int[] seen = new int[101];
-        int before = -1;
-        for (ParsedLine line : lines) {
-            if (!"host_0".equals(line.tags().get("hostname"))) {
-                continue;
-            }
-            int usage = (int) line.integer("usage_user");
+        for (int row = 0; row < lines.size(); row++) {
+            int usage = (int) lines.get(row).integer("usage_user");
             seen[usage]++;
-            assertTrue(before < 0 || Math.abs(usage - before) <= 6, before + " then " + usage);
-            before = usage;
+            if (row >= scale) {
+                long before = lines.get(row - scale).integer("usage_user");
+                assertTrue(Math.abs(usage - before) <= 6, before + " then " + usage);
+            }
         }
         for (int usage = 0; usage <= 100; usage++) {
             assertTrue(seen[usage] > 0, usage + " never comes");
-            assertTrue(seen[usage] < 1500, usage + " comes " + seen[usage] + " times");
+            assertTrue(seen[usage] < lines.size() / 5, usage + " comes too often");
         }
     }
 
@@ -205,7 +204,7 @@ class LineGeneratorTest {
             }
         }
         assertBetween(0.88, 0.92, (double) complete / lines.size());
-        assertBetween(0.002, 0.006, (double) withoutTag / lines.size());
+        assertBetween(0.0015, 0.0065, (double) withoutTag / lines.size());
         assertBetween(0.08, 0.11, (double) withoutField / lines.size());
     }
 
@@ -214,10 +213,10 @@ class LineGeneratorTest {
     }
 
     @Test
-    void naturalOrderOfIotHasSomeRowsLateByOneOrTwoReports() {
+    void naturalOrderOfIotHasSomeRowsLate() {
         ArrivalOrder order = ArrivalOrder.natural(UseCase.IOT, INTERVAL);
         List<ParsedLine> lines =
-                ParsedLine.parseAll(Lines.text(generator(UseCase.IOT, 20, seed, 500, order)));
+                ParsedLine.parseAll(Lines.text(generator(UseCase.IOT, 20, SEED, 500, order)));
         long latest = Long.MIN_VALUE;
         int late = 0;
         for (ParsedLine line : lines) {
@@ -227,14 +226,14 @@ class LineGeneratorTest {
             }
             latest = Math.max(latest, line.timestampNanos());
         }
-        assertBetween(0.03, 0.08, (double) late / lines.size());
+        assertBetween(0.06, 0.08, (double) late / lines.size());
     }
 
     @ParameterizedTest
     @EnumSource
     void expectationEqualsWhatTheLinesSay(UseCase useCase) {
         LineGenerator generator =
-                generator(useCase, 6, seed, 70, new ArrivalOrder.Jitter(Duration.ofSeconds(25)));
+                generator(useCase, 6, SEED, 70, new ArrivalOrder.Jitter(Duration.ofSeconds(25)));
         List<ParsedLine> lines = ParsedLine.parseAll(Lines.text(generator));
         Expectation expectation = generator.expectation();
         assertEquals(generator.rowCount(), lines.size());
@@ -278,10 +277,10 @@ class LineGeneratorTest {
 
     @Test
     void fillsBuffersOfAnySizeWithWholeLines() throws IOException {
-        String whole = Lines.text(generator(UseCase.IOT, 3, seed, 30, new ArrivalOrder.InOrder()));
+        String whole = Lines.text(generator(UseCase.IOT, 3, SEED, 30, new ArrivalOrder.InOrder()));
         for (int capacity : new int[] {300, 1000, 5000}) {
             LineGenerator generator =
-                    generator(UseCase.IOT, 3, seed, 30, new ArrivalOrder.InOrder());
+                    generator(UseCase.IOT, 3, SEED, 30, new ArrivalOrder.InOrder());
             StringBuilder text = new StringBuilder();
             ByteBuffer buffer = ByteBuffer.allocate(capacity);
             int lines = 0;
@@ -296,7 +295,7 @@ class LineGeneratorTest {
             assertEquals(whole, text.toString());
             assertEquals(180, lines);
         }
-        LineGenerator generator = generator(UseCase.IOT, 3, seed, 30, new ArrivalOrder.InOrder());
+        LineGenerator generator = generator(UseCase.IOT, 3, SEED, 30, new ArrivalOrder.InOrder());
         IOException tooSmall =
                 assertThrows(IOException.class, () -> generator.fill(ByteBuffer.allocate(50), 1));
         assertTrue(tooSmall.toString().contains("50 bytes is too small"), tooSmall.toString());
@@ -333,8 +332,8 @@ class LineGeneratorTest {
         assertRefused("too many rows", () -> new LineGenerator(settings(9, endless, order)));
     }
 
-    private GeneratorSettings settings(int scale, Schedule schedule, ArrivalOrder order) {
-        return new GeneratorSettings(UseCase.CPU_ONLY, scale, seed, schedule, order);
+    private static GeneratorSettings settings(int scale, Schedule schedule, ArrivalOrder order) {
+        return new GeneratorSettings(UseCase.CPU_ONLY, scale, SEED, schedule, order);
     }
 
     private static ArrivalOrder late(double fraction, Duration minimum, Duration maximum) {

@@ -17,10 +17,10 @@ class RowOrderTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final long seed = Seeds.seed("RowOrderTest");
+    private static final long SEED = Seeds.seed("RowOrderTest");
 
-    private Rows rows(long steps, long rowsPerStep) {
-        return new Rows(0, 10 * SECOND, rowsPerStep, steps * rowsPerStep, seed);
+    private static Rows rows(long steps, long rowsPerStep) {
+        return new Rows(0, 10 * SECOND, rowsPerStep, steps * rowsPerStep, SEED);
     }
 
     private static long[] all(ArrivalOrder arrivalOrder, Rows rows) {
@@ -48,7 +48,7 @@ class RowOrderTest {
                         new ArrivalOrder.Sawtooth(1),
                         new ArrivalOrder.Sawtooth(7),
                         new ArrivalOrder.Sawtooth(1_000_000));
-        Random random = new Random(seed);
+        Random random = new Random(SEED);
         for (ArrivalOrder order : orders) {
             for (int round = 0; round < 40; round++) {
                 int steps = round < 20 ? round + 1 : 1 + random.nextInt(300);
@@ -85,7 +85,7 @@ class RowOrderTest {
                 List.of(
                         new ArrivalOrder.Jitter(Duration.ofSeconds(30)),
                         new ArrivalOrder.Late(0.2, Duration.ofSeconds(5), Duration.ofHours(1)))) {
-            long key = CounterRandom.bits(seed, "order".hashCode());
+            long key = CounterRandom.bits(SEED, "order".hashCode());
             Delays delays =
                     order instanceof ArrivalOrder.Jitter jitter
                             ? new Delays.Exponential(jitter, key)
@@ -107,7 +107,7 @@ class RowOrderTest {
     void delaysKeepTheirBoundsAndMeans() {
         int count = 200_000;
         Delays jitter =
-                new Delays.Exponential(new ArrivalOrder.Jitter(Duration.ofSeconds(30)), seed);
+                new Delays.Exponential(new ArrivalOrder.Jitter(Duration.ofSeconds(30)), SEED);
         long[] delays = LongStream.range(0, count).map(jitter::delayNanos).toArray();
         assertTrue(Arrays.stream(delays).allMatch(d -> d >= 0 && d <= 600 * SECOND), "bounds");
         assertEquals(30, Arrays.stream(delays).average().orElseThrow() / SECOND, 0.5);
@@ -117,20 +117,20 @@ class RowOrderTest {
         Delays late =
                 new Delays.Occasional(
                         new ArrivalOrder.Late(0.01, Duration.ofHours(1), Duration.ofHours(4)),
-                        seed);
+                        SEED);
         long[] positive =
                 LongStream.range(0, count).map(late::delayNanos).filter(d -> d > 0).toArray();
         assertEquals(0.01, (double) positive.length / count, 0.002);
         assertTrue(
                 Arrays.stream(positive).allMatch(d -> d >= 3600 * SECOND && d <= 14_400 * SECOND),
                 "bounds");
-        assertEquals(9000, Arrays.stream(positive).average().orElseThrow() / SECOND, 300);
+        assertEquals(9000, Arrays.stream(positive).average().orElseThrow() / SECOND, 400);
     }
 
     @Test
     void shufflingLeavesNoOrder() {
         int count = 100_000;
-        RandomPermutation permutation = new RandomPermutation(count, seed);
+        RandomPermutation permutation = new RandomPermutation(count, SEED);
         int rising = 0;
         double displacement = 0;
         int[] quarters = new int[16];

@@ -253,5 +253,9 @@ class LoaderTest {
         assertThrows(IllegalArgumentException.class, () -> new LoadTarget.Tcp(address, 257));
         assertThrows(IllegalArgumentException.class, () -> new LoadTarget.Http(server, 0, 10));
         assertThrows(IllegalArgumentException.class, () -> new LoadTarget.Http(server, 1, 0));
+        for (String wrong : List.of("127.0.0.1", "ftp://127.0.0.1", "http:///write")) {
+            URI notWeb = URI.create(wrong);
+            assertThrows(IllegalArgumentException.class, () -> new LoadTarget.Http(notWeb, 1, 1));
+        }
     }
 }
