@@ -4,4 +4,6 @@ module dev.tidemark.sql {
     requires dev.tidemark.merge;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports dev.tidemark.sql.syntax;
 }
