@@ -6,5 +6,6 @@ module dev.tidemark.sql {
     requires static org.jspecify;
 
     exports dev.tidemark.sql;
+    exports dev.tidemark.sql.syntax;
     exports dev.tidemark.sql.type;
 }
