@@ -81,6 +81,7 @@ public final class Session {
         return settings.all();
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It never returns.
     private static <T> T unsupported(String what) {
         throw new SqlException(SqlState.NOT_SUPPORTED, 0, what);
     }
