@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public sealed interface ArrivalOrder {
 
+    /** Share of the rows that {@link #natural} lets come late in use case iot. */
+    double NATURAL_IOT_FRACTION = 0.07;
+
     /** By timestamp. */
     record InOrder() implements ArrivalOrder {}
 
@@ -108,15 +111,16 @@ public sealed interface ArrivalOrder {
 
     /**
      * The order in which the suite itself writes a use case: by timestamp, except that of the iot
-     * rows about 7 % come one or two reports late.
+     * rows about 7 % come after the next report of all.
      *
      * @param useCase the data set
      * @param interval time between two reports
+     * @throws IllegalArgumentException for iot if the interval exceeds half a year
      */
     static ArrivalOrder natural(UseCase useCase, Duration interval) {
         return switch (useCase) {
             case CPU_ONLY, DEVOPS -> new InOrder();
-            case IOT -> new Late(0.07, interval.dividedBy(2), interval.multipliedBy(2));
+            case IOT -> new Late(NATURAL_IOT_FRACTION, interval, interval.multipliedBy(2));
         };
     }
 

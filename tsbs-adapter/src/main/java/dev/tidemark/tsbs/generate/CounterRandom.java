@@ -53,7 +53,7 @@ final class CounterRandom {
      */
     static long walk(long key, int field, long step, long minimum, long maximum) {
         long range = maximum - minimum;
-        long overshoot = range / 5;
+        long overshoot = range / 10;
         long span = range + 2 * overshoot + 1;
         long base = (long) field << FIELD_SHIFT;
         long knot = base + (step >>> KNOT_SHIFT);

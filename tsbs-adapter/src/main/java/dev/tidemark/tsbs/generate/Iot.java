@@ -34,7 +34,6 @@ final class Iot {
 
     private static final int FUEL_TANK_STEPS = 360;
     private static final int LOAD_CHANGE_STEPS = 8;
-    private static final int LOAD_CHANGE_SHIFT = 3;
 
     private final int scale;
     private final long seed;
@@ -174,7 +173,7 @@ final class Iot {
             row[3] = 10 - 11 * sinceRefuelled / FUEL_TANK_STEPS;
             long load =
                     (step + CounterRandom.below(truckKey, -2, LOAD_CHANGE_STEPS))
-                            >> LOAD_CHANGE_SHIFT;
+                            / LOAD_CHANGE_STEPS;
             row[4] = CounterRandom.below(truckKey, load, row[0] + 1);
             row[5] = CounterRandom.walk(truckKey, 5, step, 0, 5);
         }

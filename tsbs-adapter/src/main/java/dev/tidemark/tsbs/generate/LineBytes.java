@@ -1,7 +1,5 @@
 package dev.tidemark.tsbs.generate;
 
-import java.util.Arrays;
-
 /** One line in the making: a byte array that is filled from the left and reused for the next. */
 final class LineBytes {
 
@@ -138,11 +136,6 @@ final class LineBytes {
         timestampNanos = nanos;
         timestampLength = length - from;
         System.arraycopy(bytes, from, timestamp, 0, timestampLength);
-    }
-
-    /** A copy of the line. */
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
     }
 
     private static int digits(long value) {

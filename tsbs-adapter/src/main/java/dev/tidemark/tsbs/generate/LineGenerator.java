@@ -63,6 +63,12 @@ public final class LineGenerator implements LineSource {
                         .toList());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if more rows are delayed at once than can be kept in mind: 16
+     *     million
+     */
     @Override
     public int fill(ByteBuffer target, int maximumLines) throws IOException {
         int lines = 0;

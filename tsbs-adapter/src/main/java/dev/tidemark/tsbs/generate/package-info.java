@@ -15,8 +15,8 @@
  * array; nothing is allocated per row.
  *
  * <p>Threads: settings and expectations are immutable values; a generator belongs to one thread. It
- * owns no resources beyond heap memory, about 150 bytes for each entity plus 16 bytes for each row
- * that is delayed.
+ * owns no resources beyond heap memory, a few hundred bytes for each entity plus 16 bytes for each
+ * row that is delayed.
  */
 @NullMarked
 package dev.tidemark.tsbs.generate;
