@@ -132,7 +132,10 @@ record BlockHeader(
     private static ValueType readValueType(MemorySegment segment, long offset) {
         int kind = byteAt(segment, offset + BlockLayout.KIND_OFFSET);
         int widthBytes = byteAt(segment, offset + BlockLayout.VALUE_BYTES_OFFSET);
-        boolean wide = widthBytes > 0 && widthBytes % Long.BYTES == 0;
+        boolean wide =
+                widthBytes > 0
+                        && widthBytes % Long.BYTES == 0
+                        && widthBytes <= BlockEncoder.MAXIMUM_WORDS_PER_VALUE * Long.BYTES;
         if (kind == 1 && widthBytes == Long.BYTES) {
             return ValueType.LONGS;
         } else if (kind == 2 && widthBytes == Double.BYTES) {

@@ -29,7 +29,7 @@
  *              5 is kept for dictionaries of texts, 6 for decimal floating point numbers
  *     10    1  kind of values: 1 longs, 2 floating point numbers, 3 codes, 4 wide, 5 byte strings
  *     11    1  bytes of a plain value: 8 for longs, 8 or 4 for floating point numbers, 4 for codes,
- *              8 times the number of words for wide values, 0 for byte strings
+ *              8 times the number of words (1 to 4) for wide values, 0 for byte strings
  *     12    4  row count R, 1 to 65,536
  *     16    4  NULL count N, 0 to R
  *     20    4  length of the block, a multiple of 64, at most 2^30

@@ -22,7 +22,7 @@ class IntegerBlockTest {
         1, 2, 15, 16, 17, 63, 64, 65, 130, 1_023, 1_024, 1_025, 3_000, BLOCK_ROWS - 1, BLOCK_ROWS
     };
 
-    private final Random random = Randomness.random(getClass());
+    private final Random random = Randomness.random();
     private final Arena arena = Arena.ofConfined();
     private final BlockEncoder encoder = new BlockEncoder();
     private final BlockOutput output = new BlockOutput(arena, 64);

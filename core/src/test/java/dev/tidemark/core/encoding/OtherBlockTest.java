@@ -32,7 +32,7 @@ class OtherBlockTest {
         0xFFF8_DEAD_BEEF_0001L
     };
 
-    private final Random random = Randomness.random(getClass());
+    private final Random random = Randomness.random();
     private final Arena arena = Arena.ofConfined();
     private final BlockEncoder encoder = new BlockEncoder();
     private final BlockOutput output = new BlockOutput(arena, 64);

@@ -21,6 +21,10 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
     private static final ValueLayout.OfLong LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final int WORD_ROW_BYTES = PackingKernel.WORD_ROW_BYTES;
+    private static final int VECTOR_ROWS_LOG =
+            Integer.numberOfTrailingZeros(PackingKernel.VECTOR_ROWS);
+
     /** Bits needed for the unsigned numbers 0 to {@code maximum}; 0 to 64. */
     public static int widthOf(long maximum) {
         return Long.SIZE - Long.numberOfLeadingZeros(maximum);
@@ -33,7 +37,7 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
         }
         int laneBits = laneBits(width);
         int laneRows = laneRows(rowCount, laneBits);
-        return (laneRows * width + laneBits - 1) / laneBits * PackingKernel.WORD_ROW_BYTES;
+        return (laneRows * width + laneBits - 1) / laneBits * WORD_ROW_BYTES;
     }
 
     /** Bits of a lane: 16, 32 or 64. */
@@ -70,15 +74,15 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
             return 0;
         }
         int laneBits = laneBits(width);
-        int lanes = PackingKernel.VECTOR_ROWS / laneBits;
-        int bit = row / lanes * width;
-        int word = bit / laneBits;
-        int shift = bit % laneBits;
-        long at = offset + (long) word * PackingKernel.WORD_ROW_BYTES;
-        int lane = row % lanes;
+        // Shifts and masks instead of divisions: all lane widths are powers of two.
+        int lanesLog = VECTOR_ROWS_LOG - Integer.numberOfTrailingZeros(laneBits);
+        int lane = row & ((1 << lanesLog) - 1);
+        int bit = (row >>> lanesLog) * width;
+        int shift = bit & (laneBits - 1);
+        long at = offset + (long) (bit >>> (VECTOR_ROWS_LOG - lanesLog)) * WORD_ROW_BYTES;
         long number = laneWord(source, at, lane, laneBits) >>> shift;
         if (shift + width > laneBits) {
-            long above = laneWord(source, at + PackingKernel.WORD_ROW_BYTES, lane, laneBits);
+            long above = laneWord(source, at + WORD_ROW_BYTES, lane, laneBits);
             number |= above << (laneBits - shift);
         }
         return number & (-1L >>> (Long.SIZE - width));

@@ -56,19 +56,31 @@ public final class Statistics {
      * if they are all equal. Differences must not overflow.
      *
      * <p>Neighbours are compared, for in a time series their difference is mostly 0 or the step
-     * itself, which needs no division.
+     * itself. Whether another difference is a multiple is told by a multiplication: dividing by an
+     * odd number exactly is multiplying with its inverse, and the product of what is no multiple is
+     * greater than any quotient can be.
      */
     public static long commonDivisor(long[] values, int from, int to) {
         long divisor = 0;
+        long inverse = 0;
+        long greatestQuotient = 0;
+        int shift = 0;
         long previous = values[from];
         for (int index = from + 1; index < to; index++) {
             long step = Math.abs(values[index] - previous);
             previous = values[index];
-            if (step != 0 && step != divisor) {
+            if (step == 0 || step == divisor) {
+                continue;
+            }
+            long quotient = Long.rotateRight(step * inverse, shift);
+            if (divisor == 0 || Long.compareUnsigned(quotient, greatestQuotient) > 0) {
                 divisor = greatestCommonDivisor(step, divisor);
                 if (divisor == 1) {
                     return 1;
                 }
+                shift = Long.numberOfTrailingZeros(divisor);
+                inverse = inverse(divisor >>> shift);
+                greatestQuotient = Long.divideUnsigned(-1, divisor);
             }
         }
         return Math.max(divisor, 1);
