@@ -28,16 +28,24 @@ import java.util.Map;
 /** The files of one table: its manifest, its symbols and its partitions. For the seal thread. */
 final class TableFolder {
     private final FileSystem files;
+    private final Path tablesPath;
     private final Path path;
     private final BlockBuffers buffers;
+    private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
     private long savedSequence;
 
-    /** A folder that exists or will be created by the first seal. */
-    TableFolder(FileSystem files, Path path, BlockBuffers buffers) {
+    /**
+     * A folder that exists or will be created by the first seal.
+     *
+     * @param tablesPath the folder that it lies in
+     */
+    TableFolder(FileSystem files, Path tablesPath, String name, BlockBuffers buffers) {
         this.files = files;
-        this.path = path;
+        this.tablesPath = tablesPath;
+        this.path = tablesPath.resolve(name);
         this.buffers = buffers;
+        this.manifestFile = new ManifestFile(files, path);
     }
 
     Path path() {
@@ -49,10 +57,21 @@ final class TableFolder {
         return savedSequence;
     }
 
+    boolean hasManifest() {
+        return files.exists(manifestFile.path());
+    }
+
+    /** Takes the manifest away durably: the table is gone, whatever files are left. */
+    void deleteManifest() throws IOException {
+        if (files.delete(manifestFile.path())) {
+            files.syncFolder(path);
+        }
+    }
+
     /** Opens the table that the manifest describes. */
     Table open(MemoryPool memory, Table.Committer committer) throws IOException {
-        Manifest manifest = ManifestFile.read(files, path);
-        savedSequence = manifest.logPosition();
+        Manifest manifest = manifestFile.read().orElseThrow();
+        savedSequence = manifest.logSequence();
         TableSchema schema = manifest.schema();
         Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
         for (Map.Entry<Integer, Integer> count : manifest.symbolCounts().entrySet()) {
@@ -69,8 +88,7 @@ final class TableFolder {
                     new MappedPartition(folder(schema, state.floor()), state, dictionaries, null));
         }
         Table table =
-                new Table(
-                        manifest.tableId(), schema, partitions, dictionaries, memory, committer);
+                new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
         partitions.forEach(OpenPartition::release);
         return table;
     }
@@ -83,8 +101,7 @@ final class TableFolder {
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
         files.createDirectories(path);
         try (SealTask task =
-                new SealTask(
-                        table, held, floor -> folder(held.schema(), floor), buffers)) {
+                new SealTask(table, held, floor -> folder(held.schema(), floor), buffers)) {
             List<PartitionChange> changes =
                     held.hotRuns().isEmpty() ? List.of() : sealer.seal(task);
             List<OpenPartition> partitions = task.finish(changes);
@@ -92,15 +109,14 @@ final class TableFolder {
                     held.hotRuns().isEmpty()
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
-            ManifestFile.write(
-                    files,
-                    path,
+            manifestFile.write(
                     new Manifest(
                             table.id(),
                             held.schema(),
                             partitions.stream().map(OpenPartition::state).toList(),
                             saveSymbols(table, held.schema()),
                             lastSequence));
+            files.syncFolder(tablesPath);
             savedSequence = lastSequence;
             return partitions;
         }

@@ -2,7 +2,6 @@ package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.io.FileSystem;
-import dev.tidemark.core.manifest.ManifestFile;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
@@ -45,8 +44,9 @@ final class TableFolders implements AutoCloseable {
     List<Table> openAll(MemoryPool memory, Table.Committer committer) throws IOException {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
-            if (ManifestFile.exists(files, folderPath)) {
-                TableFolder folder = new TableFolder(files, folderPath, buffers);
+            TableFolder folder =
+                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
+            if (folder.hasManifest()) {
                 Table table = folder.open(memory, committer);
                 byTableId.put(table.id(), folder);
                 tables.add(table);
@@ -76,7 +76,7 @@ final class TableFolders implements AutoCloseable {
 
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */
     void markDropped(Table table) throws IOException {
-        ManifestFile.delete(files, folder(table).path());
+        folder(table).deleteManifest();
     }
 
     /** Deletes all files of a table. */
@@ -95,9 +95,7 @@ final class TableFolders implements AutoCloseable {
     private TableFolder folder(Table table) {
         return byTableId.computeIfAbsent(
                 table.id(),
-                id ->
-                        new TableFolder(
-                                files, path.resolve(fileName(table.name()) + "~" + id), buffers));
+                id -> new TableFolder(files, path, fileName(table.name()) + "~" + id, buffers));
     }
 
     private static String fileName(String tableName) {

@@ -3,7 +3,6 @@ package dev.tidemark.core.column;
 import dev.tidemark.core.encoding.BlockEncoder;
 import dev.tidemark.core.encoding.BlockOutput;
 import dev.tidemark.core.memory.SharedArena;
-import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
 
 /** An encoder and the memory for its block. For one thread at a time. */
@@ -21,24 +20,7 @@ final class BlockBuffer {
      */
     MemorySegment encode(Vector values, int from, int count) {
         output.clear();
-        long[] validity = values.hasNulls() ? values.validity() : null;
-        switch (values.type().vectorKind()) {
-            case LONGS -> encoder.encodeLongs(values.longs(), validity, from, count, output);
-            case CODES -> encoder.encodeCodes(values.codes(), validity, from, count, output);
-            case DOUBLES -> {
-                if (values.type() == ColumnType.FLOAT) {
-                    encoder.encodeFloats(values.doubles(), validity, from, count, output);
-                } else {
-                    encoder.encodeDoubles(values.doubles(), validity, from, count, output);
-                }
-            }
-            case WIDE ->
-                    encoder.encodeWide(
-                            values.longs(), values.wordsPerValue(), validity, from, count, output);
-            case BYTES ->
-                    encoder.encodeBytes(
-                            values.bytes(), values.offsets(), validity, from, count, output);
-        }
+        VectorBlocks.encode(encoder, values, from, count, output);
         return output.segment().asSlice(0, output.lengthBytes());
     }
 

@@ -185,21 +185,7 @@ public final class ColumnFileReader implements ColumnReader {
     private void decode(EncodedBlock current, int vector, Vector into) {
         file.verify(blockIndex, current);
         try {
-            boolean hasNulls = current.vectorNullCount(vector) > 0;
-            if (hasNulls) {
-                current.decodeValidity(vector, into.validity());
-            }
-            into.setHasNulls(hasNulls);
-            switch (current.kind()) {
-                case LONGS -> current.decodeLongs(vector, into.longs());
-                case DOUBLES -> current.decodeDoubles(vector, into.doubles());
-                case CODES -> current.decodeCodes(vector, into.codes());
-                case WIDE -> current.decodeWide(vector, into.longs());
-                case BYTES -> {
-                    byte[] bytes = into.reserveBytes(current.vectorByteCount(vector));
-                    current.decodeBytes(vector, bytes, into.offsets());
-                }
-            }
+            VectorBlocks.decode(current, vector, into);
         } catch (CorruptBlockException damage) {
             throw file.corrupt(damage);
         }

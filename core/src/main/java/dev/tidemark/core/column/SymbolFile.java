@@ -32,7 +32,11 @@ public final class SymbolFile {
     private int count;
     private long lengthBytes = HEADER_BYTES;
 
-    /** The file of a column whose texts have not been stored yet; touches no file. */
+    /**
+     * The file of a column, of which nothing counts yet; touches no file.
+     *
+     * @param dictionary whose texts are stored, or that is filled
+     */
     public SymbolFile(FileSystem fileSystem, Path path, int columnId, SymbolDictionary dictionary) {
         this.fileSystem = fileSystem;
         this.path = path;
@@ -41,29 +45,24 @@ public final class SymbolFile {
     }
 
     /**
-     * Loads the first texts of a file.
+     * Fills the dictionary, which is empty, with the first texts of the file.
      *
-     * @param count texts that count: a number that {@link #append} once got; 0 needs no file
+     * @param storedCount texts that count: a number that {@link #append} once got; 0 needs no file
      * @throws CorruptFileException if the file does not hold them
      */
-    public static SymbolFile load(FileSystem fileSystem, Path path, int columnId, int count)
-            throws IOException {
-        SymbolFile symbols = new SymbolFile(fileSystem, path, columnId, new SymbolDictionary());
-        if (count > 0) {
-            try (OpenFile file = fileSystem.openForReading(path)) {
-                symbols.checkHeader(file);
-                List<byte[]> texts = new ArrayList<>();
-                while (texts.size() < count) {
-                    symbols.loadChunk(file, texts, count);
-                }
-                symbols.fillDictionary(texts);
-            }
+    public void load(int storedCount) throws IOException {
+        if (storedCount == 0) {
+            return;
         }
-        return symbols;
-    }
-
-    public SymbolDictionary dictionary() {
-        return dictionary;
+        try (OpenFile file = fileSystem.openForReading(path)) {
+            checkHeader(file);
+            List<byte[]> texts = new ArrayList<>();
+            while (texts.size() < storedCount) {
+                loadChunk(file, texts, storedCount);
+            }
+            fillDictionary(texts);
+            count = storedCount;
+        }
     }
 
     /** Texts that are stored. */
@@ -202,7 +201,6 @@ public final class SymbolFile {
             texts.add(text);
         }
         lengthBytes = start + chunk.capacity();
-        count = texts.size();
     }
 
     private void fillDictionary(List<byte[]> texts) {
