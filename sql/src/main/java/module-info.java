@@ -4,4 +4,8 @@ module dev.tidemark.sql {
     requires dev.tidemark.merge;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports dev.tidemark.sql;
+    exports dev.tidemark.sql.syntax;
+    exports dev.tidemark.sql.type;
 }

@@ -22,6 +22,7 @@ public final class SymbolDictionary {
 
     private volatile byte[][] texts = new byte[FIRST_SLOTS / 2][];
     private volatile int size;
+    private volatile int loggedSize;
     private int[] hashes = new int[FIRST_SLOTS];
 
     /** Code + 1 of the text in a slot of the open-addressing table, 0 = free. */
@@ -30,6 +31,16 @@ public final class SymbolDictionary {
     /** Number of texts; every code below it is valid. */
     public int size() {
         return size;
+    }
+
+    /** Texts below this code are in the log or in the dictionary's file. */
+    public int loggedSize() {
+        return loggedSize;
+    }
+
+    /** Notes that all texts below {@code code} are on their way to disk; for the committer. */
+    public void markLogged(int code) {
+        loggedSize = Math.max(loggedSize, code);
     }
 
     /** UTF-8 bytes of a text; shared, not to be changed. */

@@ -1,0 +1,102 @@
+package dev.tidemark.sql;
+
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.table.Sealer;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.sql.type.SqlException;
+import dev.tidemark.sql.type.SqlState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A folder of tables, opened in this process.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(folder);
+ *         Result result = database.query("SELECT host, avg(load) FROM cpu SAMPLE BY 1h")) {
+ *     while (result.next()) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: any number of threads may each use a {@link Session} and {@link Appender}s of
+ * their own. One process at a time may have a folder open.
+ */
+public final class Database implements AutoCloseable {
+    private final Store store;
+
+    private Database(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Opens a folder with the default options; creates it if it is missing.
+     *
+     * @throws IOException if the folder cannot be used, or another process has it open
+     */
+    public static Database open(Path folder) throws IOException {
+        return open(StoreOptions.of(folder), _ -> List.of());
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @param sealer computes how hot rows become sealed ones
+     * @throws IOException if the folder cannot be used, or another process has it open
+     */
+    public static Database open(StoreOptions options, Sealer sealer) throws IOException {
+        return new Database(Store.open(options, sealer));
+    }
+
+    /** The tables; closed with the database. */
+    public Store store() {
+        return store;
+    }
+
+    /** A new session with default settings. */
+    public Session session() {
+        return new Session(store);
+    }
+
+    /** Runs one statement in a session of its own; the caller closes the result. */
+    public Result query(String sql) {
+        return session().run(sql);
+    }
+
+    /**
+     * Runs one statement in a session of its own to its end.
+     *
+     * @return rows written, or delivered and dropped
+     */
+    public long execute(String sql) {
+        try (Result result = query(sql)) {
+            while (result.next()) {
+                // Rows are only counted.
+            }
+            return result.affectedRows();
+        }
+    }
+
+    /**
+     * A new writer of rows to a table.
+     *
+     * @throws SqlException if there is no table of that name
+     */
+    public Appender appender(String tableName) {
+        Table table =
+                store.table(tableName)
+                        .orElseThrow(() ->
+                                new SqlException(
+                                        SqlState.UNDEFINED_TABLE,
+                                        SqlException.NO_POSITION,
+                                        "table '" + tableName + "' does not exist"));
+        return new Appender(store, table);
+    }
+
+    /** Finishes what was committed and closes all files. Results must be closed before. */
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

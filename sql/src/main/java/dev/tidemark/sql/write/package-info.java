@@ -1,0 +1,10 @@
+/**
+ * Rows on their way into tables: converting values to cells, filling batches, waiting for commits.
+ *
+ * <p>Main types: {@link dev.tidemark.sql.write.Commits}. A writer owns its current batch and hands
+ * it to the table; everything here runs on the thread of the statement.
+ */
+@NullMarked
+package dev.tidemark.sql.write;
+
+import org.jspecify.annotations.NullMarked;
