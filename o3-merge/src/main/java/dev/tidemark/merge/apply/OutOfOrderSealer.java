@@ -92,7 +92,11 @@ public final class OutOfOrderSealer implements Sealer {
         Vector decoded = new Vector(schema.timestampType());
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
         PartitionPlan plan =
-                PartitionPlanner.plan(model, levels, search, staged.timestamps(), range);
+                PartitionPlanner.plan(
+                        model,
+                        new PartitionPlanner.SealedRows(levels, search, appender.firstRow()),
+                        staged.timestamps(),
+                        range);
         PlanLayout layout = PlanLayout.of(plan, appender.firstRow());
         List<BlockRecipe> recipes =
                 new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded)

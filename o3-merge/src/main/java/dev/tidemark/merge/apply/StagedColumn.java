@@ -6,9 +6,11 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
+import dev.tidemark.merge.kernel.RunCopyKernel;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +57,63 @@ final class StagedColumn {
 
     /** Puts the staged rows from a place on into a vector, from row {@code at} on. */
     void fill(int from, int count, Vector into, int at) {
-        GatherKernel.Range range = new GatherKernel.Range(from, count, at);
+        if (rows.areInRuns()) {
+            int done = 0;
+            while (done < count) {
+                int length = rows.runLength(from + done, count - done);
+                copyRun(rows.references()[from + done], length, into, at + done);
+                done += length;
+            }
+        } else {
+            gather(new GatherKernel.Range(from, count, at), into);
+        }
+    }
+
+    private void copyRun(int reference, int count, Vector into, int at) {
+        int chunk = rows.chunk(reference);
+        MemorySegment values = data[chunk];
+        RunCopyKernel.Run run = new RunCopyKernel.Run(rows.row(reference), count, at);
         switch (type.vectorKind()) {
-            case LONGS -> fillLongs(range, into.longs());
+            case LONGS -> RunCopyKernel.integers(values, type.widthBytes(), run, into.longs());
+            case DOUBLES -> {
+                if (type == ColumnType.FLOAT) {
+                    RunCopyKernel.floats(values, run, into.doubles());
+                } else {
+                    RunCopyKernel.doubles(values, run, into.doubles());
+                }
+            }
+            case CODES -> RunCopyKernel.codes(values, run, into.codes());
+            case WIDE -> RunCopyKernel.wide(values, into.wordsPerValue(), run, into.longs());
+            case BYTES -> copyTexts(values, bytes[chunk], run, into);
+        }
+        if (values == null || validity[chunk] != null) {
+            for (int index = 0; index < count; index++) {
+                fillNull(reference + index, into, at + index);
+            }
+        }
+    }
+
+    private static void copyTexts(
+            @Nullable MemorySegment ends,
+            @Nullable MemorySegment texts,
+            RunCopyKernel.Run run,
+            Vector into) {
+        int[] offsets = into.offsets();
+        int end = offsets[run.at()];
+        if (ends == null || texts == null) {
+            Arrays.fill(offsets, run.at() + 1, run.at() + run.count() + 1, end);
+            return;
+        }
+        int lengthBytes =
+                ends.get(INT, (run.row() + run.count()) * 4L) - ends.get(INT, run.row() * 4L);
+        byte[] target = into.reserveBytes(Math.addExact(end, lengthBytes));
+        int start = RunCopyKernel.ends(ends, run, offsets);
+        MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, target, end, lengthBytes);
+    }
+
+    private void gather(GatherKernel.Range range, Vector into) {
+        switch (type.vectorKind()) {
+            case LONGS -> gatherIntegers(range, into.longs());
             case DOUBLES -> {
                 if (type == ColumnType.FLOAT) {
                     GatherKernel.floats(data, rows, range, into.doubles());
@@ -67,14 +123,17 @@ final class StagedColumn {
             }
             case CODES -> GatherKernel.codes(data, rows, range, into.codes());
             case WIDE -> GatherKernel.wide(data, rows, range, into.wordsPerValue(), into.longs());
-            case BYTES -> fillTexts(range, into);
+            case BYTES -> gatherTexts(range, into);
         }
         if (mayHaveNulls) {
-            fillNulls(range, into);
+            for (int index = 0; index < range.count(); index++) {
+                int reference = rows.references()[range.from() + index];
+                fillNull(reference, into, range.at() + index);
+            }
         }
     }
 
-    private void fillLongs(GatherKernel.Range range, long[] into) {
+    private void gatherIntegers(GatherKernel.Range range, long[] into) {
         switch (type.widthBytes()) {
             case 8 -> GatherKernel.longs(data, rows, range, into);
             case 4 -> GatherKernel.ints(data, rows, range, into);
@@ -83,41 +142,24 @@ final class StagedColumn {
         }
     }
 
-    private void fillTexts(GatherKernel.Range range, Vector into) {
-        int[] offsets = into.offsets();
-        int end = offsets[range.at()];
-        for (int index = 0; index < range.count(); index++) {
-            int reference = rows.references()[range.from() + index];
-            MemorySegment ends = data[rows.chunk(reference)];
-            MemorySegment texts = bytes[rows.chunk(reference)];
-            if (ends != null && texts != null) {
-                long offset = (long) rows.row(reference) << 2;
-                int start = ends.get(INT, offset);
-                int lengthBytes = ends.get(INT, offset + Integer.BYTES) - start;
-                int newEnd = Math.addExact(end, lengthBytes);
-                MemorySegment.copy(
-                        texts,
-                        ValueLayout.JAVA_BYTE,
-                        start,
-                        into.reserveBytes(newEnd),
-                        end,
-                        lengthBytes);
-                end = newEnd;
-            }
-            offsets[range.at() + index + 1] = end;
-        }
-    }
-
-    private void fillNulls(GatherKernel.Range range, Vector into) {
+    private void gatherTexts(GatherKernel.Range range, Vector into) {
         for (int index = 0; index < range.count(); index++) {
             int reference = rows.references()[range.from() + index];
             int chunk = rows.chunk(reference);
-            MemorySegment bitmap = validity[chunk];
-            boolean isNull =
-                    bitmap == null ? data[chunk] == null : !isSet(bitmap, rows.row(reference));
-            if (isNull) {
-                into.setNull(range.at() + index);
-            }
+            copyTexts(
+                    data[chunk],
+                    bytes[chunk],
+                    new RunCopyKernel.Run(rows.row(reference), 1, range.at() + index),
+                    into);
+        }
+    }
+
+    private void fillNull(int reference, Vector into, int at) {
+        int chunk = rows.chunk(reference);
+        MemorySegment bitmap = validity[chunk];
+        boolean isNull = bitmap == null ? data[chunk] == null : !isSet(bitmap, rows.row(reference));
+        if (isNull) {
+            into.setNull(at);
         }
     }
 

@@ -4,16 +4,19 @@ package dev.tidemark.merge.kernel;
 public final class RowReferences {
     private final int[] references;
     private final int chunkBits;
+    private final boolean inRuns;
 
     /**
      * Names rows; the array is not copied.
      *
      * @param references of all rows
      * @param chunkBits lower bits of a reference, which hold the row
+     * @param inRuns whether most rows follow their neighbours, so that runs should be copied
      */
-    public RowReferences(int[] references, int chunkBits) {
+    public RowReferences(int[] references, int chunkBits, boolean inRuns) {
         this.references = references;
         this.chunkBits = chunkBits;
+        this.inRuns = inRuns;
     }
 
     /** The references of all rows; shared, not to be changed. */
@@ -24,6 +27,11 @@ public final class RowReferences {
     /** Lower bits of a reference, which hold the row. */
     public int chunkBits() {
         return chunkBits;
+    }
+
+    /** Whether most rows follow their neighbours, so that runs should be copied. */
+    public boolean areInRuns() {
+        return inRuns;
     }
 
     /** Rows that a chunk may have. */

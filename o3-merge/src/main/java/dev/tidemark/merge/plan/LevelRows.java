@@ -69,6 +69,22 @@ final class LevelRows {
         return parts;
     }
 
+    /** First row of the piece that the row before {@code row} lies in, or 0. */
+    long pieceStartBefore(long row) {
+        return row == 0 ? 0 : starts[pieceAt(row - 1)];
+    }
+
+    /** The row after the piece that {@code row} lies in, or the number of rows. */
+    long pieceEndAfter(long row) {
+        return row == rowCount() ? row : starts[pieceAt(row) + 1];
+    }
+
+    /** The file row that follows the row before {@code row}, which must exist. */
+    long fileRowAfter(long row) {
+        int index = pieceAt(row - 1);
+        return pieces.get(index).fileRow() + row - starts[index];
+    }
+
     /** By how many pieces the level grows if rows {@code [from, to)} become one new piece. */
     int addedPieces(long from, long to) {
         int before = 0;

@@ -2,7 +2,6 @@ package dev.tidemark.merge.plan;
 
 import dev.tidemark.core.table.Piece;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,6 +23,20 @@ public final class PartitionPlanner {
     private List<StagedRange> pending = new ArrayList<>();
 
     private final long[] timestamps;
+    private final long firstRow;
+
+    /**
+     * What a partition has already.
+     *
+     * @param levels lowest first
+     * @param search finds rows in pieces of these levels
+     * @param fileRows rows in the files, after which new ones are appended
+     */
+    public record SealedRows(List<List<Piece>> levels, RowSearch search, long fileRows) {
+        public SealedRows {
+            levels = levels.stream().map(List::copyOf).toList();
+        }
+    }
 
     /**
      * Staged rows {@code [from, to)} that go behind row {@code low} of a level, up to {@code high}.
@@ -34,14 +47,14 @@ public final class PartitionPlanner {
         }
     }
 
-    private PartitionPlanner(
-            CostModel model, RowSearch search, List<List<Piece>> levels, long[] timestamps) {
+    private PartitionPlanner(CostModel model, SealedRows sealed, long[] timestamps) {
         this.model = model;
-        this.search = search;
+        this.search = sealed.search();
+        this.firstRow = sealed.fileRows();
         this.timestamps = timestamps;
-        for (List<Piece> level : levels) {
+        for (List<Piece> level : sealed.levels()) {
             if (!level.isEmpty()) {
-                this.levels.add(new LevelRows(level, search));
+                this.levels.add(new LevelRows(level, sealed.search()));
                 groups.add(new ArrayList<>());
             }
         }
@@ -50,18 +63,13 @@ public final class PartitionPlanner {
     /**
      * Plans a seal.
      *
-     * @param levels of the partition, lowest first
-     * @param search finds rows in pieces of these levels
+     * @param sealed what the partition has already
      * @param timestamps of all staged rows, in order
      * @param staged the rows that belong to the partition
      */
     public static PartitionPlan plan(
-            CostModel model,
-            List<List<Piece>> levels,
-            RowSearch search,
-            long[] timestamps,
-            StagedRange staged) {
-        PartitionPlanner planner = new PartitionPlanner(model, search, levels, timestamps);
+            CostModel model, SealedRows sealed, long[] timestamps, StagedRange staged) {
+        PartitionPlanner planner = new PartitionPlanner(model, sealed, timestamps);
         planner.placeAll(staged);
         return planner.assemble();
     }
@@ -225,114 +233,67 @@ public final class PartitionPlanner {
             return fusedSteps(new Fusion(tier, tier + 1));
         }
         LevelRows rows = levels.get(tier);
+        MergeCutter cutter = new MergeCutter(model, search, timestamps);
+        List<Group> ofLevel = groups.get(tier);
         List<PlanStep> steps = new ArrayList<>();
         long next = 0;
-        for (Group group : groups.get(tier)) {
+        for (int index = 0; index < ofLevel.size(); index++) {
+            boolean last = index + 1 == ofLevel.size();
+            long limit = last ? rows.rowCount() : ofLevel.get(index + 1).low;
+            Group group = absorbNeighbours(rows, ofLevel.get(index), next, limit);
             keep(rows.cut(next, group.low), steps);
             List<Piece> sealed = rows.cut(group.low, group.high);
             List<List<Piece>> sequences = sealed.isEmpty() ? List.of() : List.of(sealed);
-            write(sequences, List.of(group.staged()), steps);
+            cutter.write(sequences, List.of(group.staged()), steps);
             next = group.high;
         }
         keep(rows.cut(next, rows.rowCount()), steps);
         return steps;
     }
 
+    /** Extends a group over small pieces beside it, within rows {@code [least, most)}. */
+    private Group absorbNeighbours(LevelRows rows, Group group, long least, long most) {
+        boolean continuesFile =
+                group.low == group.high
+                        && group.low > 0
+                        && rows.fileRowAfter(group.low) == firstRow;
+        if (continuesFile) {
+            return group;
+        }
+        long low = group.low;
+        long high = group.high;
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            long size = group.to - group.from + high - low;
+            long before = Math.max(least, rows.pieceStartBefore(low));
+            if (before < low && model.absorbs(low - before, size)) {
+                low = before;
+                grown = true;
+            }
+            long after = Math.min(most, rows.pieceEndAfter(high));
+            if (after > high && model.absorbs(after - high, size)) {
+                high = after;
+                grown = true;
+            }
+        }
+        return new Group(group.from, group.to, low, high);
+    }
+
     private static void keep(List<Piece> pieces, List<PlanStep> steps) {
         pieces.forEach(piece -> steps.add(new PlanStep.Keep(piece)));
     }
 
-    /** A run of rows that takes part in a fusion. */
-    private record Part(int tier, PlanStep rows) {}
-
     private List<PlanStep> fusedSteps(Fusion fusion) {
-        List<Part> parts = new ArrayList<>();
-        List<StagedRange> staged = new ArrayList<>();
+        LevelFusion fused = new LevelFusion(model, search, timestamps);
         for (int tier = fusion.from; tier < fusion.to; tier++) {
             if (tier < levels.size()) {
-                for (Piece piece : levels.get(tier).pieces()) {
-                    parts.add(new Part(tier, new PlanStep.Keep(piece)));
-                }
-                groups.get(tier).forEach(group -> staged.add(group.staged()));
+                fused.addLevel(levels.get(tier).pieces());
+                groups.get(tier).forEach(group -> fused.addStaged(group.staged()));
             } else {
-                staged.addAll(pending);
+                pending.forEach(fused::addStaged);
             }
         }
-        for (StagedRange range : joined(staged)) {
-            parts.add(
-                    new Part(
-                            levels.size(),
-                            new PlanStep.Append(
-                                    range, timestamps[range.from()], timestamps[range.to() - 1])));
-        }
-        parts.sort(
-                Comparator.comparingLong((Part part) -> part.rows.minTimestamp())
-                        .thenComparingLong(part -> part.rows.maxTimestamp())
-                        .thenComparingInt(Part::tier));
-        return fuse(parts);
-    }
-
-    /** Ranges in order, adjacent ones joined. */
-    private static List<StagedRange> joined(List<StagedRange> ranges) {
-        List<StagedRange> sorted = new ArrayList<>(ranges);
-        sorted.sort(Comparator.comparingInt(StagedRange::from));
-        List<StagedRange> result = new ArrayList<>();
-        for (StagedRange range : sorted) {
-            boolean adjacent = !result.isEmpty() && result.getLast().to() == range.from();
-            int from = adjacent ? result.removeLast().from() : range.from();
-            result.add(new StagedRange(from, range.to()));
-        }
-        return result;
-    }
-
-    /** Merges parts that overlap, and keeps or appends those that stand alone. */
-    private List<PlanStep> fuse(List<Part> parts) {
-        List<PlanStep> steps = new ArrayList<>();
-        int start = 0;
-        while (start < parts.size()) {
-            long end = parts.get(start).rows.maxTimestamp();
-            int next = start + 1;
-            while (next < parts.size() && parts.get(next).rows.minTimestamp() <= end) {
-                end = Math.max(end, parts.get(next).rows.maxTimestamp());
-                next++;
-            }
-            fuseOverlapping(parts.subList(start, next), steps);
-            start = next;
-        }
-        return steps;
-    }
-
-    private void fuseOverlapping(List<Part> parts, List<PlanStep> steps) {
-        boolean sameTier = parts.stream().allMatch(part -> part.tier == parts.getFirst().tier);
-        if (sameTier) {
-            // Only borders are shared, which is how neighbours of one level may lie.
-            parts.forEach(part -> steps.add(part.rows));
-            return;
-        }
-        List<List<Piece>> sequences = new ArrayList<>();
-        for (int tier = 0; tier < levels.size(); tier++) {
-            List<Piece> sequence = new ArrayList<>();
-            for (Part part : parts) {
-                if (part.tier == tier && part.rows instanceof PlanStep.Keep(Piece piece)) {
-                    sequence.add(piece);
-                }
-            }
-            if (!sequence.isEmpty()) {
-                sequences.add(sequence);
-            }
-        }
-        List<StagedRange> staged = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.rows instanceof PlanStep.Append append) {
-                staged.add(append.staged());
-            }
-        }
-        write(sequences, staged, steps);
-    }
-
-    /** Writes rows as one step, or as several if they are many. */
-    private void write(
-            List<List<Piece>> sequences, List<StagedRange> staged, List<PlanStep> steps) {
-        new MergeCutter(model, search, timestamps).write(sequences, staged, steps);
+        return fused.steps();
     }
 }

@@ -26,14 +26,16 @@ public final class StagedRows {
     /** The chunk of every 64th row is looked up; those between are few steps away. */
     private static final int GUESS_BITS = 6;
 
+    /** Average length from which on copying runs is faster than gathering rows. */
+    private static final int MIN_ROWS_PER_RUN = 16;
+
     private final List<HotRun> hotRuns;
     private final int rowCount;
     private final int chunkBits;
     private int[] chunkRuns = {};
     private int[] chunkFirstRows = {};
     private long[] timestamps = {};
-    private int[] references = {};
-    private boolean arrivalOrder;
+    private RowReferences references = new RowReferences(new int[0], 0, true);
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
         this.hotRuns = hotRuns;
@@ -73,7 +75,7 @@ public final class StagedRows {
 
     /** References to the rows in order; shared, not to be changed. */
     public RowReferences references() {
-        return new RowReferences(references, chunkBits);
+        return references;
     }
 
     public int chunkCount() {
@@ -88,11 +90,6 @@ public final class StagedRows {
     /** The row of {@link #chunkBatch} that is the chunk's row 0; a multiple of 64. */
     public int chunkFirstRow(int chunk) {
         return chunkFirstRows[chunk];
-    }
-
-    /** Whether the rows had arrived in order, so that neighbours were neighbours before. */
-    public boolean isArrivalOrder() {
-        return arrivalOrder;
     }
 
     private static int chooseChunkBits(List<HotRun> hotRuns) {
@@ -131,7 +128,7 @@ public final class StagedRows {
 
     private void order(RowSorter sorter) {
         timestamps = new long[rowCount];
-        references = new int[rowCount];
+        int[] order = new int[rowCount];
         int next = 0;
         for (HotRun run : hotRuns) {
             Batch batch = run.batch();
@@ -145,23 +142,32 @@ public final class StagedRows {
                     batch.rowCount());
             next += batch.rowCount();
         }
-        arrivalOrder =
-                sorter.sort(timestamps, rowCount, references) == RowSorter.Method.ALREADY_SORTED;
-        numbersToReferences();
+        sorter.sort(timestamps, rowCount, order);
+        long runs = numbersToReferences(order);
+        references = new RowReferences(order, chunkBits, rowCount >= MIN_ROWS_PER_RUN * runs);
     }
 
-    /** Replaces row numbers, counted over all runs, by references. */
-    private void numbersToReferences() {
+    /**
+     * Replaces row numbers, counted over all hot runs, by references.
+     *
+     * @return number of runs of rows that were neighbours before
+     */
+    private long numbersToReferences(int[] order) {
         int[] starts = chunkStarts();
         int[] guesses = firstChunks(starts);
+        long runs = 0;
+        int expected = -1;
         for (int place = 0; place < rowCount; place++) {
-            int number = references[place];
+            int number = order[place];
+            runs += number == expected ? 0 : 1;
+            expected = number + 1;
             int chunk = guesses[number >>> GUESS_BITS];
             while (number >= starts[chunk + 1]) {
                 chunk++;
             }
-            references[place] = (chunk << chunkBits) + (number - starts[chunk]);
+            order[place] = (chunk << chunkBits) + (number - starts[chunk]);
         }
+        return runs;
     }
 
     /** The number of each chunk's first row, and at the end the number of rows. */

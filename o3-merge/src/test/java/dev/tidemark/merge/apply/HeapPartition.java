@@ -111,13 +111,18 @@ final class HeapPartition implements SealedPartition, PartitionAppender {
 
         @Override
         public long lowerBound(long timestamp) {
-            long row = 0;
             List<@Nullable Object> timestamps = columns.get(schema.timestampIndex());
-            while (row < piece.rowCount()
-                    && (Long) timestamps.get((int) (piece.fileRow() + row)) < timestamp) {
-                row++;
+            long low = 0;
+            long high = piece.rowCount();
+            while (low < high) {
+                long middle = (low + high) >>> 1;
+                if ((Long) timestamps.get((int) (piece.fileRow() + middle)) < timestamp) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
-            return row;
+            return low;
         }
     }
 }

@@ -100,7 +100,8 @@ final class HeapTable implements Sealer.Task, AutoCloseable {
         expected.sort(Comparator.comparingLong(this::timestamp));
         assertEquals(expected.size(), rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            assertEquals(expected.get(row), rows.get(row), "row " + row);
+            int place = row;
+            assertEquals(expected.get(row), rows.get(row), () -> "row " + place);
         }
     }
 

@@ -16,10 +16,9 @@ class PartitionPlannerTest {
     private static final List<CostModel> MODELS =
             List.of(
                     CostModel.standard(),
-                    new CostModel(8, 1, 0, 1_000),
-                    new CostModel(8, 1, 1, 2),
-                    new CostModel(3, 2, 0, 3),
-                    new CostModel(8, 1, 3, 1_000));
+                    new CostModel(8, 1, 0, 0, 1_000),
+                    new CostModel(8, 1, 1, 2, 2),
+                    new CostModel(3, 2, 0, 0, 3));
 
     /** How two or three pieces may be spread over levels: pieces in each level. */
     private static final List<List<Integer>> TWO_PIECES = List.of(List.of(2), List.of(1, 1));
@@ -28,11 +27,17 @@ class PartitionPlannerTest {
             List.of(List.of(3), List.of(1, 2), List.of(2, 1), List.of(1, 1, 1));
 
     @Test
+    void everySmallPartitionOfOnePiece() {
+        for (List<Integer> piece : sortedLists(4, 4)) {
+            checkAll(List.of(List.of(1)), List.of(piece), sortedLists(4, 4));
+        }
+    }
+
+    @Test
     void everySmallPartitionOfTwoPieces() {
         List<List<Integer>> pieces = sortedLists(4, 2);
-        List<List<Integer>> staged = sortedLists(4, 4);
+        List<List<Integer>> staged = sortedLists(4, 3);
         for (List<Integer> first : pieces) {
-            checkAll(List.of(List.of(1)), List.of(first), staged);
             for (List<Integer> second : pieces) {
                 checkAll(TWO_PIECES, List.of(first, second), staged);
             }
@@ -41,8 +46,8 @@ class PartitionPlannerTest {
 
     @Test
     void everySmallPartitionOfThreePieces() {
-        List<List<Integer>> pieces = sortedLists(3, 2);
-        List<List<Integer>> staged = sortedLists(3, 2);
+        List<List<Integer>> pieces = sortedLists(2, 2);
+        List<List<Integer>> staged = sortedLists(2, 4);
         for (List<Integer> first : pieces) {
             for (List<Integer> second : pieces) {
                 for (List<Integer> third : pieces) {
@@ -68,7 +73,7 @@ class PartitionPlannerTest {
     @Test
     void rowsAroundTheEndAreMergedWithTheEndOnly() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 1 << 20);
+        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
         for (int seal = 0; seal < 100; seal++) {
             long base = seal * 100L - 20;
             partition.seal(model, LongStream.range(0, 120).map(row -> base + row).toArray());
@@ -78,9 +83,47 @@ class PartitionPlannerTest {
     }
 
     @Test
+    void smallPiecesAreWrittenTogether() {
+        PlannedPartition partition = new PlannedPartition();
+        CostModel model = new CostModel(8, 2, 10, 1_000, 1 << 20);
+        partition.seal(model, LongStream.range(0, 5_000).toArray());
+        int seals = 500;
+        for (int seal = 0; seal < seals; seal++) {
+            long base = 5_000 + seal * 10L;
+            // The late row makes a level, which ends the file: the others cannot just continue it.
+            partition.seal(
+                    model,
+                    LongStream.concat(
+                                    LongStream.of(seal),
+                                    LongStream.range(0, 10).map(row -> base + row))
+                            .toArray());
+        }
+        partition.check(8);
+        int pieces = partition.levels().getFirst().size();
+        assertTrue(pieces <= 5_000 / 1_000 + 10, () -> pieces + " pieces");
+        double most = 10 * seals * Math.log(1_000 / 10.0) / Math.log(1.5);
+        assertTrue(partition.rewrittenRows() < most, () -> "" + partition.rewrittenRows());
+    }
+
+    @Test
+    void fusionKeepsWhatLiesBeforeAndAfter() {
+        PlannedPartition partition = new PlannedPartition();
+        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
+        partition.seal(model, LongStream.range(0, 1_000).toArray());
+        partition.seal(model, LongStream.range(0, 30).map(row -> 400 + row * 10).toArray());
+        assertEquals(2, partition.levels().size());
+        partition.seal(
+                model, LongStream.range(0, 500).map(row -> 450 + row % 2 * 200).sorted().toArray());
+        assertEquals(1, partition.levels().size());
+        partition.check(1);
+        // Rows 401 to 690 and the level of 30 were written again.
+        assertTrue(partition.rewrittenRows() <= 330, () -> "" + partition.rewrittenRows());
+    }
+
+    @Test
     void aClusterOfLateRowsCutsAPiece() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 1, 10, 1 << 20);
+        CostModel model = new CostModel(8, 1, 10, 0, 1 << 20);
         partition.seal(model, LongStream.range(0, 10_000).toArray());
         partition.seal(model, LongStream.range(0, 100).map(row -> 5_000 + row / 2).toArray());
         assertEquals(1, partition.levels().size());
@@ -108,8 +151,9 @@ class PartitionPlannerTest {
         int seals = 128;
         for (int seal = 0; seal < seals; seal++) {
             partition.seal(model, random.longs(100, 0, 1_000_000).sorted().toArray());
-            partition.check(model.maxLevels());
+            assertTrue(partition.levels().size() <= model.maxLevels());
         }
+        partition.check(model.maxLevels());
         // Ratio 2: a fused level is at least half as large again as what lay in it.
         double largest = partition.rowCount() * Math.log(seals) / Math.log(1.5);
         assertTrue(partition.rewrittenRows() < largest, () -> "" + partition.rewrittenRows());
@@ -124,6 +168,7 @@ class PartitionPlannerTest {
                             2 + random.nextInt(7),
                             1 + random.nextInt(3),
                             random.nextInt(6),
+                            random.nextInt(20),
                             1 + random.nextInt(60));
             PlannedPartition partition = new PlannedPartition();
             long clock = 0;
