@@ -3,6 +3,7 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -188,10 +189,8 @@ final class CellWriter {
         }
         long[] words = new long[LONG256_DIGITS / WORD_DIGITS];
         for (int place = 0; place < digits; place++) {
-            int digit = Character.digit(text.charAt(text.length() - 1 - place), 16);
-            if (digit < 0) {
-                throw new IllegalArgumentException(text);
-            }
+            // Throws IllegalArgumentException for what is no hexadecimal digit.
+            int digit = HexFormat.fromHexDigit(text.charAt(text.length() - 1 - place));
             words[place / WORD_DIGITS] |= (long) digit << (place % WORD_DIGITS * 4);
         }
         return words;

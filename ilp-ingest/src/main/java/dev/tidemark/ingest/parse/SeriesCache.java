@@ -178,14 +178,14 @@ final class SeriesCache {
         }
         long rest = 0;
         for (; index < lengthBytes; index++) {
-            rest = rest << Byte.SIZE | segment.get(BYTE, from + index) & 0xFF;
+            rest = (rest << Byte.SIZE) | (segment.get(BYTE, from + index) & 0xFF);
         }
         long mixed = mix(hash, rest);
-        return (int) (mixed ^ mixed >>> 32);
+        return (int) (mixed ^ (mixed >>> 32));
     }
 
     private static long mix(long hash, long word) {
         long product = (hash ^ word) * HASH_FACTOR;
-        return product ^ product >>> 32;
+        return product ^ (product >>> 32);
     }
 }

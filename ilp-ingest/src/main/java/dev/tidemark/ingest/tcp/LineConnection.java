@@ -110,7 +110,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                     "line protocol connection {0} is closed: no data for {1} s",
                     ctx.channel().remoteAddress(),
                     settings.idleTimeoutSeconds());
-            ctx.close();
+            close(ctx);
         }
     }
 
@@ -121,7 +121,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                 reset ? Level.DEBUG : Level.ERROR,
                 "line protocol connection " + ctx.channel().remoteAddress() + " failed",
                 cause);
-        ctx.close();
+        close(ctx);
     }
 
     /** Closes the connection when nothing more comes, or at the deadline. From any thread. */
@@ -141,14 +141,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         counters.rows.add(stream.rowCount() - rowsBefore);
         if (!goOn) {
             closed = true;
-            ctx.close();
+            close(ctx);
             return;
         }
         if (commitTimer == null && stream.hasOpenRows()) {
             commitTimer =
                     ctx.executor()
                             .schedule(
-                                    this::commitOpenRows,
+                                    () -> commitOpenRows(ctx),
                                     settings.commitIntervalMillis(),
                                     TimeUnit.MILLISECONDS);
         }
@@ -175,10 +175,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         return !settings.disconnectOnError();
     }
 
-    private void commitOpenRows() {
+    private void commitOpenRows(ChannelHandlerContext ctx) {
         commitTimer = null;
         if (!closed) {
-            stream.handOver();
+            try {
+                stream.handOver();
+            } catch (RuntimeException e) {
+                exceptionCaught(ctx, e);
+            }
         }
     }
 
@@ -189,8 +193,9 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         }
         CompletableFuture<Void> committed = table.commit(batch);
         batchesInFlight++;
-        committed.whenComplete(
-                (_, failure) -> ctx.executor().execute(() -> committed(ctx, table, failure)));
+        var _ =
+                committed.whenComplete((_, failure) ->
+                        ctx.executor().execute(() -> committed(ctx, table, failure)));
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {
@@ -204,7 +209,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                             + table.name()
                             + "' could not be committed; closing the connection",
                     failure);
-            ctx.close();
+            close(ctx);
         }
         if (paused) {
             resumeIfPossible(ctx);
@@ -217,15 +222,16 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void recheckLater(ChannelHandlerContext ctx) {
-        ctx.executor()
-                .schedule(
-                        () -> {
-                            if (paused && !closed && !resumeIfPossible(ctx)) {
-                                recheckLater(ctx);
-                            }
-                        },
-                        RECHECK_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        var _ =
+                ctx.executor()
+                        .schedule(
+                                () -> {
+                                    if (paused && !closed && !resumeIfPossible(ctx)) {
+                                        recheckLater(ctx);
+                                    }
+                                },
+                                RECHECK_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     private boolean resumeIfPossible(ChannelHandlerContext ctx) {
@@ -241,13 +247,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         boolean quiet = stream.byteCount() == drainedBytes && !paused;
         drainedBytes = stream.byteCount();
         if (quiet || System.nanoTime() - deadlineNanos >= 0) {
-            ctx.close();
+            close(ctx);
         } else if (!closed) {
-            ctx.executor()
-                    .schedule(
-                            () -> drainStep(ctx, deadlineNanos),
-                            DRAIN_STEP_MILLIS,
-                            TimeUnit.MILLISECONDS);
+            var _ =
+                    ctx.executor()
+                            .schedule(
+                                    () -> drainStep(ctx, deadlineNanos),
+                                    DRAIN_STEP_MILLIS,
+                                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -255,5 +262,10 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         if (removed && batchesInFlight == 0) {
             finished.complete(null);
         }
+    }
+
+    /** Starts closing; {@link #handlerRemoved} does the rest. */
+    private static void close(ChannelHandlerContext ctx) {
+        var _ = ctx.close();
     }
 }
