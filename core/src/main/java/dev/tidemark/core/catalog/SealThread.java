@@ -89,6 +89,7 @@ final class SealThread {
     void stop() {
         started = false;
         thread.close();
+        folders.close();
     }
 
     private interface Action {

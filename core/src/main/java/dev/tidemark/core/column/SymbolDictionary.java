@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The texts of a symbol column: append-only, numbered 0, 1, 2, ... in order of first use.
@@ -99,6 +100,30 @@ public final class SymbolDictionary {
             rehash();
         }
         return code;
+    }
+
+    /**
+     * Adds many texts at once, without copies.
+     *
+     * @throws IllegalArgumentException if one of them is here already; those before it are added
+     * @throws IllegalStateException beyond {@link #MAX_SYMBOLS} texts
+     */
+    public synchronized void addAll(List<byte[]> more) {
+        int needed = size + more.size();
+        if (needed > texts.length) {
+            texts = Arrays.copyOf(texts, needed);
+        }
+        while (needed * 2L > slots.length) {
+            rehash();
+        }
+        for (byte[] bytes : more) {
+            int expected = size;
+            if (intern(bytes) != expected) {
+                throw new IllegalArgumentException(
+                        "two symbols are '%s'"
+                                .formatted(new String(bytes, StandardCharsets.UTF_8)));
+            }
+        }
     }
 
     private int slotOf(byte[] bytes, int hash) {

@@ -15,20 +15,29 @@ public final class VectorBlocks {
      * @return its length in bytes
      */
     public static int encode(BlockEncoder encoder, Vector vector, BlockOutput out) {
+        return encode(encoder, vector, 0, vector.length(), out);
+    }
+
+    /**
+     * Appends rows {@code [from, from + count)} of a vector as one block.
+     *
+     * @return its length in bytes
+     */
+    static int encode(BlockEncoder encoder, Vector vector, int from, int count, BlockOutput out) {
         long[] validity = vector.hasNulls() ? vector.validity() : null;
-        int count = vector.length();
         return switch (vector.type().vectorKind()) {
-            case LONGS -> encoder.encodeLongs(vector.longs(), validity, 0, count, out);
-            case CODES -> encoder.encodeCodes(vector.codes(), validity, 0, count, out);
+            case LONGS -> encoder.encodeLongs(vector.longs(), validity, from, count, out);
+            case CODES -> encoder.encodeCodes(vector.codes(), validity, from, count, out);
             case DOUBLES ->
                     vector.type() == ColumnType.FLOAT
-                            ? encoder.encodeFloats(vector.doubles(), validity, 0, count, out)
-                            : encoder.encodeDoubles(vector.doubles(), validity, 0, count, out);
+                            ? encoder.encodeFloats(vector.doubles(), validity, from, count, out)
+                            : encoder.encodeDoubles(vector.doubles(), validity, from, count, out);
             case WIDE ->
                     encoder.encodeWide(
-                            vector.longs(), vector.wordsPerValue(), validity, 0, count, out);
+                            vector.longs(), vector.wordsPerValue(), validity, from, count, out);
             case BYTES ->
-                    encoder.encodeBytes(vector.bytes(), vector.offsets(), validity, 0, count, out);
+                    encoder.encodeBytes(
+                            vector.bytes(), vector.offsets(), validity, from, count, out);
         };
     }
 

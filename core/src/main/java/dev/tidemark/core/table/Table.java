@@ -56,18 +56,20 @@ public final class Table {
 
     /** A new table. */
     public Table(int id, TableSchema schema, MemoryPool memory, Committer committer) {
-        this(id, schema, List.of(), memory, committer);
+        this(id, schema, List.of(), Map.of(), memory, committer);
     }
 
     /**
      * A table as its manifest describes it.
      *
      * @param partitions in time order; the table takes references of its own
+     * @param known the dictionaries of its symbol columns, by column id
      */
     public Table(
             int id,
             TableSchema schema,
             List<OpenPartition> partitions,
+            Map<Integer, SymbolDictionary> known,
             MemoryPool memory,
             Committer committer) {
         this.id = id;
@@ -75,6 +77,7 @@ public final class Table {
         this.memory = memory;
         this.committer = committer;
         this.current = version(schema, partitions, List.of(), 0);
+        dictionaries.putAll(known);
         addDictionaries(schema);
     }
 
@@ -103,6 +106,11 @@ public final class Table {
             throw new IllegalArgumentException("column " + columnId + " has no dictionary");
         }
         return dictionary;
+    }
+
+    /** The dictionaries of all symbol columns, by column id; grows with the schema. */
+    public Map<Integer, SymbolDictionary> dictionaries() {
+        return dictionaries;
     }
 
     /** An empty batch of the newest schema; {@link #commit} it or release it. */

@@ -11,9 +11,12 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,7 @@ class StoreTest {
     @TempDir Path folder;
 
     @Test
-    void rowsComeBackFromTheLog() throws Exception {
+    void rowsComeBackAfterCleanStops() throws Exception {
         try (Store store = open()) {
             Table table = createCpu(store);
             append(table, 0, 10);
@@ -48,6 +51,67 @@ class StoreTest {
     }
 
     @Test
+    void rowsComeBackWhereverTheProcessEnded() throws Exception {
+        Path afterLog = folder.resolveSibling(folder.getFileName() + "-log");
+        Path afterSeal = folder.resolveSibling(folder.getFileName() + "-seal");
+        Path afterMore = folder.resolveSibling(folder.getFileName() + "-more");
+        try (Store store = open()) {
+            Table table = createCpu(store);
+            append(table, 0, 20_000);
+            copy(folder, afterLog);
+            store.checkpoint();
+            copy(folder, afterSeal);
+            table.addColumn("note", ColumnType.DOUBLE);
+            append(table, 20_000, 30_000);
+            copy(folder, afterMore);
+        }
+        for (int again = 0; again < 2; again++) {
+            assertRecovered(afterLog, 20_000);
+            assertRecovered(afterSeal, 20_000);
+            assertRecovered(afterMore, 30_000);
+        }
+    }
+
+    @Test
+    void aTornTailIsCut() throws Exception {
+        Path torn = folder.resolveSibling(folder.getFileName() + "-torn");
+        try (Store store = open()) {
+            Table table = createCpu(store);
+            append(table, 0, 1_000);
+            append(table, 1_000, 2_000);
+            copy(folder, torn);
+        }
+        Path segment = torn.resolve("log").resolve("%016x.log".formatted(1));
+        byte[] bytes = Files.readAllBytes(segment);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        bytes[end - 1] ^= 1;
+        Files.write(segment, bytes);
+        assertRecovered(torn, 1_000);
+        assertRecovered(torn, 1_000);
+    }
+
+    private static void assertRecovered(Path place, int rows) throws Exception {
+        try (Store store = Store.open(StoreOptions.of(place), new AppendingSealer())) {
+            List<Long> values = values(store.table("cpu").orElseThrow());
+            assertEquals(rows, values.size());
+            for (int index = 0; index < rows; index++) {
+                assertEquals(index, values.get(index));
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+
+    @Test
     void aSecondStoreOnTheFolderIsRefused() throws Exception {
         try (Store _ = open()) {
             FolderInUseException refused = assertThrows(FolderInUseException.class, this::open);
@@ -60,7 +124,7 @@ class StoreTest {
     }
 
     private Store open() throws Exception {
-        return Store.open(StoreOptions.of(folder), _ -> List.of());
+        return Store.open(StoreOptions.of(folder), new AppendingSealer());
     }
 
     private static Table createCpu(Store store) {
