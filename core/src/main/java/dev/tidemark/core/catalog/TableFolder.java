@@ -74,13 +74,14 @@ final class TableFolder {
         savedSequence = manifest.logSequence();
         TableSchema schema = manifest.schema();
         Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
-        for (Map.Entry<Integer, Integer> count : manifest.symbolCounts().entrySet()) {
-            SymbolFile file =
-                    SymbolFile.load(
-                            files, symbolFile(count.getKey()), count.getKey(), count.getValue());
-            file.dictionary().markLogged(count.getValue());
-            symbols.put(count.getKey(), file);
-            dictionaries.put(count.getKey(), file.dictionary());
+        for (ColumnDefinition column : schema.columns()) {
+            if (column.type() == ColumnType.SYMBOL) {
+                SymbolDictionary dictionary = new SymbolDictionary();
+                int count = manifest.symbolCount(column.id());
+                symbolFile(column.id(), dictionary).load(count);
+                dictionary.markLogged(count);
+                dictionaries.put(column.id(), dictionary);
+            }
         }
         List<OpenPartition> partitions = new ArrayList<>();
         for (PartitionState state : manifest.partitions()) {
@@ -128,10 +129,7 @@ final class TableFolder {
         for (ColumnDefinition column : schema.columns()) {
             if (column.type() == ColumnType.SYMBOL) {
                 SymbolDictionary dictionary = table.dictionary(column.id());
-                SymbolFile file =
-                        symbols.computeIfAbsent(
-                                column.id(),
-                                id -> new SymbolFile(files, symbolFile(id), id, dictionary));
+                SymbolFile file = symbolFile(column.id(), dictionary);
                 int size = dictionary.size();
                 file.append(size);
                 counts.put(column.id(), size);
@@ -140,8 +138,9 @@ final class TableFolder {
         return counts;
     }
 
-    private Path symbolFile(int columnId) {
-        return path.resolve("symbols").resolve(columnId + ".sym");
+    private SymbolFile symbolFile(int columnId, SymbolDictionary dictionary) {
+        Path file = path.resolve("symbols").resolve(columnId + ".sym");
+        return symbols.computeIfAbsent(columnId, id -> new SymbolFile(files, file, id, dictionary));
     }
 
     private PartitionFolder folder(TableSchema schema, long floor) {

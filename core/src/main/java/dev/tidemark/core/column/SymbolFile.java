@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  */
 public final class SymbolFile {
     /** Entries beyond which a chunk is ended. */
-    public static final int MAX_CHUNK_BYTES = 1 << 24;
+    public static final int MAX_CHUNK_BYTES = 1 << 20;
 
     private static final int MAGIC = 0x4D595354; // "TSYM"
     private static final int FORMAT_VERSION = 1;

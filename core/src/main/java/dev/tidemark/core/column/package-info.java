@@ -54,7 +54,7 @@
  *
  *   of a chunk:
  *      0    4  CRC32C of the chunk but these four bytes
- *      4    4  length of the chunk's entries in bytes, at most 2^24 or one entry
+ *      4    4  length of the chunk's entries in bytes, at most 2^20 unless it is one entry
  *      8    4  code of the first text
  *     12    4  number of texts, 1 or more
  *     16       the texts: for each its length (4 bytes) and its UTF-8 bytes

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 final class ManifestDecoder {
     private static final int COLUMN_MIN_BYTES = 13;
     private static final int PARTITION_MIN_BYTES = 28;
-    private static final int LEVEL_MIN_BYTES = 36;
+    private static final int LEVEL_MIN_BYTES = 4;
     private static final int PIECE_BYTES = 32;
     private static final int FILE_BYTES = 20;
 
@@ -187,7 +187,8 @@ final class ManifestDecoder {
         int count = readInt();
         if (count < 0 || count > in.remaining() / bytesOfEach) {
             throw corrupt(
-                    offset, "%d things do not fit into %d bytes".formatted(count, in.remaining()));
+                    offset,
+                    "a count of %d does not fit into %d bytes".formatted(count, in.remaining()));
         }
         return count;
     }

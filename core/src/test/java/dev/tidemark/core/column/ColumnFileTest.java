@@ -63,7 +63,7 @@ class ColumnFileTest {
         SymbolDictionary dictionary = type == ColumnType.SYMBOL ? new SymbolDictionary() : null;
         ColumnFileReader reader = new ColumnFileReader(file, 0, dictionary);
         Vector vector = new Vector(type, 4_096);
-        for (int read = 0; read < 100; read++) {
+        for (int read = 0; read < 40; read++) {
             int from = random.nextInt(cells.size());
             int count = 1 + random.nextInt(Math.min(4_096, cells.size() - from));
             reader.read(from, count, vector);
@@ -222,8 +222,8 @@ class ColumnFileTest {
         long lengthBytes = append(location, 0, cells, 1_500);
         lengthBytes = append(location, lengthBytes, cells, 700);
         byte[] intact = Files.readAllBytes(location.path());
-        for (int flip = 0; flip < 200; flip++) {
-            int at = random.nextInt(flip < 50 ? 200 : intact.length);
+        for (int flip = 0; flip < 100; flip++) {
+            int at = random.nextInt(flip < 30 ? 200 : intact.length);
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(location.path(), damaged);

@@ -66,7 +66,7 @@ final class HeapTable implements Sealer.Task, AutoCloseable {
             model.add(stored);
         }
         batch.freeze();
-        hotRuns.add(new HotRun(batch, dictionaries));
+        hotRuns.add(new HotRun(batch, 1, 1, dictionaries));
     }
 
     void seal(Sealer sealer) throws IOException {
