@@ -113,7 +113,7 @@ public class SealBenchmark {
                 batch.endRow();
             }
             batch.freeze();
-            hotRuns.add(new HotRun(batch, Map.of()));
+            hotRuns.add(new HotRun(batch, hotRuns.size(), hotRuns.size(), Map.of()));
             chunks.add(batch.column(0).data());
         }
         firstColumn = chunks.toArray(MemorySegment[]::new);
@@ -196,7 +196,7 @@ public class SealBenchmark {
         }
         Arrays.sort(places);
         for (int row = 0; row < ROWS; row++) {
-            places[row] &= (1 << 24) - 1;
+            places[row] &= (1L << 24) - 1;
         }
     }
 
