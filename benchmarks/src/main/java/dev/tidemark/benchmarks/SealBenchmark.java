@@ -176,7 +176,7 @@ public class SealBenchmark {
                 int half = Batch.MAX_ROWS / 2;
                 for (int row = 0; row < ROWS; row++) {
                     int block = row / Batch.MAX_ROWS * Batch.MAX_ROWS;
-                    int inBlock = row - block;
+                    long inBlock = row - block;
                     places[row] = block + (inBlock % half) * 2 + inBlock / half;
                 }
             }
