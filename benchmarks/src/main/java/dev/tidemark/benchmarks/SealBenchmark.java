@@ -175,9 +175,9 @@ public class SealBenchmark {
             case TWO_CONNECTIONS -> {
                 int half = Batch.MAX_ROWS / 2;
                 for (int row = 0; row < ROWS; row++) {
-                    int block = row / Batch.MAX_ROWS * Batch.MAX_ROWS;
-                    long inBlock = row - block;
-                    places[row] = block + (inBlock % half) * 2 + inBlock / half;
+                    int inBlock = row % Batch.MAX_ROWS;
+                    int block = row - inBlock;
+                    places[row] = block + (inBlock % half) * 2L + inBlock / half;
                 }
             }
             case JITTER -> sortByDelay(places, _ -> random.nextInt(5_000));
