@@ -12,7 +12,7 @@
  * <p>Nothing here knows a table, a column type or a function: names are kept as they were written,
  * numbers as their text, and what they mean is for the binder to say. Every fault in a text is a
  * {@link dev.tidemark.sql.syntax.SqlSyntaxException} with its place; no text, however long or
- * nested, exhausts the stack ({@code SyntaxLimits}).
+ * nested, exhausts the stack ({@link dev.tidemark.sql.syntax.SyntaxLimits}).
  *
  * <p>Trees are immutable and may be shared between threads. A parser is made for one text and used
  * by one thread; nothing here owns memory or files.

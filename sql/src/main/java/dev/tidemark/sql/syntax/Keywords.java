@@ -1,0 +1,218 @@
+package dev.tidemark.sql.syntax;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which words cannot be names. They are few: a word is reserved only if a missing expression before
+ * it could not be told otherwise, so that columns may be called {@code timestamp}, {@code value},
+ * {@code date} or {@code user}.
+ */
+final class Keywords {
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "ALL",
+                    "AND",
+                    "ANY",
+                    "ARRAY",
+                    "AS",
+                    "ASC",
+                    "BETWEEN",
+                    "BY",
+                    "CASE",
+                    "CAST",
+                    "CROSS",
+                    "DEFAULT",
+                    "DESC",
+                    "DISTINCT",
+                    "ELSE",
+                    "END",
+                    "EXCEPT",
+                    "FALSE",
+                    "FROM",
+                    "FULL",
+                    "GROUP",
+                    "HAVING",
+                    "ILIKE",
+                    "IN",
+                    "INNER",
+                    "INTERSECT",
+                    "INTO",
+                    "IS",
+                    "JOIN",
+                    "LEFT",
+                    "LIKE",
+                    "LIMIT",
+                    "NATURAL",
+                    "NOT",
+                    "NULL",
+                    "ON",
+                    "OR",
+                    "ORDER",
+                    "RIGHT",
+                    "SELECT",
+                    "THEN",
+                    "TRUE",
+                    "UNION",
+                    "USING",
+                    "WHEN",
+                    "WHERE",
+                    "WITH");
+
+    /** Words that are names elsewhere, but after an expression or a table begin what follows it. */
+    private static final Set<String> NO_BARE_ALIAS =
+            Set.of(
+                    "COLLATE",
+                    "FETCH",
+                    "FILTER",
+                    "FOR",
+                    "ISNULL",
+                    "LATERAL",
+                    "NOTNULL",
+                    "OFFSET",
+                    "OPERATOR",
+                    "OVER",
+                    "RETURNING",
+                    "SET",
+                    "SIMILAR",
+                    "TABLESAMPLE",
+                    "WINDOW",
+                    "WITHIN");
+
+    /** Words that are function calls without parentheses. */
+    private static final Set<String> CALLS_WITHOUT_PARENTHESES =
+            Set.of(
+                    "CURRENT_CATALOG",
+                    "CURRENT_DATE",
+                    "CURRENT_ROLE",
+                    "CURRENT_SCHEMA",
+                    "CURRENT_TIME",
+                    "CURRENT_TIMESTAMP",
+                    "CURRENT_USER",
+                    "LOCALTIME",
+                    "LOCALTIMESTAMP",
+                    "SESSION_USER");
+
+    private static final List<String> STATEMENTS =
+            List.of(
+                    "SELECT",
+                    "WITH",
+                    "VALUES",
+                    "FROM",
+                    "TABLE",
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "COPY",
+                    "TRUNCATE",
+                    "CREATE",
+                    "ALTER",
+                    "DROP",
+                    "RENAME",
+                    "CHECKPOINT",
+                    "SHOW",
+                    "EXPLAIN",
+                    "BEGIN",
+                    "START",
+                    "COMMIT",
+                    "END",
+                    "ROLLBACK",
+                    "ABORT",
+                    "SAVEPOINT",
+                    "RELEASE",
+                    "SET",
+                    "RESET",
+                    "DISCARD",
+                    "PREPARE",
+                    "EXECUTE",
+                    "DEALLOCATE",
+                    "DECLARE",
+                    "FETCH",
+                    "MOVE",
+                    "CLOSE",
+                    "LISTEN",
+                    "UNLISTEN",
+                    "NOTIFY");
+
+    private Keywords() {}
+
+    static boolean isReserved(Token token) {
+        return token.kind() == Token.Kind.WORD && RESERVED.contains(upper(token));
+    }
+
+    /** Whether the token can be an alias without the word AS before it. */
+    static boolean isBareAlias(Token token) {
+        return switch (token.kind()) {
+            case QUOTED_NAME -> true;
+            case WORD -> {
+                String word = upper(token);
+                yield !RESERVED.contains(word) && !NO_BARE_ALIAS.contains(word);
+            }
+            case STRING, NUMBER, PARAMETER, SYMBOL, END -> false;
+        };
+    }
+
+    static boolean isCallWithoutParentheses(Token token) {
+        return token.kind() == Token.Kind.WORD && CALLS_WITHOUT_PARENTHESES.contains(upper(token));
+    }
+
+    /** A hint for a word that should begin a statement and does not, or null. */
+    static @Nullable String statementHint(Token token) {
+        if (token.kind() != Token.Kind.WORD) {
+            return null;
+        }
+        return suggestion(upper(token), STATEMENTS);
+    }
+
+    /** {@code did you mean X?} for the nearest of the words, or null if none is near. */
+    static @Nullable String suggestion(String word, List<String> words) {
+        String nearest = null;
+        int nearestDistance = Math.min(2, word.length() / 2) + 1;
+        for (String candidate : words) {
+            int distance = editDistance(word, candidate, nearestDistance);
+            if (distance < nearestDistance) {
+                nearest = candidate;
+                nearestDistance = distance;
+            }
+        }
+        return nearest == null ? null : "did you mean " + nearest + "?";
+    }
+
+    static String upper(Token token) {
+        return token.text().toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * How many letters to insert, drop, replace or swap with their neighbour to get from one word
+     * to the other; {@code limit} if it is that or more.
+     */
+    private static int editDistance(String from, String to, int limit) {
+        if (Math.abs(from.length() - to.length()) >= limit) {
+            return limit;
+        }
+        int[][] distance = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                int replaced = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+                int best =
+                        Math.min(
+                                distance[i - 1][j - 1] + replaced,
+                                1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    best = Math.min(best, distance[i - 2][j - 2] + 1);
+                }
+                distance[i][j] = best;
+            }
+        }
+        return Math.min(limit, distance[from.length()][to.length()]);
+    }
+}
