@@ -64,9 +64,7 @@ final class CallBinder {
         AggregateCollector collector = binder.aggregates();
         if (collector == null) {
             throw new SqlException(
-                    SqlState.GROUPING_ERROR,
-                    call.position(),
-                    "aggregates are not allowed here");
+                    SqlState.GROUPING_ERROR, call.position(), "aggregates are not allowed here");
         }
         List<Expression> arguments = call.arguments().values();
         boolean countsRows =
@@ -100,8 +98,7 @@ final class CallBinder {
                             + ") does not exist");
         }
         Scalar converted =
-                coercion.coerce(
-                        argument, aggregate.argumentType(argument.type()), call.position());
+                coercion.coerce(argument, aggregate.argumentType(argument.type()), call.position());
         return collector.add(new AggregateCall(aggregate, filtered(call, inner, converted)));
     }
 
@@ -120,7 +117,8 @@ final class CallBinder {
             return argument;
         }
         SqlType type = argument.type();
-        Scalar plain = type == SqlType.SYMBOL ? inner.unify(List.of(argument), 0).getFirst() : argument;
+        Scalar plain =
+                type == SqlType.SYMBOL ? inner.unify(List.of(argument), 0).getFirst() : argument;
         return new Scalar.Case(
                 List.of(inner.condition(filter)),
                 List.of(plain, new Scalar.Constant(plain.type(), null)),
@@ -130,8 +128,13 @@ final class CallBinder {
     private Optional<Scalar> sessionValue(String name) {
         SessionValues session = binder.context().session();
         return switch (name) {
-            case "now", "systimestamp", "current_timestamp", "localtimestamp",
-                    "transaction_timestamp", "statement_timestamp", "clock_timestamp" ->
+            case "now",
+                    "systimestamp",
+                    "current_timestamp",
+                    "localtimestamp",
+                    "transaction_timestamp",
+                    "statement_timestamp",
+                    "clock_timestamp" ->
                     Optional.of(new Scalar.Constant(SqlType.TIMESTAMP, session.nowMicros()));
             case "sysdate", "current_date" ->
                     Optional.of(
@@ -184,16 +187,16 @@ final class CallBinder {
         }
         TimeStep step =
                 StepText.parse(length, time.type().columnType())
-                        .orElseThrow(
-                                () ->
-                                        new SqlException(
-                                                SqlState.INVALID_TEXT,
-                                                arguments.getFirst().position(),
-                                                "'" + length + "' is no step of time",
-                                                "Write a number and a unit, such as '1h'."));
+                        .orElseThrow(() ->
+                                new SqlException(
+                                        SqlState.INVALID_TEXT,
+                                        arguments.getFirst().position(),
+                                        "'" + length + "' is no step of time",
+                                        "Write a number and a unit, such as '1h'."));
         if (arguments.size() == 3) {
             Scalar origin = binder.value(arguments.get(2), time.type());
-            if (!(origin instanceof Scalar.Constant start) || !(start.value() instanceof Long tick)) {
+            if (!(origin instanceof Scalar.Constant start)
+                    || !(start.value() instanceof Long tick)) {
                 throw unsupported(call, "the origin of steps must be a constant");
             }
             step = step.startingAt(tick);

@@ -15,6 +15,7 @@ import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +142,8 @@ final class ExpressionBinder {
     }
 
     /** A comparison of two values, brought to types that compare. */
-    Scalar compare(ComparisonOperator operator, Scalar left, Scalar right, int position) {
+    Scalar.Comparison compare(
+            ComparisonOperator operator, Scalar left, Scalar right, int position) {
         SqlType leftType = left.type();
         SqlType rightType = right.type();
         boolean comparable =
@@ -243,10 +245,8 @@ final class ExpressionBinder {
         Scalar result = call(operator.symbol(), operands, position);
         boolean narrow =
                 operands.stream()
-                        .allMatch(
-                                operand ->
-                                        operand.type().isInteger()
-                                                && operand.type() != SqlType.LONG);
+                        .allMatch(operand ->
+                                operand.type().isInteger() && operand.type() != SqlType.LONG);
         return narrow && result.type() == SqlType.LONG
                 ? new Scalar.Cast(result, SqlType.INT, new SourcePosition(position))
                 : result;
@@ -263,8 +263,7 @@ final class ExpressionBinder {
         Scalar result =
                 switch (truth.truth()) {
                     case TRUE -> new Scalar.Logical(true, List.of(known, operand));
-                    case FALSE ->
-                            new Scalar.Logical(true, List.of(known, new Scalar.Not(operand)));
+                    case FALSE -> new Scalar.Logical(true, List.of(known, new Scalar.Not(operand)));
                     case UNKNOWN -> new Scalar.IsNull(operand);
                 };
         return negate(truth.negated(), result);
@@ -275,8 +274,7 @@ final class ExpressionBinder {
         Scalar left = bind(distinct.left());
         Scalar right = bind(distinct.right());
         Scalar.Comparison equal =
-                (Scalar.Comparison)
-                        compare(ComparisonOperator.EQUAL, left, right, distinct.position());
+                compare(ComparisonOperator.EQUAL, left, right, distinct.position());
         Scalar leftNull = new Scalar.IsNull(equal.left());
         Scalar rightNull = new Scalar.IsNull(equal.right());
         Scalar same =
@@ -295,8 +293,7 @@ final class ExpressionBinder {
         Scalar inside = range(operand, low, high, position);
         if (between.symmetric()) {
             inside =
-                    new Scalar.Logical(
-                            false, List.of(inside, range(operand, high, low, position)));
+                    new Scalar.Logical(false, List.of(inside, range(operand, high, low, position)));
         }
         return negate(between.negated(), inside);
     }
@@ -311,37 +308,37 @@ final class ExpressionBinder {
 
     private Scalar bindIn(Expression.InList in) {
         Scalar operand = bind(in.operand());
-        List<Scalar> equalities = new ArrayList<>();
-        List<Scalar.Constant> constants = new ArrayList<>();
-        Scalar settled = operand;
+        List<Scalar.Comparison> equalities = new ArrayList<>();
         for (Expression value : in.values()) {
-            Scalar.Comparison equal =
-                    (Scalar.Comparison)
-                            compare(
-                                    ComparisonOperator.EQUAL,
-                                    operand,
-                                    bind(value),
-                                    value.position());
-            equalities.add(equal);
-            if (equal.right() instanceof Scalar.Constant constant
-                    && constant.value() != null
-                    && equal.left().type().columnType().vectorKind()
-                            == constant.type().columnType().vectorKind()) {
+            equalities.add(
+                    compare(ComparisonOperator.EQUAL, operand, bind(value), value.position()));
+        }
+        return negate(in.negated(), anyOf(equalities));
+    }
+
+    /** Whether one of several comparisons of one operand holds; an In if all are with constants. */
+    private static Scalar anyOf(List<Scalar.Comparison> equalities) {
+        Scalar left = equalities.getFirst().left();
+        List<Scalar.Constant> constants = new ArrayList<>();
+        for (Scalar.Comparison equality : equalities) {
+            SqlType type = equality.right().type();
+            boolean sameKind =
+                    left.type().isText()
+                            || left.type().columnType().vectorKind()
+                                    == type.columnType().vectorKind();
+            if (sameKind
+                    && equality.left().equals(left)
+                    && equality.right() instanceof Scalar.Constant constant
+                    && constant.value() != null) {
                 constants.add(constant);
-                settled = equal.left();
             }
         }
-        boolean simple =
-                constants.size() == equalities.size()
-                        || (settled.type() == SqlType.SYMBOL
-                                && constants.size() == equalities.size());
-        Scalar result =
-                simple && settled.equals(firstLeft(equalities))
-                        ? new Scalar.In(settled, constants)
-                        : equalities.size() == 1
-                                ? equalities.getFirst()
-                                : new Scalar.Logical(false, equalities);
-        return negate(in.negated(), result);
+        if (constants.size() == equalities.size()) {
+            return new Scalar.In(left, constants);
+        }
+        return equalities.size() == 1
+                ? equalities.getFirst()
+                : new Scalar.Logical(false, List.copyOf(equalities));
     }
 
     private Scalar bindInInterval(Expression.InInterval in) {
@@ -349,11 +346,7 @@ final class ExpressionBinder {
         if (!operand.type().isTime()) {
             return negate(
                     in.negated(),
-                    compare(
-                            ComparisonOperator.EQUAL,
-                            operand,
-                            bind(in.interval()),
-                            in.position()));
+                    compare(ComparisonOperator.EQUAL, operand, bind(in.interval()), in.position()));
         }
         if (!(bind(in.interval()) instanceof Scalar.Constant constant
                 && constant.value() instanceof String text)) {
@@ -398,9 +391,7 @@ final class ExpressionBinder {
         }
         Expression otherwise = choice.otherwise();
         results.add(
-                otherwise == null
-                        ? new Scalar.Constant(SqlType.UNKNOWN, null)
-                        : bind(otherwise));
+                otherwise == null ? new Scalar.Constant(SqlType.UNKNOWN, null) : bind(otherwise));
         List<Scalar> same = unify(results, choice.position());
         return new Scalar.Case(conditions, same, same.getFirst().type());
     }
@@ -425,10 +416,6 @@ final class ExpressionBinder {
         return coercion.coerce(operand, target, cast.position());
     }
 
-    private static Scalar firstLeft(List<Scalar> equalities) {
-        return ((Scalar.Comparison) equalities.getFirst()).left();
-    }
-
     private static Scalar negate(boolean negated, Scalar scalar) {
         return negated ? new Scalar.Not(scalar) : scalar;
     }
@@ -442,7 +429,7 @@ final class ExpressionBinder {
                         + name
                         + types.stream()
                                 .map(SqlType::name)
-                                .collect(java.util.stream.Collectors.joining(", ", "(", ")"))
+                                .collect(Collectors.joining(", ", "(", ")"))
                         + " does not exist"
                         + (known ? "" : Suggestions.didYouMean(name, Functions.names())));
     }

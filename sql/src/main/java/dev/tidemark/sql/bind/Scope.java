@@ -96,9 +96,6 @@ record Scope(List<Column> columns, int timeColumn) {
         return new SqlException(
                 SqlState.UNDEFINED_COLUMN,
                 name.position(),
-                "column '"
-                        + wanted
-                        + "' does not exist"
-                        + Suggestions.didYouMean(wanted, names));
+                "column '" + wanted + "' does not exist" + Suggestions.didYouMean(wanted, names));
     }
 }

@@ -38,11 +38,9 @@ final class Suggestions {
             int diagonal = costs[0];
             costs[0] = row;
             for (int column = 1; column <= to.length(); column++) {
-                int replaced =
-                        diagonal + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+                int replaced = diagonal + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
                 diagonal = costs[column];
-                costs[column] =
-                        Math.min(replaced, Math.min(costs[column - 1], costs[column]) + 1);
+                costs[column] = Math.min(replaced, Math.min(costs[column - 1], costs[column]) + 1);
             }
         }
         return costs[to.length()];

@@ -7,9 +7,6 @@ public sealed interface FillRule {
     /** What it was in the step before. */
     record Previous() implements FillRule {}
 
-    /** On the line between the steps around. */
-    record Linear() implements FillRule {}
-
     /** A constant of the column's type, or NULL. */
     record Value(@Nullable Object value) implements FillRule {}
 }

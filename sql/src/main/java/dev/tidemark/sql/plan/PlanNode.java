@@ -13,6 +13,41 @@ public sealed interface PlanNode {
 
     List<PlanNode> inputs();
 
+    /** The same over other inputs, as many and with the same columns. */
+    default PlanNode withInputs(List<PlanNode> others) {
+        return switch (this) {
+            case Scan scan -> scan;
+            case Values values -> values;
+            case Filter filter -> new Filter(others.getFirst(), filter.condition());
+            case Project project ->
+                    new Project(others.getFirst(), project.columns(), project.expressions());
+            case Aggregation group ->
+                    new Aggregation(
+                            others.getFirst(),
+                            group.keys(),
+                            group.aggregates(),
+                            group.timeColumn());
+            case SteppedAggregation stepped ->
+                    new SteppedAggregation(
+                            (Aggregation) others.getFirst(),
+                            stepped.descending(),
+                            stepped.firstSteps());
+            case Fill fill ->
+                    new Fill(
+                            others.getFirst(),
+                            fill.timeColumn(),
+                            fill.step(),
+                            fill.keyColumns(),
+                            fill.rules());
+            case Latest latest -> new Latest(others.getFirst(), latest.keyColumns());
+            case Sort sort -> new Sort(others.getFirst(), sort.keys(), sort.limit());
+            case Distinct _ -> new Distinct(others.getFirst());
+            case Limit limit -> new Limit(others.getFirst(), limit.window());
+            case Reverse _ -> new Reverse(others.getFirst());
+            case Union _ -> new Union(others);
+        };
+    }
+
     /** Types of {@link #columns()}. */
     default List<SqlType> types() {
         return columns().stream().map(PlanColumn::type).toList();
@@ -174,8 +209,8 @@ public sealed interface PlanNode {
         }
     }
 
-    /** The newest row of each series. */
-    record Latest(Scan input, List<Integer> keyColumns) implements PlanNode {
+    /** The newest row of each series, of an input with the newest rows first; oldest first. */
+    record Latest(PlanNode input, List<Integer> keyColumns) implements PlanNode {
         public Latest {
             keyColumns = List.copyOf(keyColumns);
         }

@@ -26,14 +26,8 @@ public sealed interface Scalar {
 
     /** Rebuilds the tree bottom up. */
     default Scalar transform(UnaryOperator<Scalar> change) {
-        List<Scalar> changed = new ArrayList<>();
-        boolean same = true;
-        for (Scalar child : children()) {
-            Scalar next = child.transform(change);
-            same &= next == child;
-            changed.add(next);
-        }
-        return change.apply(same ? this : withChildren(changed));
+        List<Scalar> changed = children().stream().map(child -> child.transform(change)).toList();
+        return change.apply(changed.isEmpty() ? this : withChildren(changed));
     }
 
     /** Whether it is the same for all rows. */
@@ -293,8 +287,7 @@ public sealed interface Scalar {
     }
 
     /** A function of arguments of the types that it takes. */
-    record Call(
-            Overload function, List<Scalar> arguments, SqlType type, SourcePosition position)
+    record Call(Overload function, List<Scalar> arguments, SqlType type, SourcePosition position)
             implements Scalar {
         public Call {
             arguments = List.copyOf(arguments);

@@ -18,8 +18,7 @@ public sealed interface ScanPredicate {
      *
      * @param orNan whether NaN passes too, as the greatest of all numbers
      */
-    record RealRange(int column, double low, double high, boolean orNan)
-            implements ScanPredicate {}
+    record RealRange(int column, double low, double high, boolean orNan) implements ScanPredicate {}
 
     /** A SYMBOL column is one of some texts. */
     record SymbolSet(int column, List<String> texts) implements ScanPredicate {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lengths of time as text: {@code 1h}, {@code 30m}, {@code 60.000s}, {@code 5 minutes}. */
 public final class StepText {
-    private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,18})(?:\\.(\\d*))?\\s*(\\p{Alpha}+)\\s*");
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(\\d{1,18})(?:\\.(\\d*))?\\s*(\\p{Alpha}+)\\s*");
 
     private StepText() {}
 

@@ -57,9 +57,17 @@ public final class KeyTable {
 
     /** Numbers each row's tuple. */
     public void number(Vector[] keys, int rows, int[] numbers) {
-        fillRowWords(keys, rows);
+        fillRowWords(keys, rows, true);
         for (int row = 0; row < rows; row++) {
-            numbers[row] = find(row * words);
+            numbers[row] = findOrAdd(row * words);
+        }
+    }
+
+    /** The number of each row's tuple, or -1 where it is new; adds none. */
+    public void find(Vector[] keys, int rows, int[] numbers) {
+        fillRowWords(keys, rows, false);
+        for (int row = 0; row < rows; row++) {
+            numbers[row] = slots[slot(row * words)] - 1;
         }
     }
 
@@ -71,21 +79,20 @@ public final class KeyTable {
         }
         TextTable table = texts[key];
         for (int tuple = from; tuple < from + count; tuple++) {
-            long base = (long) tuple * words;
-            if ((tuples[(int) base] >>> key & 1) != 0) {
+            int base = tuple * words;
+            if ((tuples[base] >>> key & 1) != 0) {
                 VectorCopy.appendNull(target);
                 continue;
             }
             int at = target.length();
-            long word = tuples[(int) base + first];
+            long word = tuples[base + first];
             switch (target.type().vectorKind()) {
                 case LONGS -> target.longs()[at] = word;
                 case DOUBLES -> target.doubles()[at] = Double.longBitsToDouble(word);
                 case CODES -> target.codes()[at] = (int) word;
                 case WIDE -> {
                     int count64 = target.wordsPerValue();
-                    System.arraycopy(
-                            tuples, (int) base + first, target.longs(), at * count64, count64);
+                    System.arraycopy(tuples, base + first, target.longs(), at * count64, count64);
                 }
                 case BYTES -> {
                     if (table != null) {
@@ -97,21 +104,21 @@ public final class KeyTable {
         }
     }
 
-    private void fillRowWords(Vector[] keys, int rows) {
+    private void fillRowWords(Vector[] keys, int rows, boolean adds) {
         Arrays.fill(rowWords, 0, rows * words, 0);
         for (int key = 0; key < keys.length; key++) {
             Vector vector = keys[key];
             if (vector.dictionary() != null) {
                 dictionaries[key] = vector.dictionary();
             }
-            fillKeyWords(key, vector, rows);
+            fillKeyWords(key, vector, rows, adds);
             if (vector.hasNulls()) {
                 clearNulls(key, vector, rows);
             }
         }
     }
 
-    private void fillKeyWords(int key, Vector vector, int rows) {
+    private void fillKeyWords(int key, Vector vector, int rows, boolean adds) {
         int at = firstWords[key];
         TextTable table = texts[key];
         for (int row = 0; row < rows; row++, at += words) {
@@ -129,7 +136,8 @@ public final class KeyTable {
                 case BYTES -> {
                     if (table != null && !vector.isNull(row)) {
                         int[] offsets = vector.offsets();
-                        rowWords[at] = table.number(vector.bytes(), offsets[row], offsets[row + 1]);
+                        rowWords[at] =
+                                table.number(vector.bytes(), offsets[row], offsets[row + 1], adds);
                     }
                 }
             }
@@ -147,20 +155,10 @@ public final class KeyTable {
         }
     }
 
-    private int find(int at) {
-        long hash = 0;
-        for (int word = 0; word < words; word++) {
-            hash = (hash ^ rowWords[at + word]) * HASH_FACTOR;
-            hash ^= hash >>> 32;
-        }
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        while (slots[slot] != 0) {
-            int tuple = (slots[slot] - 1) * words;
-            if (Arrays.equals(tuples, tuple, tuple + words, rowWords, at, at + words)) {
-                return slots[slot] - 1;
-            }
-            slot = (slot + 1) & mask;
+    private int findOrAdd(int at) {
+        int slot = slot(at);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
         }
         if (Math.multiplyExact(size + 1, words) > tuples.length) {
             tuples = Arrays.copyOf(tuples, Math.multiplyExact(tuples.length, 2));
@@ -173,16 +171,34 @@ public final class KeyTable {
         return size - 1;
     }
 
+    /** The slot that holds a row's tuple, or where it would go. */
+    private int slot(int at) {
+        int mask = slots.length - 1;
+        int slot = hash(rowWords, at) & mask;
+        while (slots[slot] != 0) {
+            int tuple = (slots[slot] - 1) * words;
+            if (Arrays.equals(tuples, tuple, tuple + words, rowWords, at, at + words)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private int hash(long[] source, int at) {
+        long hash = 0;
+        for (int word = at; word < at + words; word++) {
+            hash = (hash ^ source[word]) * HASH_FACTOR;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
+    }
+
     private void rehash() {
         slots = new int[Math.multiplyExact(slots.length, 2)];
         int mask = slots.length - 1;
         for (int tuple = 0; tuple < size; tuple++) {
-            long hash = 0;
-            for (int word = 0; word < words; word++) {
-                hash = (hash ^ tuples[tuple * words + word]) * HASH_FACTOR;
-                hash ^= hash >>> 32;
-            }
-            int slot = (int) hash & mask;
+            int slot = hash(tuples, tuple * words) & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }

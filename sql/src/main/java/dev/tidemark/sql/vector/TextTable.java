@@ -17,8 +17,12 @@ final class TextTable {
 
     private int size;
 
-    /** The number of {@code source[from .. to)}. */
-    int number(byte[] source, int from, int to) {
+    /**
+     * The number of {@code source[from .. to)}.
+     *
+     * @param adds whether a new text gets a number, or -1
+     */
+    int number(byte[] source, int from, int to, boolean adds) {
         int hash = hash(source, from, to);
         int slot = hash & (slots.length - 1);
         while (slots[slot] != 0) {
@@ -28,6 +32,9 @@ final class TextTable {
                 return number;
             }
             slot = (slot + 1) & (slots.length - 1);
+        }
+        if (!adds) {
+            return -1;
         }
         slots[slot] = size + 1;
         return add(hash, source, from, to);
