@@ -3,6 +3,7 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -69,16 +70,19 @@ final class CellWriter {
                         .formatted(table, column, value, type));
     }
 
-    /** The cell that a tag puts into each row of its series. */
-    TagCell tagCell(Table table, ColumnSlot column, ByteText text, long position)
+    /** Adds the value of a tag, which is not NULL, to a series. */
+    void writeTag(Table table, ColumnSlot column, LineReader reader, SeriesBuilder series)
             throws LineException {
-        return switch (column.type()) {
-            case SYMBOL -> TagCell.symbol(column, symbol(table, column, text, position));
-            case VARCHAR -> TagCell.text(column, text.copy());
+        ByteText text = reader.value().text();
+        switch (column.type()) {
+            case SYMBOL ->
+                    series.addSymbol(column, symbol(table, column, text, reader.valuePosition()));
+            case VARCHAR -> series.addText(column, text.copy());
             case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, DATE, TIMESTAMP, TIMESTAMP_NS ->
-                    throw castError(table, column, ValueType.TAG, position);
-            case UUID, LONG256 -> throw castError(table, column, ValueType.TAG, position);
-        };
+                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+            case UUID, LONG256 ->
+                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+        }
     }
 
     /**
@@ -188,10 +192,8 @@ final class CellWriter {
         }
         long[] words = new long[LONG256_DIGITS / WORD_DIGITS];
         for (int place = 0; place < digits; place++) {
-            int digit = Character.digit(text.charAt(text.length() - 1 - place), 16);
-            if (digit < 0) {
-                throw new IllegalArgumentException(text);
-            }
+            // Throws IllegalArgumentException for what is no hexadecimal digit.
+            int digit = HexFormat.fromHexDigit(text.charAt(text.length() - 1 - place));
             words[place / WORD_DIGITS] |= (long) digit << (place % WORD_DIGITS * 4);
         }
         return words;

@@ -40,6 +40,8 @@ final class DecimalToDouble {
     private DecimalToDouble() {}
 
     /**
+     * The nearest double.
+     *
      * @param digits not negative
      * @return {@link #UNDECIDED} if the number must be read from its text
      */
@@ -75,7 +77,7 @@ final class DecimalToDouble {
         int shift = upperBit + Long.SIZE - SIGNIFICAND_BITS - 3;
         long significand = high >>> shift;
         // floor(log2(10^exponent)) for every exponent in range.
-        int binaryExponent = (217_706 * exponent >> 16) + Long.SIZE - 1 + upperBit - leadingZeros;
+        int binaryExponent = ((217_706 * exponent) >> 16) + Long.SIZE - 1 + upperBit - leadingZeros;
         boolean halfway =
                 Long.compareUnsigned(low, 1) <= 0
                         && exponent >= -4
@@ -96,7 +98,7 @@ final class DecimalToDouble {
             return UNDECIDED;
         }
         long fraction = significand & ~(1L << SIGNIFICAND_BITS);
-        return Double.longBitsToDouble(biased << SIGNIFICAND_BITS | fraction);
+        return Double.longBitsToDouble((biased << SIGNIFICAND_BITS) | fraction);
     }
 
     /** The 128 leading bits of a power of ten, or just above them where it is no integer. */

@@ -75,7 +75,7 @@ final class DigitReader {
     private static int digitsIn(long word) {
         long digits = word ^ ZEROS;
         // A byte above nine gets its high bit; a carry can only disturb the bytes behind it.
-        long others = (digits + BELOW_TEN | digits) & HIGH_BITS;
+        long others = ((digits + BELOW_TEN) | digits) & HIGH_BITS;
         return Long.numberOfTrailingZeros(others) >>> 3;
     }
 
@@ -87,7 +87,7 @@ final class DigitReader {
         long places = (word ^ ZEROS) << (Long.SIZE - (digits << 3));
         long pairs = places * 10 + (places >>> 8);
         long low = (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32));
-        long high = (pairs >>> 16 & 0x000000FF000000FFL) * (1 + (10_000L << 32));
-        return low + high >>> 32;
+        long high = ((pairs >>> 16) & 0x000000FF000000FFL) * (1 + (10_000L << 32));
+        return (low + high) >>> 32;
     }
 }

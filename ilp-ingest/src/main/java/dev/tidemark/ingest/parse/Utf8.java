@@ -36,7 +36,7 @@ final class Utf8 {
             if ((continuation & 0xC0) != 0x80) {
                 return 0;
             }
-            codePoint = codePoint << 6 | continuation & 0x3F;
+            codePoint = (codePoint << 6) | (continuation & 0x3F);
         }
         boolean surrogate =
                 codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;

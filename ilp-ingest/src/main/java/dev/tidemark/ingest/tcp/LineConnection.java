@@ -111,7 +111,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                     "line protocol connection {0} is closed: no data for {1} s",
                     ctx.channel().remoteAddress(),
                     settings.idleTimeoutSeconds());
-            ctx.close();
+            close(ctx);
         }
     }
 
@@ -122,7 +122,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                 reset ? Level.DEBUG : Level.ERROR,
                 "line protocol connection " + ctx.channel().remoteAddress() + " failed",
                 cause);
-        ctx.close();
+        close(ctx);
     }
 
     /** Closes the connection when nothing more comes, or at the deadline. From any thread. */
@@ -142,14 +142,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         counters.rows.add(stream.rowCount() - rowsBefore);
         if (!goOn) {
             closed = true;
-            ctx.close();
+            close(ctx);
             return;
         }
         if (commitTimer == null && stream.hasOpenRows()) {
             commitTimer =
                     ctx.executor()
                             .schedule(
-                                    this::commitOpenRows,
+                                    () -> commitOpenRows(ctx),
                                     settings.commitIntervalMillis(),
                                     TimeUnit.MILLISECONDS);
         }
@@ -176,10 +176,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         return !settings.disconnectOnError();
     }
 
-    private void commitOpenRows() {
+    private void commitOpenRows(ChannelHandlerContext ctx) {
         commitTimer = null;
         if (!closed) {
-            stream.handOver();
+            try {
+                stream.handOver();
+            } catch (RuntimeException e) {
+                exceptionCaught(ctx, e);
+            }
         }
     }
 
@@ -190,8 +194,9 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         }
         CompletableFuture<Void> committed = table.commit(batch, Durability.WRITTEN);
         batchesInFlight++;
-        committed.whenComplete(
-                (_, failure) -> ctx.executor().execute(() -> committed(ctx, table, failure)));
+        var _ =
+                committed.whenComplete((_, failure) ->
+                        ctx.executor().execute(() -> committed(ctx, table, failure)));
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {
@@ -205,7 +210,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                             + table.name()
                             + "' could not be committed; closing the connection",
                     failure);
-            ctx.close();
+            close(ctx);
         }
         if (paused) {
             resumeIfPossible(ctx);
@@ -218,15 +223,16 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void recheckLater(ChannelHandlerContext ctx) {
-        ctx.executor()
-                .schedule(
-                        () -> {
-                            if (paused && !closed && !resumeIfPossible(ctx)) {
-                                recheckLater(ctx);
-                            }
-                        },
-                        RECHECK_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        var _ =
+                ctx.executor()
+                        .schedule(
+                                () -> {
+                                    if (paused && !closed && !resumeIfPossible(ctx)) {
+                                        recheckLater(ctx);
+                                    }
+                                },
+                                RECHECK_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     private boolean resumeIfPossible(ChannelHandlerContext ctx) {
@@ -242,13 +248,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         boolean quiet = stream.byteCount() == drainedBytes && !paused;
         drainedBytes = stream.byteCount();
         if (quiet || System.nanoTime() - deadlineNanos >= 0) {
-            ctx.close();
+            close(ctx);
         } else if (!closed) {
-            ctx.executor()
-                    .schedule(
-                            () -> drainStep(ctx, deadlineNanos),
-                            DRAIN_STEP_MILLIS,
-                            TimeUnit.MILLISECONDS);
+            var _ =
+                    ctx.executor()
+                            .schedule(
+                                    () -> drainStep(ctx, deadlineNanos),
+                                    DRAIN_STEP_MILLIS,
+                                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -256,5 +263,10 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         if (removed && batchesInFlight == 0) {
             finished.complete(null);
         }
+    }
+
+    /** Starts closing; {@link #handlerRemoved} does the rest. */
+    private static void close(ChannelHandlerContext ctx) {
+        var _ = ctx.close();
     }
 }

@@ -124,7 +124,7 @@ public final class LineProtocolServer implements AutoCloseable {
             throw new IOException("interrupted while binding " + address(), e);
         } catch (Exception e) {
             // Netty throws the checked exceptions of other threads without declaring them.
-            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException("cannot listen on " + address() + ": " + e.getMessage(), e);
         }
     }
@@ -138,17 +138,18 @@ public final class LineProtocolServer implements AutoCloseable {
                             + " which is the limit",
                     channel.remoteAddress(),
                     settings.connectionLimit());
-            channel.close();
+            var _ = channel.close();
             return;
         }
         LineConnection connection = new LineConnection(store, settings, counters);
         connections.add(connection);
-        connection
-                .finished()
-                .thenRun(() -> {
-                    connections.remove(connection);
-                    counters.connections.decrementAndGet();
-                });
+        var _ =
+                connection
+                        .finished()
+                        .thenRun(() -> {
+                            connections.remove(connection);
+                            counters.connections.decrementAndGet();
+                        });
         channel.pipeline()
                 .addLast(
                         new IdleStateHandler(
