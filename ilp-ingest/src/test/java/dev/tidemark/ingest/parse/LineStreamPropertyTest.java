@@ -80,10 +80,13 @@ class LineStreamPropertyTest {
         byte[] text = lines.getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= text.length; cut++) {
             int at = cut;
-            compare(text, stream -> {
-                stream.receive(ByteBuffer.wrap(text, 0, at));
-                stream.receive(ByteBuffer.wrap(text, at, text.length - at));
-            }, "cut at " + cut);
+            compare(
+                    text,
+                    stream -> {
+                        stream.receive(ByteBuffer.wrap(text, 0, at));
+                        stream.receive(ByteBuffer.wrap(text, at, text.length - at));
+                    },
+                    "cut at " + cut);
         }
     }
 

@@ -33,10 +33,10 @@ record ExecRequest(
      * @param longestTimeout what the request can shorten
      * @throws IllegalArgumentException if one has a value without meaning
      */
-    static ExecRequest of(Exchange exchange, Duration longestTimeout) {
+    static ExecRequest of(Exchange exchange, String body, Duration longestTimeout) {
         return new ExecRequest(
-                sql(exchange),
-                exchange.field("limit").map(RowLimit::parse).orElse(RowLimit.NONE),
+                sql(exchange, body),
+                exchange.field("limit", body).map(RowLimit::parse).orElse(RowLimit.NONE),
                 exchange.isSet("count"),
                 exchange.isSet("nm"),
                 exchange.isSet("timings"),
