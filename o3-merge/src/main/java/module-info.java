@@ -8,6 +8,8 @@ module dev.tidemark.merge {
     requires static org.jspecify;
 
     exports dev.tidemark.merge.apply;
+    exports dev.tidemark.merge.kernel to
+            dev.tidemark.benchmarks;
     exports dev.tidemark.merge.plan;
     exports dev.tidemark.merge.sort;
 }

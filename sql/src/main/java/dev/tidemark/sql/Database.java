@@ -4,6 +4,7 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.sql.execute.ScanThreads;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import java.io.IOException;
@@ -25,9 +26,11 @@ import java.util.List;
  */
 public final class Database implements AutoCloseable {
     private final Store store;
+    private final ScanThreads threads;
 
     private Database(Store store) {
         this.store = store;
+        this.threads = new ScanThreads(Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -56,7 +59,7 @@ public final class Database implements AutoCloseable {
 
     /** A new session with default settings. */
     public Session session() {
-        return new Session(store);
+        return new Session(store, threads);
     }
 
     /** Runs one statement in a session of its own; the caller closes the result. */
@@ -97,6 +100,7 @@ public final class Database implements AutoCloseable {
     /** Finishes what was committed and closes all files. Results must be closed before. */
     @Override
     public void close() throws IOException {
+        threads.close();
         store.close();
     }
 }

@@ -1,9 +1,15 @@
 package dev.tidemark.sql;
 
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.sql.bind.SessionValues;
+import dev.tidemark.sql.execute.ExecutionContext;
+import dev.tidemark.sql.execute.ScanThreads;
+import dev.tidemark.sql.syntax.Parser;
+import dev.tidemark.sql.syntax.SqlSyntaxException;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +21,19 @@ import java.util.Optional;
  * BEGIN, COMMIT and ROLLBACK are accepted and change nothing.
  */
 public final class Session {
+    private static final String DEFAULT_USER = "tidemark";
+    private static final String USER_SETTING = "session_authorization";
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+
     private final Store store;
+    private final ScanThreads threads;
     private final Settings settings = new Settings();
     private volatile boolean cancelled;
 
-    Session(Store store) {
+    Session(Store store, ScanThreads threads) {
         this.store = store;
+        this.threads = threads;
     }
 
     /**
@@ -29,7 +42,24 @@ public final class Session {
      * @throws SqlException with state SYNTAX_ERROR and the place
      */
     public List<ParsedStatement> parse(String script) {
-        return unsupported("parsing " + script.length() + " characters");
+        try {
+            return Parser.parse(script).stream()
+                    .map(parsed ->
+                            new ParsedStatement(
+                                    parsed.statement(),
+                                    StatementKind.of(parsed.statement()),
+                                    parsed.text(script),
+                                    parsed.start(),
+                                    parsed.parameterCount()))
+                    .toList();
+        } catch (SqlSyntaxException failure) {
+            throw new SqlException(
+                    SqlState.SYNTAX_ERROR,
+                    failure.position(),
+                    String.valueOf(failure.getMessage()),
+                    failure.hint(),
+                    failure);
+        }
     }
 
     /**
@@ -40,7 +70,7 @@ public final class Session {
      * @throws SqlException if a name is unknown, types do not fit, and so on
      */
     public Prepared prepare(ParsedStatement statement, List<SqlType> parameterHints) {
-        return unsupported(statement.text() + parameterHints.size() + store.tables() + cancelled);
+        return new Preparation(this, statement).prepare(parameterHints);
     }
 
     /**
@@ -49,7 +79,14 @@ public final class Session {
      * @throws SqlException also if the text has no statement or several
      */
     public Prepared prepare(String sql) {
-        return unsupported(sql);
+        List<ParsedStatement> statements = parse(sql);
+        if (statements.size() != 1) {
+            throw new SqlException(
+                    SqlState.SYNTAX_ERROR,
+                    statements.isEmpty() ? 0 : statements.get(1).position(),
+                    "expected one statement, not " + statements.size());
+        }
+        return prepare(statements.getFirst(), List.of());
     }
 
     /** Runs the one statement that a text holds, without parameters. */
@@ -81,8 +118,44 @@ public final class Session {
         return settings.all();
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals") // It never returns.
-    private static <T> T unsupported(String what) {
-        throw new SqlException(SqlState.NOT_SUPPORTED, 0, what);
+    Store store() {
+        return store;
+    }
+
+    Settings mutableSettings() {
+        return settings;
+    }
+
+    /** What a query runs in; forgets an earlier wish to cancel. */
+    ExecutionContext newExecution() {
+        cancelled = false;
+        return new ExecutionContext(() -> cancelled, settings.statementTimeoutMillis(), threads);
+    }
+
+    /** What a statement that begins now can ask. */
+    SessionValues values() {
+        Instant now = Instant.now();
+        long micros = now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / NANOS_PER_MICRO;
+        return new SessionValues() {
+            @Override
+            public long nowMicros() {
+                return micros;
+            }
+
+            @Override
+            public String user() {
+                return settings.value(USER_SETTING).orElse(DEFAULT_USER);
+            }
+
+            @Override
+            public String version() {
+                return "PostgreSQL " + settings.value("server_version").orElse("") + " (Tidemark)";
+            }
+
+            @Override
+            public Optional<String> setting(String name) {
+                return settings.value(name);
+            }
+        };
     }
 }

@@ -28,6 +28,11 @@ public final class BatchColumnReader implements ColumnReader {
         into.setDictionary(dictionary);
     }
 
+    @Override
+    public boolean mayHaveNullsAround(long row) {
+        return column.validity() != null;
+    }
+
     private void readValues(long row, int count, Vector into) {
         MemorySegment data = column.data();
         ColumnType type = column.type();

@@ -29,4 +29,9 @@ public interface ColumnReader {
     default long maximumAround(long row) {
         return Long.MAX_VALUE;
     }
+
+    /** Whether the vector that {@code row} lies in may hold NULLs; true if not known. */
+    default boolean mayHaveNullsAround(long row) {
+        return true;
+    }
 }

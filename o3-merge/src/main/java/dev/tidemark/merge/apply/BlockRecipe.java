@@ -28,6 +28,11 @@ final class BlockRecipe {
         return order;
     }
 
+    /** Rows that come from hot runs. */
+    long stagedRows() {
+        return sources.stream().filter(Staged.class::isInstance).mapToLong(Source::rowCount).sum();
+    }
+
     /** Rows of one origin. */
     sealed interface Source {
         int rowCount();

@@ -11,6 +11,7 @@ final class BlockWorkspace {
     private final Map<ColumnType, Vector> gathered = new EnumMap<>(ColumnType.class);
     private final Map<ColumnType, Vector> ordered = new EnumMap<>(ColumnType.class);
     private final Map<ColumnType, Vector> decoded = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> flat = new EnumMap<>(ColumnType.class);
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
@@ -25,6 +26,16 @@ final class BlockWorkspace {
     /** Holds what is read from a sealed run at a time. */
     Vector decoded(ColumnType type) {
         return decoded.computeIfAbsent(type, Vector::new);
+    }
+
+    /** Holds a whole column of staged rows. */
+    Vector flat(ColumnType type, int rows) {
+        Vector vector = flat.get(type);
+        if (vector == null || vector.capacity() < rows) {
+            vector = new Vector(type, rows);
+            flat.put(type, vector);
+        }
+        return vector;
     }
 
     private static Vector blockVector(ColumnType type) {

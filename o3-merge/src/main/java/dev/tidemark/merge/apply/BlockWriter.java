@@ -8,6 +8,7 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the recipes of a partition for one column: fills block after block and appends it. */
 final class BlockWriter {
@@ -24,20 +25,34 @@ final class BlockWriter {
     }
 
     void write(List<BlockRecipe> recipes, PartitionAppender appender) throws IOException {
+        Vector flat = flatten(recipes);
         for (BlockRecipe recipe : recipes) {
-            Vector block = gather(recipe);
+            Vector block = gather(recipe, flat);
             char[] order = recipe.order();
             appender.append(columnIndex, order == null ? block : reorder(block, order));
         }
     }
 
-    private Vector gather(BlockRecipe recipe) {
+    /** A copy of the staged rows to gather from, if that is worth it. */
+    private @Nullable Vector flatten(List<BlockRecipe> recipes) {
+        long rows = recipes.stream().mapToLong(BlockRecipe::stagedRows).sum();
+        if (!staged.wantsFlat(rows)) {
+            return null;
+        }
+        Vector flat = workspace.flat(type, staged.flatRows());
+        staged.flatten(flat);
+        return flat;
+    }
+
+    private Vector gather(BlockRecipe recipe, @Nullable Vector flat) {
         Vector block = workspace.gathered(type);
         block.setHasNulls(false);
         int at = 0;
         for (BlockRecipe.Source source : recipe.sources()) {
             switch (source) {
-                case BlockRecipe.Staged(int from, int count) -> staged.fill(from, count, block, at);
+                case BlockRecipe.Staged hot when flat != null ->
+                        staged.fillFrom(flat, hot, block, at);
+                case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
                 case BlockRecipe.Sealed sealed -> read(sealed, block, at);
             }
             at += source.rowCount();

@@ -23,11 +23,18 @@ final class StagedColumn {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+    /** Rows of the largest flat copy: 64 MiB of numbers for each worker. */
+    private static final int MAX_FLAT_ROWS = 1 << 23;
+
+    /** Rows copied for each that is wanted, beyond which gathering directly is faster. */
+    private static final int MAX_FLAT_ROWS_PER_ROW = 4;
+
     private final ColumnType type;
     private final RowReferences rows;
     private final @Nullable MemorySegment[] data;
     private final @Nullable MemorySegment[] bytes;
     private final @Nullable MemorySegment[] validity;
+    private final int[] chunkRows;
     private final boolean mayHaveNulls;
 
     StagedColumn(StagedRows staged, int columnIndex, ColumnType type) {
@@ -36,10 +43,13 @@ final class StagedColumn {
         this.data = new MemorySegment[staged.chunkCount()];
         this.bytes = new MemorySegment[staged.chunkCount()];
         this.validity = new MemorySegment[staged.chunkCount()];
+        this.chunkRows = new int[staged.chunkCount()];
         int widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
         boolean nulls = false;
         for (int chunk = 0; chunk < data.length; chunk++) {
             Batch batch = staged.chunkBatch(chunk);
+            chunkRows[chunk] =
+                    Math.min(batch.rowCount() - staged.chunkFirstRow(chunk), rows.chunkRows());
             if (columnIndex >= batch.schema().columnCount()) {
                 nulls = true;
                 continue;
@@ -55,8 +65,57 @@ final class StagedColumn {
         this.mayHaveNulls = nulls;
     }
 
-    /** Puts the staged rows from a place on into a vector, from row {@code at} on. */
-    void fill(int from, int count, Vector into, int at) {
+    /**
+     * Whether {@code count} rows should be gathered from a {@linkplain #flatten flat} copy of all:
+     * worth its cost for many rows in no order, possible if it is not too large.
+     */
+    boolean wantsFlat(long count) {
+        long capacity = (long) data.length * rows.chunkRows();
+        return switch (type.vectorKind()) {
+            case LONGS, DOUBLES, CODES ->
+                    !rows.areInRuns()
+                            && capacity <= MAX_FLAT_ROWS
+                            && capacity <= count * MAX_FLAT_ROWS_PER_ROW;
+            case WIDE, BYTES -> false;
+        };
+    }
+
+    /** Rows that a flat copy needs room for. */
+    int flatRows() {
+        return data.length * rows.chunkRows();
+    }
+
+    /** Copies all rows into a vector, each to the row that its reference is. */
+    void flatten(Vector into) {
+        into.setHasNulls(false);
+        for (int chunk = 0; chunk < data.length; chunk++) {
+            int first = chunk * rows.chunkRows();
+            copyRun(first, chunkRows[chunk], into, first);
+        }
+    }
+
+    /** Like {@link #fill}, from a flat copy of the column. */
+    void fillFrom(Vector flat, BlockRecipe.Staged source, Vector into, int at) {
+        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
+        switch (type.vectorKind()) {
+            case LONGS -> GatherKernel.flat(flat.longs(), rows, range, into.longs());
+            case DOUBLES -> GatherKernel.flat(flat.doubles(), rows, range, into.doubles());
+            case CODES -> GatherKernel.flat(flat.codes(), rows, range, into.codes());
+            case WIDE, BYTES -> throw new IllegalStateException(type + " has no flat copy");
+        }
+        if (flat.hasNulls()) {
+            for (int index = 0; index < range.count(); index++) {
+                if (flat.isNull(rows.references()[range.from() + index])) {
+                    into.setNull(at + index);
+                }
+            }
+        }
+    }
+
+    /** Puts staged rows into a vector, from row {@code at} on. */
+    void fill(BlockRecipe.Staged source, Vector into, int at) {
+        int from = source.from();
+        int count = source.rowCount();
         if (rows.areInRuns()) {
             int done = 0;
             while (done < count) {

@@ -73,11 +73,11 @@ final class RadixSort {
     private void countDigits(long[] keys, int count, int lowBits, int digits, int digitBits) {
         Arrays.fill(counts, 0, digits << digitBits, 0);
         int mask = (1 << digitBits) - 1;
-        for (int index = 0; index < count; index++) {
-            long rest = keys[index] >>> lowBits;
-            for (int base = 0; base < digits << digitBits; base += mask + 1) {
-                counts[base + ((int) rest & mask)]++;
-                rest >>>= digitBits;
+        for (int digit = 0; digit < digits; digit++) {
+            int base = digit << digitBits;
+            int shift = lowBits + digit * digitBits;
+            for (int index = 0; index < count; index++) {
+                counts[base + ((int) (keys[index] >>> shift) & mask)]++;
             }
         }
     }

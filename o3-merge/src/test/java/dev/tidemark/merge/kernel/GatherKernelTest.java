@@ -55,6 +55,33 @@ class GatherKernelTest {
     }
 
     @Test
+    void gathersFromOneArrayAtEveryLength() {
+        Random random = Seeds.random("gathersFromOneArrayAtEveryLength");
+        long[] longs = random.longs(300).toArray();
+        double[] doubles = random.doubles(300).toArray();
+        int[] codes = random.ints(300).toArray();
+        for (int count = 0; count <= 130; count++) {
+            int from = random.nextInt(5);
+            int at = random.nextInt(5);
+            int[] references = random.ints(from + count, 0, 300).toArray();
+            RowReferences rows = new RowReferences(references, CHUNK_BITS, false);
+            GatherKernel.Range range = new GatherKernel.Range(from, count, at);
+            long[] intoLongs = new long[at + count];
+            double[] intoDoubles = new double[at + count];
+            int[] intoCodes = new int[at + count];
+            GatherKernel.flat(longs, rows, range, intoLongs);
+            GatherKernel.flat(doubles, rows, range, intoDoubles);
+            GatherKernel.flat(codes, rows, range, intoCodes);
+            for (int index = 0; index < count; index++) {
+                int reference = references[from + index];
+                assertEquals(longs[reference], intoLongs[at + index]);
+                assertEquals(doubles[reference], intoDoubles[at + index]);
+                assertEquals(codes[reference], intoCodes[at + index]);
+            }
+        }
+    }
+
+    @Test
     void gathersAndCopiesWideValues() {
         Random random = Seeds.random("gathersAndCopiesWideValues");
         try (Arena arena = Arena.ofConfined()) {

@@ -1,0 +1,182 @@
+package dev.tidemark.sql.catalog;
+
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.sql.bind.Relation;
+import dev.tidemark.sql.plan.PlanColumn;
+import dev.tidemark.sql.plan.PlanNode;
+import dev.tidemark.sql.plan.Scalar;
+import dev.tidemark.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What SHOW and the views of information_schema tell, computed when a statement is bound. */
+public final class CatalogViews {
+    private static final String DATABASE = "tidemark";
+    private static final String SCHEMA = "public";
+
+    private final Store store;
+
+    public CatalogViews(Store store) {
+        this.store = store;
+    }
+
+    /** SHOW TABLES. */
+    public Relation showTables() {
+        Rows rows = new Rows().column("table_name", SqlType.VARCHAR);
+        store.tables().forEach(table -> rows.add(table.name()));
+        return rows.relation();
+    }
+
+    /** The function tables(). */
+    public Relation tables() {
+        Rows rows =
+                new Rows()
+                        .column("id", SqlType.INT)
+                        .column("table_name", SqlType.VARCHAR)
+                        .column("designatedTimestamp", SqlType.VARCHAR)
+                        .column("partitionBy", SqlType.VARCHAR);
+        for (Table table : store.tables()) {
+            TableSchema schema = table.schema();
+            rows.add(
+                    (long) table.id(),
+                    table.name(),
+                    schema.column(schema.timestampIndex()).name(),
+                    schema.partitionUnit().name());
+        }
+        return rows.relation();
+    }
+
+    /** SHOW COLUMNS. Symbols count as indexed: they are always searched by code. */
+    public Relation showColumns(Table table) {
+        Rows rows =
+                new Rows()
+                        .column("column", SqlType.VARCHAR)
+                        .column("type", SqlType.VARCHAR)
+                        .column("indexed", SqlType.BOOLEAN)
+                        .column("designated", SqlType.BOOLEAN);
+        TableSchema schema = table.schema();
+        for (int index = 0; index < schema.columnCount(); index++) {
+            ColumnDefinition column = schema.column(index);
+            boolean isSymbol = SqlType.of(column.type()) == SqlType.SYMBOL;
+            rows.add(
+                    column.name(),
+                    column.type().name(),
+                    isSymbol ? 1L : 0L,
+                    index == schema.timestampIndex() ? 1L : 0L);
+        }
+        return rows.relation();
+    }
+
+    /** SHOW of one setting. */
+    public static Relation setting(String name, String value) {
+        return new Rows().column(name, SqlType.VARCHAR).add(value).relation();
+    }
+
+    /** SHOW ALL. */
+    public static Relation settings(Map<String, String> settings) {
+        Rows rows = new Rows().column("name", SqlType.VARCHAR).column("setting", SqlType.VARCHAR);
+        settings.forEach(rows::add);
+        return rows.relation();
+    }
+
+    /** EXPLAIN. */
+    public static Relation lines(List<String> lines) {
+        Rows rows = new Rows().column("QUERY PLAN", SqlType.VARCHAR);
+        lines.forEach(rows::add);
+        return rows.relation();
+    }
+
+    /** A view of information_schema. */
+    Optional<Relation> informationSchema(String view) {
+        return switch (view.toLowerCase(Locale.ROOT)) {
+            case "tables" -> Optional.of(informationTables());
+            case "columns" -> Optional.of(informationColumns());
+            default -> Optional.empty();
+        };
+    }
+
+    private Relation informationTables() {
+        Rows rows =
+                new Rows()
+                        .column("table_catalog", SqlType.VARCHAR)
+                        .column("table_schema", SqlType.VARCHAR)
+                        .column("table_name", SqlType.VARCHAR)
+                        .column("table_type", SqlType.VARCHAR);
+        store.tables().forEach(table -> rows.add(DATABASE, SCHEMA, table.name(), "BASE TABLE"));
+        return rows.relation();
+    }
+
+    private Relation informationColumns() {
+        Rows rows =
+                new Rows()
+                        .column("table_catalog", SqlType.VARCHAR)
+                        .column("table_schema", SqlType.VARCHAR)
+                        .column("table_name", SqlType.VARCHAR)
+                        .column("column_name", SqlType.VARCHAR)
+                        .column("ordinal_position", SqlType.INT)
+                        .column("column_default", SqlType.VARCHAR)
+                        .column("is_nullable", SqlType.VARCHAR)
+                        .column("data_type", SqlType.VARCHAR);
+        for (Table table : store.tables()) {
+            TableSchema schema = table.schema();
+            for (int index = 0; index < schema.columnCount(); index++) {
+                ColumnDefinition column = schema.column(index);
+                rows.add(
+                        DATABASE,
+                        SCHEMA,
+                        table.name(),
+                        column.name(),
+                        index + 1L,
+                        null,
+                        index == schema.timestampIndex() ? "NO" : "YES",
+                        standardName(SqlType.of(column.type())));
+            }
+        }
+        return rows.relation();
+    }
+
+    private static String standardName(SqlType type) {
+        return switch (type) {
+            case BOOLEAN -> "boolean";
+            case BYTE, SHORT -> "smallint";
+            case INT -> "integer";
+            case LONG -> "bigint";
+            case FLOAT -> "real";
+            case DOUBLE -> "double precision";
+            case DATE, TIMESTAMP, TIMESTAMP_NS -> "timestamp without time zone";
+            case UUID -> "uuid";
+            case UNKNOWN, SYMBOL, VARCHAR, LONG256 -> "character varying";
+        };
+    }
+
+    /** Rows of constants as they are put together. */
+    private static final class Rows {
+        private final List<PlanColumn> columns = new ArrayList<>();
+        private final List<List<Scalar>> rows = new ArrayList<>();
+
+        Rows column(String name, SqlType type) {
+            columns.add(new PlanColumn(name, type));
+            return this;
+        }
+
+        Rows add(@Nullable Object... values) {
+            List<Scalar> row = new ArrayList<>();
+            for (Object value : values) {
+                row.add(new Scalar.Constant(columns.get(row.size()).type(), value));
+            }
+            rows.add(row);
+            return this;
+        }
+
+        Relation relation() {
+            return new Relation(new PlanNode.Values(columns, rows), -1);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidemark.sql.execute;
+
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.sql.plan.RowWindow;
+import dev.tidemark.sql.type.SqlType;
+import dev.tidemark.sql.vector.VectorBatch;
+import dev.tidemark.sql.vector.VectorCopy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passes the rows of a window that counts from the start, and asks for no more than these. */
+final class LimitOperator implements Operator {
+    private final Operator input;
+    private final RowWindow window;
+    private final VectorBatch part;
+    private long passed;
+
+    LimitOperator(Operator input, List<SqlType> types, RowWindow window) {
+        this.input = input;
+        this.window = window;
+        this.part = VectorBatch.of(types);
+    }
+
+    @Override
+    public @Nullable VectorBatch next() {
+        while (passed < window.high()) {
+            VectorBatch batch = input.next();
+            if (batch == null) {
+                return null;
+            }
+            long first = Math.max(window.low() - passed, 0);
+            long end = Math.min(batch.rowCount(), window.high() - passed);
+            passed += batch.rowCount();
+            if (first == 0 && end == batch.rowCount()) {
+                return batch;
+            }
+            if (first < end) {
+                return cut(batch, (int) first, (int) (end - first));
+            }
+        }
+        return null;
+    }
+
+    private VectorBatch cut(VectorBatch batch, int from, int count) {
+        part.clear();
+        for (int column = 0; column < batch.columnCount(); column++) {
+            Vector into = part.column(column);
+            VectorCopy.append(batch.column(column), from, count, into);
+        }
+        part.setRowCount(count);
+        return part;
+    }
+}

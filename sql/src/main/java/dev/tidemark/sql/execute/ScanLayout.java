@@ -1,0 +1,49 @@
+package dev.tidemark.sql.execute;
+
+import dev.tidemark.core.table.TableSnapshot;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.sql.plan.PlanNode;
+import dev.tidemark.sql.plan.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a scan reads of each run: the columns to deliver, the designated timestamp last among them
+ * if the scan needs it for itself, and the conditions.
+ *
+ * @param columns schema indexes of the delivered columns
+ * @param types of the delivered columns
+ * @param predicates those of the plan; that on time is added where a run needs it
+ * @param schema of the snapshot
+ * @param range that rows must lie in
+ */
+record ScanLayout(
+        List<Integer> columns,
+        List<ColumnType> types,
+        List<VectorPredicate> predicates,
+        TableSchema schema,
+        TimeRange range) {
+
+    /**
+     * The layout of a scan.
+     *
+     * @param withTime whether to deliver the designated timestamp too, after all other columns
+     */
+    static ScanLayout of(PlanNode.Scan scan, TableSnapshot snapshot, boolean withTime) {
+        List<VectorPredicate> predicates = new ArrayList<>();
+        scan.predicates().forEach(each -> predicates.add(VectorPredicate.of(each, snapshot)));
+        List<Integer> columns = new ArrayList<>(scan.projection());
+        if (withTime) {
+            columns.add(snapshot.schema().timestampIndex());
+        }
+        List<ColumnType> types =
+                columns.stream().map(column -> snapshot.schema().column(column).type()).toList();
+        return new ScanLayout(columns, types, predicates, snapshot.schema(), scan.range());
+    }
+
+    /** The same over another range of time. */
+    ScanLayout over(TimeRange other) {
+        return new ScanLayout(columns, types, predicates, schema, other);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tidemark.sql.write;
+
+import dev.tidemark.core.catalog.NewColumn;
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.TableExistsException;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.sql.bind.TypeNames;
+import dev.tidemark.sql.syntax.ColumnSpecification;
+import dev.tidemark.sql.syntax.DefinitionStatement;
+import dev.tidemark.sql.syntax.Identifier;
+import dev.tidemark.sql.syntax.QualifiedName;
+import dev.tidemark.sql.type.SqlException;
+import dev.tidemark.sql.type.SqlState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Creates, changes and drops tables. Without state beyond the store. */
+public final class Definitions {
+    private final Store store;
+
+    public Definitions(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Carries out a statement.
+     *
+     * @return its command tag
+     * @throws SqlException if it cannot be done
+     */
+    public String run(DefinitionStatement statement) {
+        return switch (statement) {
+            case DefinitionStatement.CreateTable create -> {
+                create(create);
+                yield "CREATE TABLE";
+            }
+            case DefinitionStatement.DropTable drop -> {
+                drop(drop);
+                yield "DROP TABLE";
+            }
+            case DefinitionStatement.AlterTable alter -> {
+                alter.actions().forEach(action -> alter(alter.table(), action));
+                yield "ALTER TABLE";
+            }
+            case DefinitionStatement.Checkpoint checkpoint -> {
+                checkpoint(checkpoint);
+                yield "CHECKPOINT";
+            }
+        };
+    }
+
+    /**
+     * The table of that name.
+     *
+     * @throws SqlException with UNDEFINED_TABLE if there is none
+     */
+    public static Table table(Store store, QualifiedName name) {
+        return store.table(name.last().text())
+                .orElseThrow(() ->
+                        new SqlException(
+                                SqlState.UNDEFINED_TABLE,
+                                name.position(),
+                                "table '" + name.last().text() + "' does not exist"));
+    }
+
+    private void create(DefinitionStatement.CreateTable create) {
+        if (create.source() != null) {
+            throw unsupported(create.position(), "CREATE TABLE AS is not supported");
+        }
+        List<NewColumn> columns = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ColumnSpecification column : create.columns()) {
+            String name = column.name().text();
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                throw new SqlException(
+                        SqlState.DUPLICATE_COLUMN,
+                        column.position(),
+                        "column '" + name + "' is defined twice");
+            }
+            columns.add(new NewColumn(name, TypeNames.resolve(column.type()).columnType()));
+        }
+        String name = create.name().last().text();
+        int timestamp = timestamp(create, columns);
+        PartitionUnit partitionBy = create.options().partitionBy();
+        try {
+            store.createTable(
+                    name,
+                    columns,
+                    timestamp,
+                    partitionBy == null ? PartitionUnit.DAY : partitionBy);
+        } catch (TableExistsException failure) {
+            if (!create.ifNotExists()) {
+                throw new SqlException(
+                        SqlState.DUPLICATE_TABLE,
+                        create.name().position(),
+                        "table '" + name + "' exists already",
+                        null,
+                        failure);
+            }
+        }
+    }
+
+    /** The column that TIMESTAMP(..) names, else the first of a timestamp type. */
+    private static int timestamp(DefinitionStatement.CreateTable create, List<NewColumn> columns) {
+        Identifier named = create.options().timestamp();
+        for (int index = 0; index < columns.size(); index++) {
+            NewColumn column = columns.get(index);
+            boolean wanted =
+                    named == null
+                            ? column.type().isTimestamp()
+                            : column.name().equalsIgnoreCase(named.text());
+            if (wanted && column.type().isTimestamp()) {
+                return index;
+            }
+            if (wanted && named != null) {
+                throw new SqlException(
+                        SqlState.INVALID_TABLE_DEFINITION,
+                        named.position(),
+                        "the designated timestamp must be a TIMESTAMP or TIMESTAMP_NS, not "
+                                + column.type());
+            }
+        }
+        throw named == null
+                ? new SqlException(
+                        SqlState.INVALID_TABLE_DEFINITION,
+                        create.position(),
+                        "a table needs a column of type TIMESTAMP",
+                        "Add one and name it after the columns: TIMESTAMP(name).")
+                : new SqlException(
+                        SqlState.UNDEFINED_COLUMN,
+                        named.position(),
+                        "column '" + named.text() + "' is not defined");
+    }
+
+    private void drop(DefinitionStatement.DropTable drop) {
+        for (QualifiedName name : drop.tables()) {
+            if (!store.dropTable(name.last().text()) && !drop.ifExists()) {
+                throw new SqlException(
+                        SqlState.UNDEFINED_TABLE,
+                        name.position(),
+                        "table '" + name.last().text() + "' does not exist");
+            }
+        }
+    }
+
+    private void alter(QualifiedName name, DefinitionStatement.AlterAction action) {
+        Table table = table(store, name);
+        switch (action) {
+            case DefinitionStatement.AlterAction.AddColumn add -> addColumn(table, add);
+            case DefinitionStatement.AlterAction.AddIndex index ->
+                    checkSymbol(table, index.column());
+            case DefinitionStatement.AlterAction.DropIndex index ->
+                    checkSymbol(table, index.column());
+            case DefinitionStatement.AlterAction.DropColumn _,
+                    DefinitionStatement.AlterAction.RenameColumn _,
+                    DefinitionStatement.AlterAction.RenameTable _,
+                    DefinitionStatement.AlterAction.DropPartitions _ ->
+                    throw unsupported(action.position(), "this change of a table is not supported");
+        }
+    }
+
+    private static void addColumn(Table table, DefinitionStatement.AlterAction.AddColumn add) {
+        ColumnSpecification column = add.column();
+        String name = column.name().text();
+        ColumnType type = TypeNames.resolve(column.type()).columnType();
+        boolean exists = table.schema().indexOf(name) >= 0;
+        if (exists && !add.ifNotExists()) {
+            throw new SqlException(
+                    SqlState.DUPLICATE_COLUMN,
+                    column.position(),
+                    "column '" + name + "' exists already");
+        }
+        if (!exists) {
+            table.addColumn(name, type);
+        }
+    }
+
+    /** Symbols are searched by their codes, with or without an index: nothing to do. */
+    private static void checkSymbol(Table table, Identifier column) {
+        int index = table.schema().indexOf(column.text());
+        if (index < 0) {
+            throw new SqlException(
+                    SqlState.UNDEFINED_COLUMN,
+                    column.position(),
+                    "column '" + column.text() + "' does not exist");
+        }
+        if (table.schema().column(index).type() != ColumnType.SYMBOL) {
+            throw unsupported(column.position(), "only symbols can have an index");
+        }
+    }
+
+    private void checkpoint(DefinitionStatement.Checkpoint statement) {
+        try {
+            store.checkpoint();
+        } catch (IOException failure) {
+            throw new SqlException(
+                    SqlState.IO_ERROR,
+                    statement.position(),
+                    "checkpoint failed: " + failure.getMessage(),
+                    null,
+                    failure);
+        }
+    }
+
+    private static SqlException unsupported(int position, String message) {
+        return new SqlException(SqlState.NOT_SUPPORTED, position, message);
+    }
+}
