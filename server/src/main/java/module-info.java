@@ -1,7 +1,6 @@
 /** The Tidemark server: everything put together, configured, started and stopped. */
 module dev.tidemark.server {
     requires dev.tidemark.ingest;
-    requires dev.tidemark.merge;
     requires dev.tidemark.pgwire;
     requires dev.tidemark.sql;
     requires dev.tidemark.tsbs;

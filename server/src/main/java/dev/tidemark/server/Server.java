@@ -1,10 +1,8 @@
 package dev.tidemark.server;
 
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.table.Sealer;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
-import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.pgwire.PgServer;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
@@ -25,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A running server: one open database and its ports. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -104,7 +100,7 @@ public final class Server implements AutoCloseable {
     }
 
     private Ports open() throws IOException {
-        Database database = Database.open(ListenerSettings.store(configuration), sealer());
+        Database database = Database.open(ListenerSettings.store(configuration));
         parts.push(database::close);
         Store store = database.store();
         LineProtocolServer line =
@@ -185,16 +181,6 @@ public final class Server implements AutoCloseable {
     @FunctionalInterface
     private interface Listening<T> {
         T start() throws IOException;
-    }
-
-    /** How hot rows become sealed ones: by threads of its own. */
-    private Sealer sealer() {
-        int threads = Runtime.getRuntime().availableProcessors();
-        ExecutorService pool =
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().name("tidemark-seal-", 1).daemon().factory());
-        parts.push(pool::close);
-        return new OutOfOrderSealer(pool, threads);
     }
 
     private <T> T value(Setting<T> setting) {
