@@ -62,7 +62,7 @@ final class Series {
         }
     }
 
-    private void putMixedCells(byte @Nullable [][] mixed) {
+    private void putMixedCells(byte[] @Nullable [] mixed) {
         for (int index = 0; index < columns.length; index++) {
             byte[] text = mixed[index];
             if (text == null) {

@@ -96,8 +96,7 @@ class NumbersTest {
         assertEquals(1, TimestampUnit.NANOSECONDS.ticks(1_999, ColumnType.TIMESTAMP));
         assertEquals(-2, TimestampUnit.NANOSECONDS.ticks(-1_001, ColumnType.TIMESTAMP));
         assertEquals(1_999, TimestampUnit.NANOSECONDS.ticks(1_999, ColumnType.TIMESTAMP_NS));
-        assertEquals(
-                7_200_000_000L, TimestampUnit.HOURS.ticks(2, ColumnType.TIMESTAMP));
+        assertEquals(7_200_000_000L, TimestampUnit.HOURS.ticks(2, ColumnType.TIMESTAMP));
         assertEquals(5_000, TimestampUnit.SECONDS.ticks(5, ColumnType.DATE));
         assertEquals(
                 TimestampUnit.OUT_OF_RANGE,

@@ -127,20 +127,18 @@ class LineProtocolServerTest {
                 int number = connection;
                 senders.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            try (Socket socket = connect(server)) {
-                                                for (int row = 0; row < rows; row++) {
-                                                    send(
-                                                            socket,
-                                                            "m,c=c%d v=%di,c%d=t %d\n"
-                                                                    .formatted(
-                                                                            number, row, number, row));
-                                                }
-                                            } catch (IOException e) {
-                                                throw new UncheckedIOException(e);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    try (Socket socket = connect(server)) {
+                                        for (int row = 0; row < rows; row++) {
+                                            send(
+                                                    socket,
+                                                    "m,c=c%d v=%di,c%d=t %d\n"
+                                                            .formatted(number, row, number, row));
+                                        }
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                }));
             }
             for (Thread sender : senders) {
                 sender.join();
@@ -198,17 +196,16 @@ class LineProtocolServerTest {
             await(() -> rowCount("m") == 2);
             Thread sender =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            String line = "m v=3i 3000\n".repeat(10_000);
-                                            for (int round = 0; round < 300; round++) {
-                                                send(socket, line);
-                                            }
-                                        } catch (IOException e) {
-                                            throw new UncheckedIOException(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    String line = "m v=3i 3000\n".repeat(10_000);
+                                    for (int round = 0; round < 300; round++) {
+                                        send(socket, line);
+                                    }
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
             Thread.sleep(300);
             assertTrue(sender.isAlive(), "36 MB were taken in though memory is used up");
             long meanwhile = server.metrics().rows();
