@@ -27,7 +27,9 @@ final class ListenerSettings {
         ConnectionSettings connection =
                 new ConnectionSettings(
                         maxLineBytes(configuration),
-                        Math.max(1, configuration.value(ServerSettings.ILP_IDLE_TIMEOUT).toSeconds()),
+                        Math.max(
+                                1,
+                                configuration.value(ServerSettings.ILP_IDLE_TIMEOUT).toSeconds()),
                         configuration.value(ServerSettings.ILP_COMMIT_INTERVAL).toMillis(),
                         ConnectionSettings.DEFAULT_MAX_BATCHES_IN_FLIGHT,
                         configuration.value(ServerSettings.ILP_DISCONNECT_ON_ERROR));

@@ -156,14 +156,22 @@ public final class Server implements AutoCloseable {
                         value(ServerSettings.HTTP_WRITE_TIMEOUT));
         return new Router(
                 Map.of(
-                        "/exec", exec,
-                        "/exp", SqlEndpoint.export(service),
-                        "/query", new QueryEndpoint(exec),
-                        "/write", lines,
-                        "/api/v2/write", lines,
-                        "/ping", FixedEndpoint.ping(),
-                        "/status", FixedEndpoint.status(),
-                        "/settings", FixedEndpoint.settings(ServerVersion.number())));
+                        "/exec",
+                        exec,
+                        "/exp",
+                        SqlEndpoint.export(service),
+                        "/query",
+                        new QueryEndpoint(exec),
+                        "/write",
+                        lines,
+                        "/api/v2/write",
+                        lines,
+                        "/ping",
+                        FixedEndpoint.ping(),
+                        "/status",
+                        FixedEndpoint.status(),
+                        "/settings",
+                        FixedEndpoint.settings(ServerVersion.number())));
     }
 
     /** Opens a port, and says which setting to change if that fails. */

@@ -62,15 +62,16 @@ public final class AnswerStream {
                     if (withHead) {
                         var _ = channel.write(head());
                     }
-                    var _ = channel.writeAndFlush(new DefaultLastHttpContent(content))
-                            .addListener(
-                                    (ChannelFutureListener)
-                                            sent -> {
-                                                if (!exchange.allowsChunks()) {
-                                                    var _ = sent.channel().close();
-                                                }
-                                                exchange.complete();
-                                            });
+                    var _ =
+                            channel.writeAndFlush(new DefaultLastHttpContent(content))
+                                    .addListener(
+                                            (ChannelFutureListener)
+                                                    sent -> {
+                                                        if (!exchange.allowsChunks()) {
+                                                            var _ = sent.channel().close();
+                                                        }
+                                                        exchange.complete();
+                                                    });
                 });
     }
 

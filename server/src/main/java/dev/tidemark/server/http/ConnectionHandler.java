@@ -232,9 +232,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             bodyLeftBytes = bodyLimit.lengthBytes();
             receiver = found.get().begin(begun);
             if (HttpUtil.is100ContinueExpected(request)) {
-                var _ = context.writeAndFlush(
-                        new DefaultFullHttpResponse(
-                                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                var _ =
+                        context.writeAndFlush(
+                                new DefaultFullHttpResponse(
+                                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
         }
     }
@@ -319,7 +320,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             var _ = socket.shutdownOutput();
             var _ =
                     context.executor()
-                            .schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+                            .schedule(
+                                    () -> {
+                                        var _ = context.close();
+                                    },
+                                    LINGER_SECONDS,
+                                    TimeUnit.SECONDS);
             read(context);
         } else {
             var _ = context.close();

@@ -46,10 +46,9 @@ record ExecRequest(
     }
 
     /** The field {@code query}; or else, of a POST, the body itself. */
-    private static String sql(Exchange exchange) {
-        return exchange.field("query")
-                .orElseGet(
-                        () -> exchange.method().equals(HttpMethod.POST) ? exchange.bodyText() : "");
+    private static String sql(Exchange exchange, String body) {
+        return exchange.field("query", body)
+                .orElseGet(() -> exchange.method().equals(HttpMethod.POST) ? body : "");
     }
 
     private static Duration timeout(Exchange exchange, Duration longest) {

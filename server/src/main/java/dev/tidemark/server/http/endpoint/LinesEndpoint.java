@@ -91,7 +91,9 @@ public final class LinesEndpoint implements Endpoint {
         private final WriteRequest request;
         private final long deadlineNanos = System.nanoTime() + patience.toNanos();
 
-        /** Whether a part was taken: from then on waiting would only keep its memory from others. */
+        /**
+         * Whether a part was taken: from then on waiting would only keep its memory from others.
+         */
         private boolean begun;
 
         private boolean tooBusy;
