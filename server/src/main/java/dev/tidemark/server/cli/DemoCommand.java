@@ -119,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
                             generator,
                             new LoadTarget.Tcp(
                                     new InetSocketAddress(
-                                            InetAddress.getLoopbackAddress(), server.ports().line()),
+                                            InetAddress.getLoopbackAddress(),
+                                            server.ports().line()),
                                     CONNECTIONS),
                             progress);
             progress.close();

@@ -2,7 +2,9 @@ package dev.tidemark.server.cli;
 
 import dev.tidemark.tsbs.line.Transfer;
 import dev.tidemark.tsbs.line.TransferListener;
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * Shows how a transfer gets on, in one line that is written over and over, if there is a person.
@@ -21,7 +23,10 @@ final class ProgressBar implements TransferListener {
      * @param totalBytes what there is to transfer, or 0 if that is not known
      */
     ProgressBar(PrintWriter terminal, long totalBytes) {
-        this(terminal, System.console().isTerminal(), totalBytes);
+        this(
+                terminal,
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+                totalBytes);
     }
 
     /**
