@@ -6,7 +6,6 @@ import dev.tidemark.pgwire.codec.FormatCodes;
 import dev.tidemark.pgwire.session.Execution.Progress;
 import dev.tidemark.sql.ParsedStatement;
 import dev.tidemark.sql.Prepared;
-import dev.tidemark.sql.StatementKind;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -26,7 +25,7 @@ final class ScriptRun implements Activity {
     ScriptRun(SessionContext context, String sql) {
         this.context = context;
         for (ParsedStatement statement : context.engine().parse(sql)) {
-            if (statement.kind() != StatementKind.EMPTY) {
+            if (true) {
                 waiting.add(statement);
             }
         }

@@ -33,7 +33,7 @@ sealed interface SessionEffect {
     /** What a statement does. */
     static SessionEffect of(ParsedStatement parsed) {
         return switch (parsed.kind()) {
-            case EMPTY, QUERY, INSERT, DEFINITION -> new OfKind();
+            case QUERY, INSERT, DEFINITION -> new OfKind();
             case SETTING, BEGIN, COMMIT, ROLLBACK ->
                     of(Parser.parse(parsed.text()).getFirst().statement());
         };

@@ -21,6 +21,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: puts requests together and hands them to endpoints, one at a time.
  *
- * <p>Reads on demand, one message at a time. While an endpoint is at work, one read is outstanding,
- * so that a client that goes away is noticed; should it bring the next request instead, that waits.
+ * <p>Reads on demand: what one read brought is taken first, message by message, as the request under
+ * way allows. While an endpoint is at work and nothing waits, one read is outstanding, so that a
+ * client that goes away is noticed.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = System.getLogger(ConnectionHandler.class.getName());
@@ -58,11 +61,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** The limit of the body; meaningful while there is a receiver. */
     private Endpoint.BodyLimit bodyLimit = NO_BODY;
 
-    /** The next request, which came while the current one was not yet answered. */
-    private @Nullable Object waiting;
+    /** What has come and could not be taken yet: no more than one read brought. */
+    private final Deque<Object> arrived = new ArrayDeque<>();
 
-    /** Whether a message was asked for and has not come. */
-    private boolean reading;
+    /** Whether arrived messages are being taken, further down on the stack. */
+    private boolean taking;
+
+    /** Whether a pause of the receiver's is under way. */
+    private boolean paused;
 
     /** Whether the end of the current request's body has not come. */
     private boolean bodyPending;
@@ -80,18 +86,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        read(context);
+        context.read();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        reading = false;
-        if (exchange != null && message instanceof HttpRequest) {
-            waiting = message;
-            return;
-        }
-        accept(context, message);
-        read(context);
+        arrived.add(message);
+        takeArrived(context);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        readMore(context);
     }
 
     @Override
@@ -104,8 +110,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ReferenceCountUtil.release(waiting);
-        waiting = null;
+        arrived.forEach(ReferenceCountUtil::release);
+        arrived.clear();
         Exchange current = exchange;
         if (current != null) {
             current.markGone();
@@ -153,24 +159,47 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void read(ChannelHandlerContext context) {
-        if (reading || waiting != null) {
+    private void readMore(ChannelHandlerContext context) {
+        if (arrived.isEmpty()) {
+            context.read();
+        }
+    }
+
+    private void takeArrived(ChannelHandlerContext context) {
+        if (taking) {
             return;
         }
-        reading = true;
+        taking = true;
+        try {
+            while (!arrived.isEmpty() && canTake(context, arrived.element())) {
+                accept(context, arrived.remove());
+            }
+        } finally {
+            taking = false;
+        }
+    }
+
+    /** Whether the next message can be taken now; if not, whoever stands in its way says when. */
+    private boolean canTake(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest) {
+            return exchange == null;
+        }
         if (receiver == null || receiver.isReady()) {
-            context.read();
-        } else {
+            return true;
+        }
+        if (!paused) {
+            paused = true;
             var _ =
                     context.executor()
-                            .schedule(
-                                    () -> {
-                                        reading = false;
-                                        read(context);
-                                    },
-                                    PAUSE_MILLIS,
-                                    TimeUnit.MILLISECONDS);
+                            .schedule(() -> endPause(context), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
+        return false;
+    }
+
+    private void endPause(ChannelHandlerContext context) {
+        paused = false;
+        takeArrived(context);
+        readMore(context);
     }
 
     private void abandonBody() {
@@ -305,12 +334,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             close(context);
             return;
         }
-        Object next = waiting;
-        waiting = null;
-        if (next != null) {
-            accept(context, next);
-        }
-        read(context);
+        takeArrived(context);
+        readMore(context);
     }
 
     /** Closes the connection; one whose client still sends, only once it could read the answer. */
@@ -326,7 +351,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                                     },
                                     LINGER_SECONDS,
                                     TimeUnit.SECONDS);
-            read(context);
+            context.read();
         } else {
             var _ = context.close();
         }

@@ -15,7 +15,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -152,7 +151,6 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         pipeline.addLast(new HttpContentDecompressor(0));
-        pipeline.addLast(new FlowControlHandler());
         pipeline.addLast(new ConnectionHandler(router, settings));
     }
 
