@@ -37,8 +37,7 @@ public final class StoredRows {
         try (TableSnapshot snapshot = table.snapshot()) {
             for (List<RowRun> stream : snapshot.streams()) {
                 for (RowRun run : stream) {
-                    addRows(
- snapshot.schema().columns(), run.rowCount(), run::reader, rows);
+                    addRows(snapshot.schema().columns(), run.rowCount(), run::reader, rows);
                 }
             }
         }

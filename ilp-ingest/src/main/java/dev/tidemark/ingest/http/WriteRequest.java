@@ -32,8 +32,7 @@ public final class WriteRequest implements AutoCloseable {
     private @Nullable WriteError error;
     private boolean closed;
 
-    WriteRequest(
-            Store store, ParserOptions options, int maxLineBytes, Supplier<String> errorIds) {
+    WriteRequest(Store store, ParserOptions options, int maxLineBytes, Supplier<String> errorIds) {
         this.store = store;
         this.errorIds = errorIds;
         this.stream = new LineStream(store, options, this::collect, this::refused, maxLineBytes);
@@ -64,8 +63,7 @@ public final class WriteRequest implements AutoCloseable {
         stream.handOver();
         List<CompletableFuture<Void>> commits = new ArrayList<>();
         batches.forEach(
-                (table, parts) ->
-                        join(parts).forEach(batch -> commits.add(table.commit(batch))));
+                (table, parts) -> join(parts).forEach(batch -> commits.add(table.commit(batch))));
         batches.clear();
         close();
         return CompletableFuture.allOf(commits.toArray(CompletableFuture<?>[]::new))
@@ -101,7 +99,8 @@ public final class WriteRequest implements AutoCloseable {
         error = refusal;
         LOGGER.log(
                 Level.WARNING,
-                "write request {0} is refused: line {1}, column {2}: {3}. The line starts with: {4}",
+                "write request {0} is refused: line {1}, column {2}: {3}. The line starts with:"
+                        + " {4}",
                 refusal.errorId(),
                 Long.toString(bad.line()),
                 Long.toString(bad.column()),
@@ -132,8 +131,7 @@ public final class WriteRequest implements AutoCloseable {
             joined.add(group.getFirst());
         } else if (!group.isEmpty()) {
             // Later parts have newer schemas, which hold all columns of older ones.
-            joined.add(
-                    Batch.concatenate(group.getLast().schema(), store.memory(), group));
+            joined.add(Batch.concatenate(group.getLast().schema(), store.memory(), group));
             group.forEach(Batch::release);
         }
         group.clear();

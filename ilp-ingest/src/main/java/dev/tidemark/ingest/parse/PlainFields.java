@@ -32,6 +32,7 @@ final class PlainFields {
 
     private static final int TRUE = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
     private static final int ALSE = 'a' | ('l' << 8) | ('s' << 16) | ('e' << 24);
+
     /** The 'i' of an integer, counted from '0' like a digit. */
     private static final int SUFFIX = 'i' - '0';
 

@@ -96,8 +96,7 @@ class WriteEndpointTest {
             body.append(row == 100 ? ",late=1i " : " ").append(row).append("000\n");
         }
         assertEquals(
-                new WriteResult.Accepted(rows),
-                write(TimestampUnit.NANOSECONDS, body.toString()));
+                new WriteResult.Accepted(rows), write(TimestampUnit.NANOSECONDS, body.toString()));
         List<Map<String, Object>> stored = StoredRows.of(store.table("m").orElseThrow());
         assertEquals(rows, stored.size());
         for (int row = 0; row < rows; row++) {

@@ -28,7 +28,7 @@ class ByteKernelTest {
                 assertTrue(vector.equal(left, 0, right, 0, length));
                 for (int at = 0; at < length; at++) {
                     byte original = right.get(ValueLayout.JAVA_BYTE, at);
-                    right.set(ValueLayout.JAVA_BYTE, at, (byte) (original ^ 1 << at % 8));
+                    right.set(ValueLayout.JAVA_BYTE, at, (byte) (original ^ (1 << (at % 8))));
                     assertFalse(scalar.equal(left, 0, right, 0, length));
                     assertFalse(vector.equal(left, 0, right, 0, length));
                     right.set(ValueLayout.JAVA_BYTE, at, original);
@@ -50,8 +50,7 @@ class ByteKernelTest {
                             text.set(ValueLayout.JAVA_BYTE, at, (byte) mark);
                             boolean endsLine = mark == '\n' || mark == '\r';
                             assertEquals(at, kernel.firstBreak(text, 0, length));
-                            assertEquals(
-                                    endsLine ? at : -1, kernel.lastLineEnd(text, 0, length));
+                            assertEquals(endsLine ? at : -1, kernel.lastLineEnd(text, 0, length));
                             assertEquals(at, kernel.firstBreak(text, 0, at));
                             assertEquals(-1, kernel.lastLineEnd(text, at + 1, length));
                         }
@@ -69,8 +68,7 @@ class ByteKernelTest {
                 MemorySegment text = random(arena, random.nextInt(400));
                 long from = random.nextLong(text.byteSize() + 1);
                 long to = from + random.nextLong(text.byteSize() - from + 1);
-                assertEquals(
-                        scalar.firstBreak(text, from, to), vector.firstBreak(text, from, to));
+                assertEquals(scalar.firstBreak(text, from, to), vector.firstBreak(text, from, to));
                 assertEquals(
                         scalar.lastLineEnd(text, from, to), vector.lastLineEnd(text, from, to));
             }

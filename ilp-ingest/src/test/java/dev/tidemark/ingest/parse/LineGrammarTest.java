@@ -47,20 +47,28 @@ class LineGrammarTest {
         accepts("TABLE a=1", Map.of("a", 1.0, "timestamp", NOW));
         accepts("TABLE a=-1.5e-3", Map.of("a", -0.0015, "timestamp", NOW));
         accepts("TABLE a=.5,b=5.,c=+1", Map.of("a", 0.5, "b", 5.0, "c", 1.0, "timestamp", NOW));
-        accepts("TABLE a=NaN,b=-Infinity", Map.of("a", Double.NaN, "b", Double.NEGATIVE_INFINITY, "timestamp", NOW));
+        accepts(
+                "TABLE a=NaN,b=-Infinity",
+                Map.of("a", Double.NaN, "b", Double.NEGATIVE_INFINITY, "timestamp", NOW));
         accepts("TABLE a=\"\"", Map.of("a", "", "timestamp", NOW));
         accepts("TABLE a=\"x y,z=1\"", Map.of("a", "x y,z=1", "timestamp", NOW));
         accepts("TABLE a=\"q\\\"b\\\\n\\x\"", Map.of("a", "q\"b\\n\\x", "timestamp", NOW));
         accepts("TABLE a=\"two\\\nlines\"", Map.of("a", "two\nlines", "timestamp", NOW));
-        accepts("TABLE a=\"grün €\uD83D\uDE00\"", Map.of("a", "grün €\uD83D\uDE00", "timestamp", NOW));
+        accepts(
+                "TABLE a=\"grün €\uD83D\uDE00\"",
+                Map.of("a", "grün €\uD83D\uDE00", "timestamp", NOW));
     }
 
     @Test
     void tagsAreTextAsItStands() {
         accepts("TABLE,a=b 7000", Map.of("a", "b", "timestamp", 7L));
         accepts("TABLE,a=b", Map.of("a", "b", "timestamp", NOW));
-        accepts("TABLE,a=\"b\",c=1i,d=t x=1i", Map.of("a", "\"b\"", "c", "1i", "d", "t", "x", 1L, "timestamp", NOW));
-        accepts("TABLE,a\\ b=c\\,d\\=e\\\\f x=1i", Map.of("a b", "c,d=e\\f", "x", 1L, "timestamp", NOW));
+        accepts(
+                "TABLE,a=\"b\",c=1i,d=t x=1i",
+                Map.of("a", "\"b\"", "c", "1i", "d", "t", "x", 1L, "timestamp", NOW));
+        accepts(
+                "TABLE,a\\ b=c\\,d\\=e\\\\f x=1i",
+                Map.of("a b", "c,d=e\\f", "x", 1L, "timestamp", NOW));
         accepts("TABLE,a=x\\\ny x=1i", Map.of("a", "x\ny", "x", 1L, "timestamp", NOW));
         accepts("TABLE,a=x\\y x=1i", Map.of("a", "x\\y", "x", 1L, "timestamp", NOW));
         accepts("TABLE,ä=ö x=1i", Map.of("ä", "ö", "x", 1L, "timestamp", NOW));
@@ -89,7 +97,9 @@ class LineGrammarTest {
         accepts("TABLE x=1i 5m", Map.of("x", 1L, "timestamp", 5_000L));
         accepts("TABLE x=1i 5999n", Map.of("x", 1L, "timestamp", 5L));
         accepts("TABLE x=1i ", Map.of("x", 1L, "timestamp", NOW));
-        accepts("TABLE x=1i 253402300799999999t", Map.of("x", 1L, "timestamp", 253_402_300_799_999_999L));
+        accepts(
+                "TABLE x=1i 253402300799999999t",
+                Map.of("x", 1L, "timestamp", 253_402_300_799_999_999L));
     }
 
     @Test
@@ -104,7 +114,10 @@ class LineGrammarTest {
     void namesHaveRules() {
         refuses(",a=b x=1i", LineErrorCode.INVALID_TABLE_NAME, 1);
         refuses(" x=1i", LineErrorCode.INVALID_TABLE_NAME, 1);
-        for (String bad : List.of("a?b", "a/b", "a:b", "a\\\\b", "a(b", "a)b", "a+b", "a*b", "a%b", "a~b", "a'b", ".a", "a.")) {
+        for (String bad :
+                List.of(
+                        "a?b", "a/b", "a:b", "a\\\\b", "a(b", "a)b", "a+b", "a*b", "a%b", "a~b",
+                        "a'b", ".a", "a.")) {
             refuses(bad + " x=1i", LineErrorCode.INVALID_TABLE_NAME, 1);
         }
         refuses("a\u0001b x=1i", LineErrorCode.INVALID_TABLE_NAME, 1);
@@ -112,7 +125,9 @@ class LineGrammarTest {
         refuses("a\0b x=1i", LineErrorCode.INVALID_TABLE_NAME, 2);
         refuses("a=b x=1i", LineErrorCode.INVALID_TABLE_NAME, 2);
         refuses("x".repeat(128) + " x=1i", LineErrorCode.INVALID_TABLE_NAME, 1);
-        accepts("TABLE a" + "x".repeat(126) + "=1i", Map.of("a" + "x".repeat(126), 1L, "timestamp", NOW));
+        accepts(
+                "TABLE a" + "x".repeat(126) + "=1i",
+                Map.of("a" + "x".repeat(126), 1L, "timestamp", NOW));
         refuses("TABLE " + "x".repeat(128) + "=1i", LineErrorCode.INVALID_COLUMN_NAME, 7);
         for (String bad : List.of("a.b", "a-b", "a?b", "a/b", "a\\\\b", "a\\\"b", "a~b")) {
             refuses("TABLE " + bad + "=1i", LineErrorCode.INVALID_COLUMN_NAME, 7);
@@ -138,7 +153,28 @@ class LineGrammarTest {
 
     @Test
     void whatIsNoValueIsRefused() {
-        for (String bad : List.of("x", "1x", "--1i", "1.5i", "i", "-i", "0xi2", "1e", "1e+", ".", "+", "1.2.3", "nan1", "5f", "0x1p3", "1_0", "tr", "9223372036854775808i", "0x" + "1".repeat(65) + "i", "0xgi")) {
+        for (String bad :
+                List.of(
+                        "x",
+                        "1x",
+                        "--1i",
+                        "1.5i",
+                        "i",
+                        "-i",
+                        "0xi2",
+                        "1e",
+                        "1e+",
+                        ".",
+                        "+",
+                        "1.2.3",
+                        "nan1",
+                        "5f",
+                        "0x1p3",
+                        "1_0",
+                        "tr",
+                        "9223372036854775808i",
+                        "0x" + "1".repeat(65) + "i",
+                        "0xgi")) {
             refusesCode("TABLE a=" + bad, LineErrorCode.INVALID_FIELD_VALUE);
         }
         refuses("TABLE a=\"open", LineErrorCode.INVALID_FIELD_VALUE, 9);
@@ -168,8 +204,17 @@ class LineGrammarTest {
 
     @Test
     void textThatIsNotUtf8IsRefused() {
-        for (String bad : List.of("\u00c3", "\u00c3(", "\u00ff", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080")) {
-            harness.stream.receive(ByteBuffer.wrap(("t a=\"" + bad + "\"\n").getBytes(StandardCharsets.ISO_8859_1)));
+        for (String bad :
+                List.of(
+                        "\u00c3",
+                        "\u00c3(",
+                        "\u00ff",
+                        "\u00c0\u0080",
+                        "\u00ed\u00a0\u0080",
+                        "\u00f4\u0090\u0080\u0080")) {
+            harness.stream.receive(
+                    ByteBuffer.wrap(
+                            ("t a=\"" + bad + "\"\n").getBytes(StandardCharsets.ISO_8859_1)));
             assertEquals(LineErrorCode.INVALID_FIELD_VALUE, harness.errors.removeFirst().code());
         }
     }
@@ -216,8 +261,7 @@ class LineGrammarTest {
         assertEquals(code, error.code(), line + ": " + error.message());
         assertEquals(List.of(), harness.rows(table), line);
         boolean inTime = code == LineErrorCode.INVALID_TIMESTAMP;
-        assertTrue(
-                inTime || harness.store.table(table).isEmpty(), "bad grammar leaves no table");
+        assertTrue(inTime || harness.store.table(table).isEmpty(), "bad grammar leaves no table");
         return error;
     }
 }

@@ -31,8 +31,15 @@ class LineStreamTest {
             Table table = harness.store.table("M").orElseThrow();
             assertEquals(
                     List.of(
-                            "z SYMBOL", "a SYMBOL", "f LONG", "b VARCHAR", "c BOOLEAN", "d DOUBLE",
-                            "e LONG256", "g TIMESTAMP", "timestamp TIMESTAMP"),
+                            "z SYMBOL",
+                            "a SYMBOL",
+                            "f LONG",
+                            "b VARCHAR",
+                            "c BOOLEAN",
+                            "d DOUBLE",
+                            "e LONG256",
+                            "g TIMESTAMP",
+                            "timestamp TIMESTAMP"),
                     table.schema().columns().stream().map(LineStreamTest::text).toList());
             assertEquals(8, table.schema().timestampIndex());
             assertEquals(PartitionUnit.DAY, table.schema().partitionUnit());
@@ -97,18 +104,57 @@ class LineStreamTest {
             assertEquals(List.of(), harness.errors);
             List<Map<String, Object>> rows = harness.rows("d");
             assertEquals(
-                    Map.of("by", -128L, "sh", 32_767L, "i", 2_147_483_647L, "f", 3.0, "dt", 5L,
-                            "tn", 7L, "s", "8", "v", "x", "ts", NOW * 1_000 + 789),
+                    Map.of(
+                            "by",
+                            -128L,
+                            "sh",
+                            32_767L,
+                            "i",
+                            2_147_483_647L,
+                            "f",
+                            3.0,
+                            "dt",
+                            5L,
+                            "tn",
+                            7L,
+                            "s",
+                            "8",
+                            "v",
+                            "x",
+                            "ts",
+                            NOW * 1_000 + 789),
                     rows.get(0));
             assertEquals(
-                    Map.of("by", 1L, "sh", 0L, "i", 1L, "l", 1L, "f", 0.0, "do", 1.0, "s", "TRUE",
-                            "ts", NOW * 1_000 + 789),
+                    Map.of(
+                            "by",
+                            1L,
+                            "sh",
+                            0L,
+                            "i",
+                            1L,
+                            "l",
+                            1L,
+                            "f",
+                            0.0,
+                            "do",
+                            1.0,
+                            "s",
+                            "TRUE",
+                            "ts",
+                            NOW * 1_000 + 789),
                     rows.get(1));
             assertEquals(
                     Map.of("f", 0.5, "do", 2.0, "s", "1.50", "ts", NOW * 1_000 + 789), rows.get(2));
             assertEquals(
-                    Map.of("dt", 1_700_000_000_123L, "tn", 1_700_000_000_123_456_000L, "s", "5",
-                            "ts", NOW * 1_000 + 789),
+                    Map.of(
+                            "dt",
+                            1_700_000_000_123L,
+                            "tn",
+                            1_700_000_000_123_456_000L,
+                            "s",
+                            "5",
+                            "ts",
+                            NOW * 1_000 + 789),
                     rows.get(3));
             assertEquals("0x123e4567e89b12d3a456426614174000", rows.get(4).get("u"));
             assertEquals("0x" + "0".repeat(62) + "ff", rows.get(4).get("w"));
@@ -124,19 +170,59 @@ class LineStreamTest {
     void whatAColumnDoesNotAcceptIsRefusedInWords() throws Exception {
         try (LineStreamHarness harness = new LineStreamHarness(folder)) {
             declare(harness);
-            refusesCast(harness, "d,l=1 v=\"\"", "column: l; cast error from protocol type: TAG to column type: LONG");
-            refusesCast(harness, "d i=1.5", "column: i; cast error from protocol type: FLOAT to column type: INT");
-            refusesCast(harness, "d v=1i", "column: v; cast error from protocol type: INTEGER to column type: VARCHAR");
-            refusesCast(harness, "d l=\"1\"", "column: l; cast error from protocol type: STRING to column type: LONG");
-            refusesCast(harness, "d v=t", "column: v; cast error from protocol type: BOOLEAN to column type: VARCHAR");
-            refusesCast(harness, "d l=5t", "column: l; cast error from protocol type: TIMESTAMP to column type: LONG");
-            refusesCast(harness, "d l=0x1i", "column: l; cast error from protocol type: LONG256 to column type: LONG");
-            refusesCast(harness, "d u=\"1-1-1-1-1\"", "column: u; cast error from protocol type: STRING to column type: UUID");
-            refusesCast(harness, "d w=\"12\"", "column: w; cast error from protocol type: STRING to column type: LONG256");
-            refusesCast(harness, "d by=128i", "column: by; line protocol value: 128 is out bounds of column type: BYTE");
-            refusesCast(harness, "d sh=-32769i", "column: sh; line protocol value: -32769 is out bounds of column type: SHORT");
-            refusesCast(harness, "d i=2147483648i", "column: i; line protocol value: 2147483648 is out bounds of column type: INT");
-            refusesCast(harness, "d ts=1.5", "column: ts; cast error from protocol type: FLOAT to column type: TIMESTAMP_NS");
+            refusesCast(
+                    harness,
+                    "d,l=1 v=\"\"",
+                    "column: l; cast error from protocol type: TAG to column type: LONG");
+            refusesCast(
+                    harness,
+                    "d i=1.5",
+                    "column: i; cast error from protocol type: FLOAT to column type: INT");
+            refusesCast(
+                    harness,
+                    "d v=1i",
+                    "column: v; cast error from protocol type: INTEGER to column type: VARCHAR");
+            refusesCast(
+                    harness,
+                    "d l=\"1\"",
+                    "column: l; cast error from protocol type: STRING to column type: LONG");
+            refusesCast(
+                    harness,
+                    "d v=t",
+                    "column: v; cast error from protocol type: BOOLEAN to column type: VARCHAR");
+            refusesCast(
+                    harness,
+                    "d l=5t",
+                    "column: l; cast error from protocol type: TIMESTAMP to column type: LONG");
+            refusesCast(
+                    harness,
+                    "d l=0x1i",
+                    "column: l; cast error from protocol type: LONG256 to column type: LONG");
+            refusesCast(
+                    harness,
+                    "d u=\"1-1-1-1-1\"",
+                    "column: u; cast error from protocol type: STRING to column type: UUID");
+            refusesCast(
+                    harness,
+                    "d w=\"12\"",
+                    "column: w; cast error from protocol type: STRING to column type: LONG256");
+            refusesCast(
+                    harness,
+                    "d by=128i",
+                    "column: by; line protocol value: 128 is out bounds of column type: BYTE");
+            refusesCast(
+                    harness,
+                    "d sh=-32769i",
+                    "column: sh; line protocol value: -32769 is out bounds of column type: SHORT");
+            refusesCast(
+                    harness,
+                    "d i=2147483648i",
+                    "column: i; line protocol value: 2147483648 is out bounds of column type: INT");
+            refusesCast(
+                    harness,
+                    "d ts=1.5",
+                    "column: ts; cast error from protocol type: FLOAT to column type:"
+                            + " TIMESTAMP_NS");
             assertEquals(List.of(), harness.rows("d"));
         }
     }
@@ -147,7 +233,9 @@ class LineStreamTest {
             StringBuilder text = new StringBuilder();
             for (int round = 0; round < 5; round++) {
                 for (int table = 0; table < 40; table++) {
-                    text.append("t%d,host=h%d v=%di %d\n".formatted(table, table % 3, round, round * 1_000));
+                    text.append(
+                            "t%d,host=h%d v=%di %d\n"
+                                    .formatted(table, table % 3, round, round * 1_000));
                 }
             }
             harness.send(text.toString());
@@ -155,7 +243,13 @@ class LineStreamTest {
             for (int table = 0; table < 40; table++) {
                 for (int round = 0; round < 5; round++) {
                     assertEquals(
-                            Map.of("host", "h" + table % 3, "v", (long) round, "timestamp", (long) round),
+                            Map.of(
+                                    "host",
+                                    "h" + table % 3,
+                                    "v",
+                                    (long) round,
+                                    "timestamp",
+                                    (long) round),
                             harness.rows("t" + table).get(round));
                 }
             }
@@ -246,8 +340,7 @@ class LineStreamTest {
         try (LineStreamHarness harness =
                 new LineStreamHarness(folder, LineStreamHarness.options(false, false), 1_000)) {
             harness.send("m v=1i\n");
-            assertEquals(
-                    LineErrorCode.TABLE_DOES_NOT_EXIST, harness.errors.removeFirst().code());
+            assertEquals(LineErrorCode.TABLE_DOES_NOT_EXIST, harness.errors.removeFirst().code());
             declare(harness);
             harness.send("d nothing=1i\nd,nothing=1 l=1i\nd l=1i\n");
             assertEquals(
@@ -284,7 +377,8 @@ class LineStreamTest {
             int series = SeriesCache.MAX_KEY_BYTES / 8_000 + 100;
             for (int round = 0; round < 2; round++) {
                 for (int index = 0; index < series; index++) {
-                    harness.stream.receive(bytes("m,a=" + filler + index + " v=" + index + "i 1000\n"));
+                    harness.stream.receive(
+                            bytes("m,a=" + filler + index + " v=" + index + "i 1000\n"));
                 }
             }
             harness.stream.handOver();
@@ -300,7 +394,21 @@ class LineStreamTest {
     @Test
     void otherPrecisionsReachTheSameTicks() throws Exception {
         Map<String, String> times =
-                Map.of("n", "7200000000000", "us", "7200000000", "u", "7200000000", "ms", "7200000", "s", "7200", "m", "120", "h", "2");
+                Map.of(
+                        "n",
+                        "7200000000000",
+                        "us",
+                        "7200000000",
+                        "u",
+                        "7200000000",
+                        "ms",
+                        "7200000",
+                        "s",
+                        "7200",
+                        "m",
+                        "120",
+                        "h",
+                        "2");
         for (Map.Entry<String, String> time : times.entrySet()) {
             TimestampUnit unit = TimestampUnit.ofPrecision(time.getKey()).orElseThrow();
             try (LineStreamHarness harness =

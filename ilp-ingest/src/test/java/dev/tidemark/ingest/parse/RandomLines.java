@@ -18,20 +18,80 @@ final class RandomLines {
         "a", "b", "host_1", "eu-central-1a", "x\\ y", "z\\,z", "\"q\"", "ä", "back\\slash", ""
     };
     private static final String[] FIELDS = {
-        "usage_user", "usage_system", "u", "Usage_User", "f\\ f", "latitude", "flag", "note", "big",
-        "when", "a_name_of_more_than_twenty_four_bytes", "timestamp", "host"
+        "usage_user",
+        "usage_system",
+        "u",
+        "Usage_User",
+        "f\\ f",
+        "latitude",
+        "flag",
+        "note",
+        "big",
+        "when",
+        "a_name_of_more_than_twenty_four_bytes",
+        "timestamp",
+        "host"
     };
     private static final String[] ODD_VALUES = {
-        "", "t", "F", "TRUE", "False", "0x1fi", "0xABCDEFabcdef0123456789i", "5t", "1700000000n",
-        "12m", "-7t", "1e3", "1E-3", ".5", "5.", "+1", "NaN", "-Infinity", "infinity", "1.5d",
-        "9223372036854775807i", "-9223372036854775808i", "9223372036854775808i", "0x", "x", "--1",
-        "1.2.3", "12345678901234567890", "0.1234567890123456789", "1e400", "4.9e-324", "\"\"",
-        "\"a\\\"b\"", "\"a\\\\\"", "\"tab\there\"", "\"ünï\"", "\"unterminated", "\"x\"y", "=1", "1 2",
-        "00000000000000000000000001i", "000000000000000000000.5", "1i2", "tr", "falsey"
+        "",
+        "t",
+        "F",
+        "TRUE",
+        "False",
+        "0x1fi",
+        "0xABCDEFabcdef0123456789i",
+        "5t",
+        "1700000000n",
+        "12m",
+        "-7t",
+        "1e3",
+        "1E-3",
+        ".5",
+        "5.",
+        "+1",
+        "NaN",
+        "-Infinity",
+        "infinity",
+        "1.5d",
+        "9223372036854775807i",
+        "-9223372036854775808i",
+        "9223372036854775808i",
+        "0x",
+        "x",
+        "--1",
+        "1.2.3",
+        "12345678901234567890",
+        "0.1234567890123456789",
+        "1e400",
+        "4.9e-324",
+        "\"\"",
+        "\"a\\\"b\"",
+        "\"a\\\\\"",
+        "\"tab\there\"",
+        "\"ünï\"",
+        "\"unterminated",
+        "\"x\"y",
+        "=1",
+        "1 2",
+        "00000000000000000000000001i",
+        "000000000000000000000.5",
+        "1i2",
+        "tr",
+        "falsey"
     };
     private static final String[] ODD_TIMES = {
-        "", " ", " 5", " 1700000000000000000", " 1700000000000000t", " 1700000000000m", " -5",
-        " 99999999999999999999", " 9223372036854775807", " 12x", " 1700000000000000000n", "  7",
+        "",
+        " ",
+        " 5",
+        " 1700000000000000000",
+        " 1700000000000000t",
+        " 1700000000000m",
+        " -5",
+        " 99999999999999999999",
+        " 9223372036854775807",
+        " 12x",
+        " 1700000000000000000n",
+        "  7",
         " 9223372036854775807t"
     };
 
@@ -97,7 +157,8 @@ final class RandomLines {
         return switch (field) {
             case "latitude", "u" -> decimal();
             case "flag" -> random.nextBoolean() ? "t" : "false";
-            case "note", "host", "f\\ f" -> '"' + "some plain text".substring(random.nextInt(15)) + '"';
+            case "note", "host", "f\\ f" ->
+                    '"' + "some plain text".substring(random.nextInt(15)) + '"';
             case "big" -> random.nextLong() + "i";
             case "when", "timestamp" -> "1451606400" + random.nextInt(10) + "00000t";
             default -> random.nextInt(random.nextBoolean() ? 100 : 100_000_000) + "i";

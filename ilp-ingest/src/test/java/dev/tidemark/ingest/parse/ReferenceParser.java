@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class ReferenceParser {
             Map<String, Column> schema = schemas.get(key);
             Map<String, Object> row = schema == null ? null : cells(line, schema);
             if (row != null) {
-                rows.get(tableNames.get(key)).add(row);
+                Objects.requireNonNull(rows.get(tableNames.get(key))).add(row);
                 return;
             }
             if (registered) {
@@ -102,7 +103,9 @@ final class ReferenceParser {
                 Object value = cast(cell, column.type);
                 if (column.name.equals("timestamp")) {
                     check((long) value >= 0, "negative timestamp");
-                    check((long) value <= TimestampUnit.maxDesignatedTicks(column.type), "too large");
+                    check(
+                            (long) value <= TimestampUnit.maxDesignatedTicks(column.type),
+                            "too large");
                 }
                 row.put(column.name, value);
             }
@@ -110,7 +113,9 @@ final class ReferenceParser {
         if (seen.add("timestamp")) {
             long micros = line.micros == null ? nowMicros : line.micros;
             check(micros >= 0, "negative timestamp");
-            check(micros <= TimestampUnit.maxDesignatedTicks(ColumnType.TIMESTAMP), "time too large");
+            check(
+                    micros <= TimestampUnit.maxDesignatedTicks(ColumnType.TIMESTAMP),
+                    "time too large");
             row.put("timestamp", micros);
         }
         return row;
@@ -151,9 +156,7 @@ final class ReferenceParser {
             case DOUBLE ->
                     cell.value instanceof Long number
                             ? (double) number
-                            : cell.value instanceof Boolean truth
-                                    ? truth ? 1.0 : 0.0
-                                    : cell.value;
+                            : cell.value instanceof Boolean truth ? truth ? 1.0 : 0.0 : cell.value;
             case LONG -> cell.value instanceof Boolean truth ? truth ? 1L : 0L : cell.value;
             case LONG256 -> {
                 String text = cell.text.startsWith("0x") ? cell.text.substring(2) : "-";
@@ -175,7 +178,9 @@ final class ReferenceParser {
         int tagsEnd = find(line, 0, " ");
         String head = line.substring(0, tagsEnd);
         String table = unescape(head.substring(0, find(head, 0, ",")), " ,=\"\\\n\r");
-        check(find(head.substring(0, find(head, 0, ",")), 0, "=") == find(head, 0, ","), "= in table");
+        check(
+                find(head.substring(0, find(head, 0, ",")), 0, "=") == find(head, 0, ","),
+                "= in table");
         check(!table.isEmpty() && table.length() <= 127 && table.indexOf(0) < 0, "table name");
         utf8(table);
         List<Cell> cells = new ArrayList<>();
@@ -268,8 +273,7 @@ final class ReferenceParser {
                 special || text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"),
                 "number");
         double value =
-                Double.parseDouble(
-                        lower.replace("nan", "NaN").replace("infinity", "Infinity"));
+                Double.parseDouble(lower.replace("nan", "NaN").replace("infinity", "Infinity"));
         return new Cell(name, ValueType.FLOAT, value, text);
     }
 
@@ -284,7 +288,9 @@ final class ReferenceParser {
             return -1L;
         }
         BigInteger nanos = new BigInteger(bare).multiply(nanosPer(suffix ? last : 'n'));
-        return nanos.divide(BigInteger.valueOf(1_000)).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+        return nanos.divide(BigInteger.valueOf(1_000))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue();
     }
 
     private static BigInteger nanosPer(char suffix) {
@@ -293,7 +299,9 @@ final class ReferenceParser {
 
     private static long micros(BigInteger time, BigInteger nanosPerUnit) {
         BigInteger nanos = time.multiply(nanosPerUnit);
-        BigInteger micros = nanos.subtract(nanos.mod(BigInteger.valueOf(1_000))).divide(BigInteger.valueOf(1_000));
+        BigInteger micros =
+                nanos.subtract(nanos.mod(BigInteger.valueOf(1_000)))
+                        .divide(BigInteger.valueOf(1_000));
         check(micros.bitLength() < 64, "time out of range");
         return micros.longValueExact();
     }

@@ -105,16 +105,17 @@ class LineProtocolServerTest {
     @Test
     void closingTheServerCommitsWhatWasSent() throws Exception {
         int rows = 30_000;
-        try (LineProtocolServer server = start(settings());
-                Socket socket = connect(server)) {
+        LineProtocolServer server = start(settings());
+        try (Socket socket = connect(server)) {
             StringBuilder text = new StringBuilder();
             for (int row = 0; row < rows; row++) {
                 text.append("m,host=h").append(row % 7).append(" v=").append(row).append("i 1\n");
             }
             send(socket, text + "m,host=h1 v=");
+        } finally {
             server.close();
-            assertEquals(rows, rowCount("m"));
         }
+        assertEquals(rows, rowCount("m"));
     }
 
     @Test
@@ -127,20 +128,18 @@ class LineProtocolServerTest {
                 int number = connection;
                 senders.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            try (Socket socket = connect(server)) {
-                                                for (int row = 0; row < rows; row++) {
-                                                    send(
-                                                            socket,
-                                                            "m,c=c%d v=%di,c%d=t %d\n"
-                                                                    .formatted(
-                                                                            number, row, number, row));
-                                                }
-                                            } catch (IOException e) {
-                                                throw new UncheckedIOException(e);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    try (Socket socket = connect(server)) {
+                                        for (int row = 0; row < rows; row++) {
+                                            send(
+                                                    socket,
+                                                    "m,c=c%d v=%di,c%d=t %d\n"
+                                                            .formatted(number, row, number, row));
+                                        }
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                }));
             }
             for (Thread sender : senders) {
                 sender.join();
@@ -151,21 +150,21 @@ class LineProtocolServerTest {
                 // Rows of one connection keep their order.
                 assertEquals(next.getOrDefault(row.get("c"), 0L), row.get("v"));
                 next.merge(row.get("c"), 1L, Long::sum);
-                assertEquals(true, row.get(row.get("c").toString()));
+                assertEquals(true, row.get(String.valueOf(row.get("c"))));
             }
         }
     }
 
     @Test
     void connectionsBeyondTheLimitAreClosed() throws Exception {
-        try (LineProtocolServer server = start(settings().withConnectionLimit(1));
-                Socket first = connect(server)) {
-            send(first, "m v=1i 1000\n");
-            await(() -> rowCount("m") == 1);
-            try (Socket second = connect(server)) {
-                assertClosed(second);
+        try (LineProtocolServer server = start(settings().withConnectionLimit(1))) {
+            try (Socket first = connect(server)) {
+                send(first, "m v=1i 1000\n");
+                await(() -> rowCount("m") == 1);
+                try (Socket second = connect(server)) {
+                    assertClosed(second);
+                }
             }
-            first.close();
             await(() -> server.metrics().connections() == 0);
             try (Socket third = connect(server)) {
                 send(third, "m v=2i 2000\n");
@@ -198,17 +197,16 @@ class LineProtocolServerTest {
             await(() -> rowCount("m") == 2);
             Thread sender =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            String line = "m v=3i 3000\n".repeat(10_000);
-                                            for (int round = 0; round < 300; round++) {
-                                                send(socket, line);
-                                            }
-                                        } catch (IOException e) {
-                                            throw new UncheckedIOException(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    String line = "m v=3i 3000\n".repeat(10_000);
+                                    for (int round = 0; round < 300; round++) {
+                                        send(socket, line);
+                                    }
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
             Thread.sleep(300);
             assertTrue(sender.isAlive(), "36 MB were taken in though memory is used up");
             long meanwhile = server.metrics().rows();
@@ -246,7 +244,7 @@ class LineProtocolServerTest {
         try (LineProtocolServer server = start(settings())) {
             LineProtocolSettings same = settings().withAddress("127.0.0.1", server.port());
             IOException thrown = assertThrows(IOException.class, () -> start(same));
-            assertTrue(thrown.getMessage().contains("127.0.0.1:" + server.port()));
+            assertTrue(String.valueOf(thrown.getMessage()).contains("127.0.0.1:" + server.port()));
         }
     }
 
@@ -256,7 +254,7 @@ class LineProtocolServerTest {
             assertEquals(-1, socket.getInputStream().read());
         } catch (SocketException e) {
             // The server closed while bytes of ours were still unread.
-            assertTrue(e.getMessage().contains("reset"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).contains("reset"), e.toString());
         }
     }
 
