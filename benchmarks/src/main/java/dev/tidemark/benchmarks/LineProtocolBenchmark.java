@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseParallelGC"
         })
+@SuppressWarnings("NullAway.Init") // JMH calls open() before anything else.
 public class LineProtocolBenchmark {
     private static final int HOSTS = 1_000;
     private static final int ROUNDS = 40;
