@@ -6,6 +6,8 @@ module dev.tidemark.core {
     exports dev.tidemark.core.batch;
     exports dev.tidemark.core.catalog;
     exports dev.tidemark.core.column;
+    exports dev.tidemark.core.encoding;
+    exports dev.tidemark.core.io;
     exports dev.tidemark.core.memory;
     exports dev.tidemark.core.table;
     exports dev.tidemark.core.type;

@@ -9,4 +9,8 @@ module dev.tidemark.ingest {
     requires io.netty.transport;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports dev.tidemark.ingest.http;
+    exports dev.tidemark.ingest.parse;
+    exports dev.tidemark.ingest.tcp;
 }

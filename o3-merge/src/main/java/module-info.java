@@ -6,4 +6,10 @@ module dev.tidemark.merge {
     requires transitive dev.tidemark.core;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports dev.tidemark.merge.apply;
+    exports dev.tidemark.merge.kernel to
+            dev.tidemark.benchmarks;
+    exports dev.tidemark.merge.plan;
+    exports dev.tidemark.merge.sort;
 }

@@ -2,8 +2,12 @@
 module dev.tidemark.pgwire {
     requires transitive dev.tidemark.sql;
     requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
     requires static org.jspecify;
+
+    exports dev.tidemark.pgwire;
+    exports dev.tidemark.pgwire.settings;
 }

@@ -131,6 +131,21 @@ public final class ColumnBuffer {
                 && (validity.get(LONG, (long) (row >>> 6) << 3) & (1L << (row & 63))) == 0;
     }
 
+    /** Whether the first {@code rowCount} rows of a frozen column are all NULL. */
+    public boolean isAllNull(int rowCount) {
+        if (validity == null) {
+            return false;
+        }
+        for (int row = 0; row < rowCount; row += Long.SIZE) {
+            long bits = validity.get(LONG, (long) (row >>> 6) << 3);
+            int rows = Math.min(Long.SIZE, rowCount - row);
+            if (bits << (Long.SIZE - rows) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The cell of a LONGS or CODES column as a number; 0 where it is NULL. */
     public long longAt(int row) {
         return switch (widthBytes) {

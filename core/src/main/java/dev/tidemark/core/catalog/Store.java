@@ -1,6 +1,9 @@
 package dev.tidemark.core.catalog;
 
-import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.io.DiskFileSystem;
+import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.log.LogOptions;
+import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
@@ -8,56 +11,82 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The tables of a folder. Thread-safe; one process at a time may have the folder open. */
+/**
+ * The tables of a folder. Thread-safe; one process at a time may have the folder open.
+ *
+ * <pre>
+ *   tidemark.lock     who has the folder open
+ *   log/              the log's segments
+ *   tables/NAME~ID/   one folder a table: its manifest, symbols and partitions
+ * </pre>
+ */
 public final class Store implements AutoCloseable {
     private final StoreOptions options;
-    private final Sealer sealer;
+    private final FolderLock lock;
     private final MemoryPool memory;
-    private final Map<String, Table> tables = new ConcurrentHashMap<>();
-    private final AtomicInteger nextTableId = new AtomicInteger(1);
-    private final ExecutorService commitThread =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("tidemark-commit").factory());
-    private final Table.Committer committer =
-            new Table.Committer() {
-                @Override
-                public CompletableFuture<Void> commitRows(Table table, Batch batch) {
-                    return CompletableFuture.runAsync(
-                            () -> table.publishRows(List.of(batch)), commitThread);
-                }
+    private final Tables tables;
+    private final Workers workers;
 
-                @Override
-                public void commitSchema(Table table, TableSchema schema) {
-                    commitThread.execute(() -> table.publishSchema(schema));
-                }
-            };
+    /** The threads, and the way to the first. */
+    private record Workers(CommitQueue queue, CommitThread commits, SealThread seals) {}
 
-    private Store(StoreOptions options, Sealer sealer) {
+    private Store(
+            StoreOptions options,
+            FolderLock lock,
+            MemoryPool memory,
+            Tables tables,
+            Workers workers) {
         this.options = options;
-        this.sealer = sealer;
-        this.memory = new MemoryPool(options.hotLimitBytes());
+        this.lock = lock;
+        this.memory = memory;
+        this.tables = tables;
+        this.workers = workers;
     }
 
     /**
      * Opens the folder, recovering what a crash left.
      *
      * @param sealer computes seals; called from the store's own threads
-     * @throws IOException if the folder cannot be used, or another process has it open
+     * @throws FolderInUseException if another store has the folder open
+     * @throws IOException if the folder cannot be used
+     * @throws dev.tidemark.core.io.CorruptFileException if something acknowledged is damaged
      */
     public static Store open(StoreOptions options, Sealer sealer) throws IOException {
-        return new Store(options, sealer);
+        return open(options, sealer, DiskFileSystem.INSTANCE);
+    }
+
+    /** As {@link #open(StoreOptions, Sealer)}, on another file system. */
+    public static Store open(StoreOptions options, Sealer sealer, FileSystem files)
+            throws IOException {
+        Path logFolder = options.folder().resolve("log");
+        Path tablesFolder = options.folder().resolve("tables");
+        files.createDirectories(logFolder);
+        files.createDirectories(tablesFolder);
+        files.syncFolder(options.folder());
+        FolderLock lock = FolderLock.acquire(files, options.folder());
+        MemoryPool memory = new MemoryPool(options.hotLimitBytes());
+        try {
+            Tables tables = new Tables();
+            TableFolders folders = new TableFolders(files, tablesFolder);
+            CommitQueue queue = new CommitQueue();
+            long nextSequence = new Recovery(tables, folders, memory, queue).run(files, logFolder);
+            LogWriter log = new LogWriter(files, logFolder, LogOptions.DEFAULT, nextSequence);
+            SealThread seals = new SealThread(options, sealer, tables, folders, queue, log);
+            CommitThread commits =
+                    new CommitThread(queue, log, memory, options.syncIntervalMillis(), seals::wake);
+            commits.start();
+            seals.start();
+            return new Store(options, lock, memory, tables, new Workers(queue, commits, seals));
+        } catch (IOException | RuntimeException failure) {
+            memory.close();
+            lock.close();
+            throw failure;
+        }
     }
 
     public StoreOptions options() {
@@ -71,14 +100,12 @@ public final class Store implements AutoCloseable {
 
     /** The table of that name in any case. */
     public Optional<Table> table(String name) {
-        return Optional.ofNullable(tables.get(key(name)));
+        return tables.find(name);
     }
 
     /** All tables, by name. */
     public List<Table> tables() {
-        List<Table> all = new ArrayList<>(tables.values());
-        all.sort(Comparator.comparing(Table::name));
-        return all;
+        return tables.all();
     }
 
     /**
@@ -96,47 +123,53 @@ public final class Store implements AutoCloseable {
                     new ColumnDefinition(definitions.size() + 1, column.name(), column.type()));
         }
         TableSchema schema = new TableSchema(name, 1, definitions, timestampIndex, unit);
-        Table table = new Table(nextTableId.getAndIncrement(), schema, memory, committer);
-        if (tables.putIfAbsent(key(name), table) != null) {
-            throw new TableExistsException(name);
+        Table table = new Table(tables.nextId(), schema, memory, workers.queue());
+        // Whoever finds the table may commit to it at once: its creation has to be queued before.
+        synchronized (tables) {
+            if (tables.find(name).isPresent()) {
+                throw new TableExistsException(name);
+            }
+            workers.queue().createTable(table, schema);
+            tables.add(table);
         }
         return table;
     }
 
     /**
-     * Removes a table. Snapshots of it stay readable until they are closed.
+     * Removes a table; returns when that is durable. Snapshots of it stay readable until they are
+     * closed.
      *
      * @return false if there is none of that name
      */
-    public boolean dropTable(String name) {
-        Table table = tables.remove(key(name));
-        if (table == null) {
+    public boolean dropTable(String name) throws IOException {
+        Optional<Table> table = tables.remove(name);
+        if (table.isEmpty()) {
             return false;
         }
-        commitThread.execute(table::close);
+        Completion.await(workers.queue().dropTable(table.get()));
+        workers.seals().delete(table.get());
         return true;
     }
 
     /** Seals and syncs all rows of all tables; returns when they lie in column files. */
     public void checkpoint() throws IOException {
-        for (Table table : tables()) {
-            table.hotBytes();
-        }
+        workers.seals().checkpoint();
     }
 
-    /** Finishes what was committed, closes all files and gives the folder free. */
+    /** Finishes what was committed, seals it, closes all files and gives the folder free. */
     @Override
     public void close() throws IOException {
-        commitThread.close();
-        tables.values().forEach(Table::close);
-        memory.close();
-    }
-
-    Sealer sealer() {
-        return sealer;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        try (lock) {
+            try {
+                if (workers.commits().failure() == null) {
+                    workers.seals().checkpoint();
+                }
+            } finally {
+                workers.seals().stop();
+                workers.commits().stop();
+                tables.all().forEach(Table::close);
+                memory.close();
+            }
+        }
     }
 }

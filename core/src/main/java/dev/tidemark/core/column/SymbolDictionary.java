@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The texts of a symbol column: append-only, numbered 0, 1, 2, ... in order of first use.
@@ -22,6 +23,7 @@ public final class SymbolDictionary {
 
     private volatile byte[][] texts = new byte[FIRST_SLOTS / 2][];
     private volatile int size;
+    private volatile int loggedSize;
     private int[] hashes = new int[FIRST_SLOTS];
 
     /** Code + 1 of the text in a slot of the open-addressing table, 0 = free. */
@@ -30,6 +32,16 @@ public final class SymbolDictionary {
     /** Number of texts; every code below it is valid. */
     public int size() {
         return size;
+    }
+
+    /** Texts below this code are in the log or in the dictionary's file. */
+    public int loggedSize() {
+        return loggedSize;
+    }
+
+    /** Notes that all texts below {@code code} are on their way to disk; for the committer. */
+    public void markLogged(int code) {
+        loggedSize = Math.max(loggedSize, code);
     }
 
     /** UTF-8 bytes of a text; shared, not to be changed. */
@@ -88,6 +100,30 @@ public final class SymbolDictionary {
             rehash();
         }
         return code;
+    }
+
+    /**
+     * Adds many texts at once, without copies.
+     *
+     * @throws IllegalArgumentException if one of them is here already; those before it are added
+     * @throws IllegalStateException beyond {@link #MAX_SYMBOLS} texts
+     */
+    public synchronized void addAll(List<byte[]> more) {
+        int needed = size + more.size();
+        if (needed > texts.length) {
+            texts = Arrays.copyOf(texts, needed);
+        }
+        while (needed * 2L > slots.length) {
+            rehash();
+        }
+        for (byte[] bytes : more) {
+            int expected = size;
+            if (intern(bytes) != expected) {
+                throw new IllegalArgumentException(
+                        "two symbols are '%s'"
+                                .formatted(new String(bytes, StandardCharsets.UTF_8)));
+            }
+        }
     }
 
     private int slotOf(byte[] bytes, int hash) {

@@ -14,9 +14,16 @@ import java.util.Map;
  * A committed batch that is not sealed yet.
  *
  * @param batch frozen; a version of the table holds a reference to it
+ * @param firstSequence of the log frames that hold the rows
+ * @param lastSequence of the log frames that hold the rows
  * @param dictionaries of the table's symbol columns, by column id
  */
-public record HotRun(Batch batch, Map<Integer, SymbolDictionary> dictionaries) implements RowRun {
+public record HotRun(
+        Batch batch,
+        long firstSequence,
+        long lastSequence,
+        Map<Integer, SymbolDictionary> dictionaries)
+        implements RowRun {
     @Override
     public long rowCount() {
         return batch.rowCount();

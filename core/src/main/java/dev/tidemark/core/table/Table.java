@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A table: where writers commit batches and readers take snapshots.
@@ -28,21 +30,54 @@ public final class Table {
     private volatile TableVersion current;
     private volatile boolean dropped;
 
+    /** The first log frame that holds a schema which the manifest does not, or 0. */
+    private volatile long unsavedSchemaSequence;
+
+    /** Versions that somebody still holds, the current one included. */
+    private final AtomicInteger openVersions = new AtomicInteger();
+
+    private final AtomicReference<Runnable> whenDrained = new AtomicReference<>(() -> {});
+
+    /** Hot runs, from the oldest, that a seal is working on; for the committer's thread only. */
+    private int sealingRuns;
+
     /** What a table asks of its store. */
     public interface Committer {
-        /** Queues rows; the future completes when they are durable, or with the reason why not. */
-        CompletableFuture<Void> commitRows(Table table, Batch batch);
+        /**
+         * Queues rows.
+         *
+         * @return completes when the rows are as safe as asked, or with the reason why they are not
+         */
+        CompletableFuture<Void> commitRows(Table table, Batch batch, Durability durability);
 
         /** Queues a new schema, in order with the batches that use it. */
         void commitSchema(Table table, TableSchema schema);
     }
 
+    /** A new table. */
     public Table(int id, TableSchema schema, MemoryPool memory, Committer committer) {
+        this(id, schema, List.of(), Map.of(), memory, committer);
+    }
+
+    /**
+     * A table as its manifest describes it.
+     *
+     * @param partitions in time order; the table takes references of its own
+     * @param known the dictionaries of its symbol columns, by column id
+     */
+    public Table(
+            int id,
+            TableSchema schema,
+            List<OpenPartition> partitions,
+            Map<Integer, SymbolDictionary> known,
+            MemoryPool memory,
+            Committer committer) {
         this.id = id;
         this.schema = schema;
         this.memory = memory;
         this.committer = committer;
-        this.current = new TableVersion(schema, List.of(), List.of(), 0);
+        this.current = version(schema, partitions, List.of(), 0);
+        dictionaries.putAll(known);
         addDictionaries(schema);
     }
 
@@ -73,6 +108,11 @@ public final class Table {
         return dictionary;
     }
 
+    /** The dictionaries of all symbol columns, by column id; grows with the schema. */
+    public Map<Integer, SymbolDictionary> dictionaries() {
+        return dictionaries;
+    }
+
     /** An empty batch of the newest schema; {@link #commit} it or release it. */
     public Batch newBatch() {
         return new Batch(schema, memory);
@@ -80,15 +120,20 @@ public final class Table {
 
     /**
      * Freezes a batch and hands it over for commit. Rows of one caller stay in order; when the
-     * future completes they are durable and in every snapshot taken from then on.
+     * future completes they are in the synced log and in every snapshot taken from then on.
      */
     public CompletableFuture<Void> commit(Batch batch) {
+        return commit(batch, Durability.SYNCED);
+    }
+
+    /** As {@link #commit(Batch)}, with a choice of what the future waits for. */
+    public CompletableFuture<Void> commit(Batch batch, Durability durability) {
         batch.freeze();
         if (batch.rowCount() == 0) {
             batch.release();
             return CompletableFuture.completedFuture(null);
         }
-        return committer.commitRows(this, batch);
+        return committer.commitRows(this, batch, durability);
     }
 
     /**
@@ -123,33 +168,141 @@ public final class Table {
         }
     }
 
-    /** Makes batches visible. For the committer's thread only; takes over their references. */
-    public void publishRows(List<Batch> batches) {
+    /**
+     * Makes a batch visible. For the committer's thread only; takes over the reference.
+     *
+     * @param sequence of the log frame that holds the rows
+     */
+    public void publishRows(Batch batch, long sequence) {
         TableVersion old = current;
         List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
-        for (Batch batch : batches) {
-            hotRuns.add(new HotRun(batch, dictionaries));
+        HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
+        while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
+            newest = join(hotRuns.removeLast(), newest);
         }
-        replace(
-                new TableVersion(
-                        old.schema(),
-                        old.partitions(),
-                        hotRuns,
-                        old.commitCount() + batches.size()));
-        batches.forEach(Batch::release);
+        hotRuns.add(newest);
+        replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
+        newest.batch().release();
     }
 
     /** Makes a schema visible. For the committer's thread only. */
     public void publishSchema(TableSchema newer) {
         TableVersion old = current;
-        replace(new TableVersion(newer, old.partitions(), old.hotRuns(), old.commitCount()));
+        replace(version(newer, old.partitions(), old.hotRuns(), old.commitCount()));
+    }
+
+    /** Takes a schema over from the log; for recovery. */
+    public void recoverSchema(TableSchema newer) {
+        addDictionaries(newer);
+        schema = newer;
+        publishSchema(newer);
+    }
+
+    /**
+     * Begins a seal of all present hot runs, which are left as they are until {@link #endSeal}. For
+     * the committer's thread only; one seal at a time.
+     *
+     * @return the rows to seal; the caller closes it
+     */
+    public HeldRuns beginSeal() {
+        TableVersion version = retainCurrent();
+        sealingRuns = version.hotRuns().size();
+        return new HeldRuns(version);
+    }
+
+    /**
+     * Publishes what a seal made of the hot runs. For the committer's thread only.
+     *
+     * @param partitions all of the table, in time order; the version takes its own references
+     */
+    public void endSeal(List<OpenPartition> partitions) {
+        TableVersion old = current;
+        List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
+        sealingRuns = 0;
+        replace(version(old.schema(), partitions, rest, old.commitCount()));
+    }
+
+    /** Gives up a seal; the hot runs stay. For the committer's thread only. */
+    public void abandonSeal() {
+        sealingRuns = 0;
+    }
+
+    /** Notes which frame holds the newest schema. For the committer's thread only. */
+    public void noteSchemaLogged(long sequence) {
+        if (unsavedSchemaSequence == 0) {
+            unsavedSchemaSequence = sequence;
+        }
+    }
+
+    /** Notes that the manifest holds a schema version. For the committer's thread only. */
+    public void noteSchemaSaved(int version) {
+        if (current.schema().version() <= version) {
+            unsavedSchemaSequence = 0;
+        }
+    }
+
+    /** The first log frame that is needed to recover the table; {@link Long#MAX_VALUE} if none. */
+    public long firstNeededSequence() {
+        TableVersion version = retainCurrent();
+        try {
+            long rows =
+                    version.hotRuns().isEmpty()
+                            ? Long.MAX_VALUE
+                            : version.hotRuns().getFirst().firstSequence();
+            long schemas = unsavedSchemaSequence == 0 ? Long.MAX_VALUE : unsavedSchemaSequence;
+            return Math.min(rows, schemas);
+        } finally {
+            version.release();
+        }
+    }
+
+    /** Runs an action once when the table is closed and the last snapshot of it as well. */
+    public void whenDrained(Runnable action) {
+        whenDrained.set(action);
+        runWhenDrained();
     }
 
     /** Lets go of everything; open snapshots keep what they hold. For the committer's thread. */
     public void close() {
         dropped = true;
         TableVersion old = current;
-        replace(new TableVersion(old.schema(), List.of(), List.of(), old.commitCount()));
+        replace(version(old.schema(), List.of(), List.of(), old.commitCount()));
+    }
+
+    /**
+     * Two small runs, or a small one behind a smaller one, so that a row is copied O(log n) times.
+     */
+    private static boolean areWorthJoining(HotRun older, HotRun newer) {
+        return older.rowCount() + newer.rowCount() <= Batch.MAX_ROWS
+                && older.rowCount() <= 2 * newer.rowCount();
+    }
+
+    /** Both runs as one; lets go of the newer one's reference, which only this call holds. */
+    private HotRun join(HotRun older, HotRun newer) {
+        Batch joined = Batch.concatenate(schema, memory, List.of(older.batch(), newer.batch()));
+        newer.batch().release();
+        return new HotRun(joined, older.firstSequence(), newer.lastSequence(), dictionaries);
+    }
+
+    private TableVersion version(
+            TableSchema versionSchema,
+            List<OpenPartition> partitions,
+            List<HotRun> hotRuns,
+            long commitCount) {
+        openVersions.incrementAndGet();
+        return new TableVersion(
+                versionSchema, partitions, hotRuns, commitCount, this::versionReleased);
+    }
+
+    private void versionReleased() {
+        openVersions.decrementAndGet();
+        runWhenDrained();
+    }
+
+    private void runWhenDrained() {
+        if (dropped && openVersions.get() == 1) {
+            whenDrained.getAndSet(() -> {}).run();
+        }
     }
 
     private void replace(TableVersion next) {

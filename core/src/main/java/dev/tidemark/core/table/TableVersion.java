@@ -13,6 +13,7 @@ final class TableVersion {
     private final List<OpenPartition> partitions;
     private final List<HotRun> hotRuns;
     private final long commitCount;
+    private final Runnable afterRelease;
     private final AtomicLong references = new AtomicLong(1);
 
     /**
@@ -20,16 +21,19 @@ final class TableVersion {
      *
      * @param partitions in time order
      * @param hotRuns in arrival order
+     * @param afterRelease runs once when the last reference is gone
      */
     TableVersion(
             TableSchema schema,
             List<OpenPartition> partitions,
             List<HotRun> hotRuns,
-            long commitCount) {
+            long commitCount,
+            Runnable afterRelease) {
         this.schema = schema;
         this.partitions = List.copyOf(partitions);
         this.hotRuns = List.copyOf(hotRuns);
         this.commitCount = commitCount;
+        this.afterRelease = afterRelease;
         this.partitions.forEach(OpenPartition::retain);
         this.hotRuns.forEach(run -> run.batch().retain());
     }
@@ -66,6 +70,7 @@ final class TableVersion {
         if (references.decrementAndGet() == 0) {
             hotRuns.forEach(run -> run.batch().release());
             partitions.forEach(OpenPartition::release);
+            afterRelease.run();
         }
     }
 }

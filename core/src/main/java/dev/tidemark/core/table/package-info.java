@@ -9,6 +9,12 @@
  *
  * <p>How a seal is computed is not known here: a {@link dev.tidemark.core.table.Sealer} is given.
  *
+ * <p>Column files lie in {@code <table folder>/<partition name>/g<generation>/<column id>.col}, see
+ * {@link dev.tidemark.core.table.PartitionFolder}. A {@link
+ * dev.tidemark.core.table.PartitionFilesAppender} adds rows behind those that a {@link
+ * dev.tidemark.core.table.PartitionState} counts; a {@link dev.tidemark.core.table.MappedPartition}
+ * reads those that it counts, and unmaps the files when the last version that refers to it lets go.
+ *
  * <h2>Invariants</h2>
  *
  * <ol>

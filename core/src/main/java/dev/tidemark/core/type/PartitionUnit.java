@@ -9,19 +9,40 @@ import java.time.temporal.TemporalAdjusters;
 
 /** How long the time partitions of a table are. Partitions are half-open, aligned in UTC. */
 public enum PartitionUnit {
-    NONE("'all'"),
-    HOUR("yyyy-MM-dd'T'HH"),
-    DAY("yyyy-MM-dd"),
-    WEEK("YYYY-'W'ww"),
-    MONTH("yyyy-MM"),
-    YEAR("yyyy");
+    NONE(0, "'all'"),
+    HOUR(1, "uuuu-MM-dd'T'HH"),
+    DAY(2, "uuuu-MM-dd"),
+    WEEK(3, "YYYY-'W'ww"),
+    MONTH(4, "uuuu-MM"),
+    YEAR(5, "uuuu");
 
+    private final byte code;
     private final DateTimeFormatter nameFormat;
 
-    PartitionUnit(String namePattern) {
+    PartitionUnit(int code, String namePattern) {
+        this.code = (byte) code;
         this.nameFormat =
                 DateTimeFormatter.ofPattern(namePattern, java.util.Locale.ROOT)
                         .withLocale(java.util.Locale.GERMANY);
+    }
+
+    /** The number that stands for this unit in files. */
+    public byte code() {
+        return code;
+    }
+
+    /**
+     * The unit that a file's number stands for.
+     *
+     * @throws IllegalArgumentException if none has that number
+     */
+    public static PartitionUnit ofCode(byte code) {
+        for (PartitionUnit unit : values()) {
+            if (unit.code == code) {
+                return unit;
+            }
+        }
+        throw new IllegalArgumentException("no partition unit has the code " + code);
     }
 
     /** First tick of the partition that holds {@code timestamp}, in ticks of {@code type}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.catalog.AppendingSealer;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
@@ -23,7 +24,7 @@ class TableTest {
 
     @Test
     void committedRowsAreInTheNextSnapshot() throws Exception {
-        try (Store store = Store.open(StoreOptions.of(folder), _ -> List.of())) {
+        try (Store store = Store.open(StoreOptions.of(folder), new AppendingSealer())) {
             Table table =
                     store.createTable(
                             "cpu",

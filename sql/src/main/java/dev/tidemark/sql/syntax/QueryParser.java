@@ -269,7 +269,7 @@ final class QueryParser {
             throw tokens.expected("FIRST or NEXT");
         }
         Expression count =
-                tokens.atAnyOf("ROW", "ROWS")
+                tokens.atAnyOf("ROW", "ROWS") && !tokens.peek(1).isSymbol("(")
                         ? new Expression.NumberLiteral("1", tokens.position())
                         : grammar.expressions().expression(Precedence.SIGN);
         if (!tokens.accept("ROWS") && !tokens.accept("ROW")) {

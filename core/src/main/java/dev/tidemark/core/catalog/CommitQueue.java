@@ -1,0 +1,88 @@
+package dev.tidemark.core.catalog;
+
+import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What waits for the {@link CommitThread}, in order. Its bound is the memory pool's limit, at which
+ * producers pause. Thread-safe.
+ */
+final class CommitQueue implements Table.Committer {
+    private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+
+    /** What waits in the queue. */
+    sealed interface Work {
+        record Rows(Table table, Batch batch, Durability durability, CompletableFuture<Void> future)
+                implements Work {}
+
+        record Create(Table table, TableSchema schema) implements Work {}
+
+        record Change(Table table, TableSchema schema) implements Work {}
+
+        record Drop(Table table, CompletableFuture<Void> future) implements Work {}
+
+        record Call(Runnable action) implements Work {}
+
+        record Stop() implements Work {}
+    }
+
+    @Override
+    public CompletableFuture<Void> commitRows(Table table, Batch batch, Durability durability) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        queue.add(new Work.Rows(table, batch, durability, future));
+        return future;
+    }
+
+    @Override
+    public void commitSchema(Table table, TableSchema schema) {
+        queue.add(new Work.Change(table, schema));
+    }
+
+    /** Queues the creation of a table, ahead of its rows. */
+    void createTable(Table table, TableSchema schema) {
+        queue.add(new Work.Create(table, schema));
+    }
+
+    /** Queues a drop; completes when it is durable. */
+    CompletableFuture<Void> dropTable(Table table) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        queue.add(new Work.Drop(table, future));
+        return future;
+    }
+
+    /** Runs an action between two groups on the commit thread and waits for what it returns. */
+    <T> T call(Callable<T> action) throws IOException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        queue.add(
+                new Work.Call(() -> {
+                    try {
+                        result.complete(action.call());
+                    } catch (Exception thrown) {
+                        result.completeExceptionally(thrown);
+                    }
+                }));
+        return Completion.await(result);
+    }
+
+    /** Queues the end of the thread, behind everything that is queued. */
+    void stop() {
+        queue.add(new Work.Stop());
+    }
+
+    /** Takes what is queued, up to a number, waiting for the first; none after the time. */
+    void take(List<Work> group, int most, long waitNanos) throws InterruptedException {
+        Work first = queue.poll(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            group.add(first);
+            queue.drainTo(group, most - 1);
+        }
+    }
+}

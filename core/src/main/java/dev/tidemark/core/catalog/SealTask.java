@@ -1,0 +1,119 @@
+package dev.tidemark.core.catalog;
+
+import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.HotRun;
+import dev.tidemark.core.table.MappedPartition;
+import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionAppender;
+import dev.tidemark.core.table.PartitionChange;
+import dev.tidemark.core.table.PartitionFilesAppender;
+import dev.tidemark.core.table.PartitionFolder;
+import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.SealedPartition;
+import dev.tidemark.core.table.Sealer;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+
+/**
+ * One seal of one table: what the sealer works on, and the partitions that come out of it. For the
+ * seal thread, except for what the sealer's own threads ask.
+ */
+final class SealTask implements Sealer.Task, AutoCloseable {
+    private static final int FIRST_GENERATION = 1;
+
+    private final Table table;
+    private final HeldRuns held;
+    private final LongFunction<PartitionFolder> folders;
+    private final BlockBuffers buffers;
+    private final Map<Long, OpenPartition> partitions = new TreeMap<>();
+    private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
+
+    /**
+     * @param folders where the column files of a partition lie, by its floor
+     */
+    SealTask(
+            Table table,
+            HeldRuns held,
+            LongFunction<PartitionFolder> folders,
+            BlockBuffers buffers) {
+        this.table = table;
+        this.held = held;
+        this.folders = folders;
+        this.buffers = buffers;
+        held.partitions().forEach(open -> partitions.put(open.state().floor(), open));
+    }
+
+    @Override
+    public TableSchema schema() {
+        return held.schema();
+    }
+
+    @Override
+    public List<HotRun> hotRuns() {
+        return held.hotRuns();
+    }
+
+    @Override
+    public Optional<SealedPartition> partition(long floor) {
+        return Optional.ofNullable(partitions.get(floor));
+    }
+
+    @Override
+    public synchronized PartitionAppender appender(long floor) throws IOException {
+        PartitionFilesAppender appender = appenders.get(floor);
+        if (appender == null) {
+            OpenPartition open = partitions.get(floor);
+            PartitionState before =
+                    open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
+            appender = new PartitionFilesAppender(folders.apply(floor), before, buffers);
+            appenders.put(floor, appender);
+        }
+        return appender;
+    }
+
+    /**
+     * Syncs what the sealer appended and opens the partitions as they are now.
+     *
+     * @return all partitions of the table in time order, each with a reference for the caller
+     */
+    List<OpenPartition> finish(List<PartitionChange> changes) throws IOException {
+        Map<Long, PartitionState> changed = new TreeMap<>();
+        for (PartitionChange change : changes) {
+            PartitionFilesAppender appender = (PartitionFilesAppender) appender(change.floor());
+            changed.put(change.floor(), appender.finish(change));
+            appender.sync();
+        }
+        List<OpenPartition> all = new ArrayList<>();
+        for (PartitionState state : changed.values()) {
+            OpenPartition older = partitions.remove(state.floor());
+            all.add(
+                    new MappedPartition(
+                            folders.apply(state.floor()),
+                            state,
+                            table.dictionaries(),
+                            older instanceof MappedPartition mapped ? mapped : null));
+        }
+        for (OpenPartition unchanged : partitions.values()) {
+            unchanged.retain();
+            all.add(unchanged);
+        }
+        all.sort((one, other) -> Long.compare(one.state().floor(), other.state().floor()));
+        return all;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (PartitionFilesAppender appender : appenders.values()) {
+            appender.close();
+        }
+    }
+}

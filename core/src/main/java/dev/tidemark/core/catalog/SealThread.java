@@ -1,0 +1,203 @@
+package dev.tidemark.core.catalog;
+
+import dev.tidemark.core.log.LogWriter;
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.Sealer;
+import dev.tidemark.core.table.Table;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one thread that seals tables and writes their manifests: when a table's hot rows exceed the
+ * threshold, when hot memory or the log runs full, and when somebody asks for a checkpoint.
+ *
+ * <p>Order of a seal, so that a crash at any point loses and doubles nothing: column files and
+ * symbols are written and synced, the manifest that names them replaces the old one, the new
+ * version is published, the log is shortened. Until the manifest is there the log's frames count,
+ * from then on they do not.
+ */
+final class SealThread {
+    private static final System.Logger LOGGER = System.getLogger(SealThread.class.getName());
+
+    private final StoreOptions options;
+    private final Sealer sealer;
+    private final Tables tables;
+    private final TableFolders folders;
+    private final CommitQueue commits;
+    private final LogWriter log;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tidemark-seal").factory());
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private volatile boolean started;
+
+    /**
+     * @param log to be touched on the commit thread only
+     */
+    SealThread(
+            StoreOptions options,
+            Sealer sealer,
+            Tables tables,
+            TableFolders folders,
+            CommitQueue commits,
+            LogWriter log) {
+        this.options = options;
+        this.sealer = sealer;
+        this.tables = tables;
+        this.folders = folders;
+        this.commits = commits;
+        this.log = log;
+    }
+
+    void start() {
+        started = true;
+        wake();
+    }
+
+    /** Looks, soon, whether something has to be sealed. Never blocks. */
+    void wake() {
+        if (started && awake.compareAndSet(false, true)) {
+            thread.execute(this::sealWhatIsDue);
+        }
+    }
+
+    /** Seals all tables; returns when that is done. */
+    void checkpoint() throws IOException {
+        Completion.await(
+                submit(() -> {
+                    for (Table table : tables.all()) {
+                        seal(table);
+                    }
+                    shortenLog();
+                }));
+    }
+
+    /** Makes sure that a dropped table does not come back, and deletes it once nobody reads it. */
+    void delete(Table table) throws IOException {
+        Completion.await(submit(() -> folders.markDropped(table)));
+        table.whenDrained(() -> thread.execute(() -> deleteFiles(table)));
+    }
+
+    /** Ends the thread when what it was asked to do is done. */
+    void stop() {
+        started = false;
+        thread.close();
+        folders.close();
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private CompletableFuture<Void> submit(Action action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                action.run();
+                done.complete(null);
+            } catch (IOException | RuntimeException failure) {
+                done.completeExceptionally(failure);
+            }
+        });
+        return done;
+    }
+
+    private void deleteFiles(Table table) {
+        try {
+            folders.delete(table);
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "dropped table ''" + table.name() + "'' left files", failure);
+        }
+    }
+
+    private void sealWhatIsDue() {
+        awake.set(false);
+        try {
+            Optional<Table> due = tableDue();
+            while (due.isPresent()) {
+                seal(due.get());
+                shortenLog();
+                due = tableDue();
+            }
+        } catch (IOException | RuntimeException failure) {
+            LOGGER.log(
+                    Level.ERROR, "sealing failed; the rows stay in memory and in the log", failure);
+        }
+    }
+
+    /** The table that should be sealed now: a large one, or the one that keeps the log long. */
+    private Optional<Table> tableDue() throws IOException {
+        long total = 0;
+        Table largest = null;
+        long largestBytes = 0;
+        for (Table table : tables.all()) {
+            long hotBytes = table.hotBytes();
+            total += hotBytes;
+            if (hotBytes > largestBytes) {
+                largest = table;
+                largestBytes = hotBytes;
+            }
+        }
+        if (largest != null
+                && (largestBytes >= options.sealThresholdBytes()
+                        || total >= options.hotLimitBytes() / 2)) {
+            return Optional.of(largest);
+        }
+        if (log.lengthBytes() > options.logLimitBytes()) {
+            return tables.all().stream()
+                    .filter(table -> table.firstNeededSequence() != Long.MAX_VALUE)
+                    .min(Comparator.comparingLong(Table::firstNeededSequence));
+        }
+        return Optional.empty();
+    }
+
+    private void seal(Table table) throws IOException {
+        if (table.isDropped() || table.firstNeededSequence() == Long.MAX_VALUE) {
+            return;
+        }
+        long startNanos = System.nanoTime();
+        boolean sealed = false;
+        try (HeldRuns held = commits.call(table::beginSeal)) {
+            List<OpenPartition> partitions = folders.seal(table, held, sealer);
+            commits.call(() -> {
+                table.endSeal(partitions);
+                table.noteSchemaSaved(held.schema().version());
+                return true;
+            });
+            sealed = true;
+            partitions.forEach(OpenPartition::release);
+            LOGGER.log(
+                    Level.DEBUG,
+                    "sealed {0} hot runs of ''{1}'' in {2} ms",
+                    held.hotRuns().size(),
+                    table.name(),
+                    (System.nanoTime() - startNanos) / 1_000_000);
+        } finally {
+            if (!sealed) {
+                commits.call(() -> {
+                    table.abandonSeal();
+                    return false;
+                });
+            }
+        }
+    }
+
+    /** Drops the segments of the log that no table needs. */
+    private void shortenLog() throws IOException {
+        commits.call(() -> {
+            long needed = log.nextSequence();
+            for (Table table : tables.all()) {
+                needed = Math.min(needed, table.firstNeededSequence());
+            }
+            log.dropBefore(needed);
+            return needed;
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tidemark.core.catalog;
+
+import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.memory.MemoryPool;
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.Sealer;
+import dev.tidemark.core.table.Table;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The folders of a store's tables, {@code NAME~ID} each; characters of the name that a file name
+ * should not have are replaced, for only the number counts. For the seal thread, and for recovery
+ * before that runs.
+ */
+final class TableFolders implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(TableFolders.class.getName());
+
+    private final FileSystem files;
+    private final Path path;
+    private final BlockBuffers buffers = new BlockBuffers();
+    private final Map<Integer, TableFolder> byTableId = new ConcurrentHashMap<>();
+
+    /**
+     * @param path of the folder that holds the tables' folders; exists
+     */
+    TableFolders(FileSystem files, Path path) {
+        this.files = files;
+        this.path = path;
+    }
+
+    /**
+     * Opens every table that has a manifest. Folders without one were dropped, or never sealed: all
+     * that counts of those is in the log.
+     */
+    List<Table> openAll(MemoryPool memory, Table.Committer committer) throws IOException {
+        List<Table> tables = new ArrayList<>();
+        for (Path folderPath : files.list(path)) {
+            TableFolder folder =
+                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
+            if (folder.hasManifest()) {
+                Table table = folder.open(memory, committer);
+                byTableId.put(table.id(), folder);
+                tables.add(table);
+            } else {
+                LOGGER.log(Level.INFO, "{0} has no manifest: deleted", folderPath);
+                deleteAll(folderPath);
+            }
+        }
+        return tables;
+    }
+
+    /** The last log frame that some manifest covers; 0 if there is none. */
+    long lastSavedSequence() {
+        return byTableId.values().stream().mapToLong(TableFolder::savedSequence).max().orElse(0);
+    }
+
+    /** The last log frame whose rows the table's manifest covers. */
+    long savedSequence(Table table) {
+        TableFolder folder = byTableId.get(table.id());
+        return folder == null ? 0 : folder.savedSequence();
+    }
+
+    /** See {@link TableFolder#seal}. */
+    List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
+        return folder(table).seal(table, held, sealer);
+    }
+
+    /** Takes the manifest away, so that the table is gone even if its files are not yet. */
+    void markDropped(Table table) throws IOException {
+        folder(table).deleteManifest();
+    }
+
+    /** Deletes all files of a table. */
+    void delete(Table table) throws IOException {
+        TableFolder folder = byTableId.remove(table.id());
+        if (folder != null) {
+            deleteAll(folder.path());
+        }
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+    }
+
+    private TableFolder folder(Table table) {
+        return byTableId.computeIfAbsent(
+                table.id(),
+                id -> new TableFolder(files, path, fileName(table.name()) + "~" + id, buffers));
+    }
+
+    private static String fileName(String tableName) {
+        String safe = tableName.replaceAll("[^\\p{Alnum}_.-]", "_");
+        return safe.substring(0, Math.min(safe.length(), 100));
+    }
+
+    private void deleteAll(Path folderOrFile) throws IOException {
+        if (Files.isDirectory(folderOrFile)) {
+            for (Path entry : files.list(folderOrFile)) {
+                deleteAll(entry);
+            }
+        }
+        files.delete(folderOrFile);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tidemark.core.column;
+
+import dev.tidemark.core.encoding.BlockLayout;
+import dev.tidemark.core.encoding.CorruptBlockException;
+import dev.tidemark.core.encoding.EncodedBlock;
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.OpenFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column file, mapped up to the length that a version of its table names. Immutable and
+ * thread-safe, for as long as the arena that it was mapped in is open; each thread has {@linkplain
+ * ColumnFileReader readers} of its own.
+ *
+ * <p>A block's structure is checked when it is opened; its values are compared with their checksum
+ * before the first of them is read. The statistics alone may be used before that comparison.
+ */
+public final class ColumnFile {
+    private final ColumnFileLocation location;
+    private final MemorySegment bytes;
+    private final BlockDirectory directory;
+
+    private ColumnFile(ColumnFileLocation location, MemorySegment bytes, BlockDirectory directory) {
+        this.location = location;
+        this.bytes = bytes;
+        this.directory = directory;
+    }
+
+    /**
+     * Maps a file and walks over its blocks.
+     *
+     * @param lengthBytes of the file that count; it may be longer
+     * @param endRow the file row after the last
+     * @param arena that the mapping belongs to
+     * @param older a mapping of the same file with the same or a smaller length, which spares
+     *     walking over the blocks that it knows; its arena may be closed
+     * @throws CorruptFileException if the file is shorter, another one, or not made of blocks
+     */
+    public static ColumnFile open(
+            ColumnFileLocation location,
+            long lengthBytes,
+            long endRow,
+            Arena arena,
+            @Nullable ColumnFile older)
+            throws IOException {
+        MemorySegment bytes;
+        try (OpenFile file = location.fileSystem().openForReading(location.path())) {
+            checkLength(location.path(), file.size(), lengthBytes);
+            bytes = file.map(lengthBytes, arena);
+        }
+        location.header().check(location.path(), bytes);
+        BlockDirectory known = older == null ? null : older.directory;
+        if (known != null && known.endOffset() > lengthBytes) {
+            throw new IllegalArgumentException(
+                    "%s was mapped with more than %d bytes"
+                            .formatted(location.path(), lengthBytes));
+        }
+        BlockDirectory directory = BlockDirectory.walk(location, bytes, known);
+        if (directory.endRow() != endRow) {
+            throw new CorruptFileException(
+                    location.path(),
+                    lengthBytes,
+                    "its rows end at %d, not at %d".formatted(directory.endRow(), endRow));
+        }
+        return new ColumnFile(location, bytes, directory);
+    }
+
+    public Path path() {
+        return location.path();
+    }
+
+    public ColumnFileHeader header() {
+        return location.header();
+    }
+
+    /** The file row of the first value; rows before it are NULL. */
+    public long firstRow() {
+        return location.header().firstRow();
+    }
+
+    /** The file row after the last. */
+    public long endRow() {
+        return directory.endRow();
+    }
+
+    /**
+     * The file row after the vector that a row lies in, or for rows before the first value a row
+     * that is at most as far away.
+     */
+    public long vectorEnd(long row) {
+        if (row < firstRow()) {
+            return Math.min(firstRow(), row + BlockLayout.VECTOR_ROWS);
+        }
+        int block = directory.indexOf(row);
+        long inBlock = row - directory.firstRow(block);
+        long end = row - inBlock % BlockLayout.VECTOR_ROWS + BlockLayout.VECTOR_ROWS;
+        return Math.min(directory.endRow(block), end);
+    }
+
+    BlockDirectory directory() {
+        return directory;
+    }
+
+    /** The block of that index, its values not compared with their checksum yet. */
+    EncodedBlock openBlock(int index) {
+        return BlockDirectory.open(location, bytes, directory.offset(index));
+    }
+
+    /** Compares a block with its checksum, unless that has been done. */
+    void verify(int index, EncodedBlock block) {
+        if (!directory.isVerified(index)) {
+            try {
+                block.verify();
+            } catch (CorruptBlockException damage) {
+                throw corrupt(damage);
+            }
+            directory.setVerified(index);
+        }
+    }
+
+    CorruptFileException corrupt(CorruptBlockException damage) {
+        return BlockDirectory.corrupt(location, damage);
+    }
+
+    static void checkLength(Path path, long foundBytes, long lengthBytes) {
+        if (lengthBytes < ColumnFileHeader.SIZE_BYTES) {
+            throw new IllegalArgumentException(
+                    "no column file has %d bytes: %s".formatted(lengthBytes, path));
+        }
+        if (foundBytes < lengthBytes) {
+            throw new CorruptFileException(
+                    path,
+                    foundBytes,
+                    "it ends here, but should have %d bytes".formatted(lengthBytes));
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.tidemark.core.column;
+
+import dev.tidemark.core.encoding.BlockLayout;
+import dev.tidemark.core.encoding.CorruptBlockException;
+import dev.tidemark.core.encoding.EncodedBlock;
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.type.VectorKind;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a column file. A read that covers a vector of the file is decoded straight into the
+ * caller's vector; others are copied out of the last decoded vector, which is kept.
+ *
+ * <p>All methods throw {@link CorruptFileException} where the file is damaged, {@link
+ * IndexOutOfBoundsException} for rows that it does not have and {@link IllegalStateException} once
+ * the file's arena is closed.
+ */
+public final class ColumnFileReader implements ColumnReader {
+    private final ColumnFile file;
+    private final long startRow;
+    private final @Nullable SymbolDictionary dictionary;
+    private @Nullable EncodedBlock block;
+    private int blockIndex;
+    private long blockStart;
+    private long blockEnd;
+    private @Nullable Vector decoded;
+    private long decodedStart = -1;
+
+    /**
+     * @param startRow the file row that is row 0 of this reader
+     * @param dictionary of a symbol column, else null
+     */
+    public ColumnFileReader(ColumnFile file, long startRow, @Nullable SymbolDictionary dictionary) {
+        this.file = file;
+        this.startRow = startRow;
+        this.dictionary = dictionary;
+    }
+
+    @Override
+    public void read(long row, int count, Vector into) {
+        long fileRow = startRow + row;
+        Objects.checkFromIndexSize(fileRow, count, file.endRow());
+        into.setHasNulls(false);
+        into.setLength(count);
+        into.setDictionary(dictionary);
+        int done = 0;
+        while (done < count) {
+            long at = fileRow + done;
+            int rows;
+            if (at < file.firstRow()) {
+                rows = (int) Math.min(count - done, file.firstRow() - at);
+                putNulls(into, done, rows);
+            } else {
+                rows = readFromVector(at, count - done, into, done);
+            }
+            done += rows;
+        }
+    }
+
+    @Override
+    public long minimumAround(long row) {
+        return bound(startRow + row, true);
+    }
+
+    @Override
+    public long maximumAround(long row) {
+        return bound(startRow + row, false);
+    }
+
+    /** One value of a LONGS or CODES column, which must not be NULL, without decoding others. */
+    public long longAt(long row) {
+        long fileRow = Objects.checkIndex(startRow + row, file.endRow());
+        EncodedBlock current = blockAt(fileRow);
+        file.verify(blockIndex, current);
+        int rowInBlock = (int) (fileRow - blockStart);
+        return current.kind() == VectorKind.CODES
+                ? current.codeAt(rowInBlock)
+                : current.longAt(rowInBlock);
+    }
+
+    /**
+     * The first row of {@code [from, to)} whose value is at least {@code value}, or {@code to}.
+     * Statistics decide as far as they can, single values do the rest.
+     *
+     * @param from begin of a range of rows that ascend and have no NULLs, in a LONGS column
+     */
+    public long lowerBound(long from, long to, long value) {
+        long low = from;
+        long high = to;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            blockAt(startRow + middle);
+            long inVector = (startRow + middle - blockStart) % BlockLayout.VECTOR_ROWS;
+            long vectorStart = middle - inVector;
+            long vectorEnd = file.vectorEnd(startRow + middle) - startRow;
+            long first = Math.max(from, vectorStart);
+            long end = Math.min(to, vectorEnd);
+            boolean whole = first == vectorStart && end == vectorEnd;
+            if ((whole ? minimumAround(first) : longAt(first)) >= value) {
+                high = first;
+            } else if ((whole ? maximumAround(first) : longAt(end - 1)) < value) {
+                low = end;
+            } else {
+                return lowerBoundByValues(first + 1, end - 1, value);
+            }
+        }
+        return low;
+    }
+
+    private long lowerBoundByValues(long from, long to, long value) {
+        long low = from;
+        long high = to;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (longAt(middle) < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private long bound(long fileRow, boolean minimum) {
+        long unknown = minimum ? Long.MIN_VALUE : Long.MAX_VALUE;
+        VectorKind kind = file.header().type().vectorKind();
+        if (fileRow < file.firstRow() || !(kind == VectorKind.LONGS || kind == VectorKind.CODES)) {
+            return unknown;
+        }
+        EncodedBlock current = blockAt(fileRow);
+        int vector = vectorAt(fileRow);
+        if (current.vectorNullCount(vector) == current.vectorRowCount(vector)) {
+            return unknown;
+        }
+        return minimum ? current.vectorMinimum(vector) : current.vectorMaximum(vector);
+    }
+
+    /** Reads what the vector at a file row has, at most {@code count} rows; returns how many. */
+    private int readFromVector(long fileRow, int count, Vector into, int done) {
+        EncodedBlock current = blockAt(fileRow);
+        int vector = vectorAt(fileRow);
+        long vectorStart = blockStart + (long) vector * BlockLayout.VECTOR_ROWS;
+        int vectorRows = current.vectorRowCount(vector);
+        int skipped = (int) (fileRow - vectorStart);
+        int rows = Math.min(count, vectorRows - skipped);
+        boolean wholeVector = done == 0 && rows == count && rows == vectorRows;
+        if (wholeVector && into.capacity() >= BlockLayout.VECTOR_ROWS) {
+            decode(current, vector, into);
+        } else {
+            Vector source = decoded;
+            if (source == null) {
+                source = new Vector(file.header().type(), BlockLayout.VECTOR_ROWS);
+                decoded = source;
+            }
+            if (decodedStart != vectorStart) {
+                decodedStart = -1;
+                decode(current, vector, source);
+                decodedStart = vectorStart;
+            }
+            copy(source, skipped, into, done, rows);
+        }
+        return rows;
+    }
+
+    private EncodedBlock blockAt(long fileRow) {
+        EncodedBlock current = block;
+        if (current == null || fileRow < blockStart || fileRow >= blockEnd) {
+            BlockDirectory directory = file.directory();
+            int index = directory.indexOf(fileRow);
+            current = file.openBlock(index);
+            block = current;
+            blockIndex = index;
+            blockStart = directory.firstRow(index);
+            blockEnd = directory.endRow(index);
+        }
+        return current;
+    }
+
+    private int vectorAt(long fileRow) {
+        return (int) ((fileRow - blockStart) / BlockLayout.VECTOR_ROWS);
+    }
+
+    private void decode(EncodedBlock current, int vector, Vector into) {
+        file.verify(blockIndex, current);
+        try {
+            VectorBlocks.decode(current, vector, into);
+        } catch (CorruptBlockException damage) {
+            throw file.corrupt(damage);
+        }
+    }
+
+    private static void copy(Vector source, int from, Vector into, int done, int rows) {
+        if (source.hasNulls()) {
+            ValidityBits.copy(source.validity(), from, validityOf(into), done, rows);
+        }
+        switch (into.type().vectorKind()) {
+            case LONGS -> System.arraycopy(source.longs(), from, into.longs(), done, rows);
+            case DOUBLES -> System.arraycopy(source.doubles(), from, into.doubles(), done, rows);
+            case CODES -> System.arraycopy(source.codes(), from, into.codes(), done, rows);
+            case WIDE -> {
+                int words = into.wordsPerValue();
+                System.arraycopy(
+                        source.longs(), from * words, into.longs(), done * words, rows * words);
+            }
+            case BYTES -> copyBytes(source, from, into, done, rows);
+        }
+    }
+
+    private static void copyBytes(Vector source, int from, Vector into, int done, int rows) {
+        int[] offsets = into.offsets();
+        int[] sourceOffsets = source.offsets();
+        int start = done == 0 ? 0 : offsets[done];
+        int sourceStart = sourceOffsets[from];
+        int lengthBytes = sourceOffsets[from + rows] - sourceStart;
+        if (start + (long) lengthBytes > Integer.MAX_VALUE) {
+            throw new IllegalStateException("more than 2 GiB of text in a vector");
+        }
+        byte[] bytes = into.reserveBytes(start + lengthBytes);
+        System.arraycopy(source.bytes(), sourceStart, bytes, start, lengthBytes);
+        for (int index = 0; index <= rows; index++) {
+            offsets[done + index] = start + sourceOffsets[from + index] - sourceStart;
+        }
+    }
+
+    private static void putNulls(Vector into, int done, int rows) {
+        ValidityBits.clear(validityOf(into), done, rows);
+        switch (into.type().vectorKind()) {
+            // As Vector.fillNull does: operators may use a NULL's code as an index.
+            case CODES -> Arrays.fill(into.codes(), done, done + rows, 0);
+            case BYTES -> {
+                int start = done == 0 ? 0 : into.offsets()[done];
+                Arrays.fill(into.offsets(), done, done + rows + 1, start);
+            }
+            case LONGS, DOUBLES, WIDE -> {}
+        }
+    }
+
+    /** The bitmap of a vector that has NULLs from now on; rows are valid until cleared. */
+    private static long[] validityOf(Vector into) {
+        if (!into.hasNulls()) {
+            Arrays.fill(into.validity(), -1L);
+            into.setHasNulls(true);
+        }
+        return into.validity();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidemark.core.encoding;
+
+import static dev.tidemark.core.encoding.BlockLayout.BLOCK_VECTORS;
+import static dev.tidemark.core.encoding.BlockLayout.INT;
+import static dev.tidemark.core.encoding.BlockLayout.LONG;
+import static dev.tidemark.core.encoding.BlockLayout.SHORT;
+
+import dev.tidemark.core.encoding.kernel.Packing;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The directory of the block being encoded: what is known of each vector. Reusable scratch. */
+final class VectorDirectory {
+    final long[] minimum = new long[BLOCK_VECTORS];
+    final long[] maximum = new long[BLOCK_VECTORS];
+    final long[] reference = new long[BLOCK_VECTORS];
+    final long[] divisor = new long[BLOCK_VECTORS];
+    final int[] payloadOffset = new int[BLOCK_VECTORS];
+    final int[] nullCount = new int[BLOCK_VECTORS];
+    final int[] width = new int[BLOCK_VECTORS];
+    final boolean[] hasNaN = new boolean[BLOCK_VECTORS];
+
+    /** Forgets the last block; vectors start as rows of the new one that need no packing. */
+    void reset(BlockRows rows) {
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            minimum[vector] = 0;
+            maximum[vector] = 0;
+            reference[vector] = 0;
+            divisor[vector] = 1;
+            payloadOffset[vector] = 0;
+            nullCount[vector] = rows.vectorNullCount(vector);
+            width[vector] = 0;
+            hasNaN[vector] = false;
+        }
+    }
+
+    /** How a vector is packed. */
+    Packing packing(int vector, int rowCount) {
+        return new Packing(rowCount, width[vector], reference[vector], divisor[vector]);
+    }
+
+    void write(MemorySegment segment, long offset, int vectorCount) {
+        long at = offset;
+        for (int vector = 0; vector < vectorCount; vector++) {
+            segment.set(LONG, at + BlockLayout.ENTRY_MINIMUM_OFFSET, minimum[vector]);
+            segment.set(LONG, at + BlockLayout.ENTRY_MAXIMUM_OFFSET, maximum[vector]);
+            segment.set(LONG, at + BlockLayout.ENTRY_REFERENCE_OFFSET, reference[vector]);
+            segment.set(LONG, at + BlockLayout.ENTRY_DIVISOR_OFFSET, divisor[vector]);
+            segment.set(INT, at + BlockLayout.ENTRY_PAYLOAD_OFFSET, payloadOffset[vector]);
+            segment.set(SHORT, at + BlockLayout.ENTRY_NULL_COUNT_OFFSET, (short) nullCount[vector]);
+            segment.set(
+                    ValueLayout.JAVA_BYTE,
+                    at + BlockLayout.ENTRY_WIDTH_OFFSET,
+                    (byte) width[vector]);
+            segment.set(
+                    ValueLayout.JAVA_BYTE,
+                    at + BlockLayout.ENTRY_FLAGS_OFFSET,
+                    hasNaN[vector] ? BlockLayout.FLAG_NAN : (byte) 0);
+            at += BlockLayout.ENTRY_BYTES;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tidemark.core.encoding.kernel;
+
+/**
+ * What the encoder must know of a vector of longs before it can choose how to pack it.
+ *
+ * <p>Plain loops only: the compiler turns minimum, maximum and differences into SIMD code by itself
+ * on every machine, while the Vector API's minimum and maximum of longs are slow without AVX-512;
+ * and the search for a common divisor usually ends after a few values. Instances are reusable
+ * results, for one thread.
+ */
+public final class Statistics {
+    private long minimum;
+    private long maximum;
+
+    /** Least value of the last range measured. */
+    public long minimum() {
+        return minimum;
+    }
+
+    /** Greatest value of the last range measured. */
+    public long maximum() {
+        return maximum;
+    }
+
+    /** Measures the values of {@code [from, to)}, at least one. */
+    public void measure(long[] values, int from, int to) {
+        long low = values[from];
+        long high = low;
+        for (int index = from + 1; index < to; index++) {
+            low = Math.min(low, values[index]);
+            high = Math.max(high, values[index]);
+        }
+        minimum = low;
+        maximum = high;
+    }
+
+    /**
+     * Measures the differences {@code values[i] - values[i - 16]} of {@code [from + 16, to)}, at
+     * least one of them. They must not overflow.
+     */
+    public void measureDeltas(long[] values, int from, int to) {
+        int first = from + PackingKernel.DELTA_STRIDE;
+        long low = values[first] - values[from];
+        long high = low;
+        for (int index = first + 1; index < to; index++) {
+            long delta = values[index] - values[index - PackingKernel.DELTA_STRIDE];
+            low = Math.min(low, delta);
+            high = Math.max(high, delta);
+        }
+        minimum = low;
+        maximum = high;
+    }
+
+    /**
+     * The greatest number that divides all differences between values of {@code [from, to)}, or 1
+     * if they are all equal. Differences must not overflow.
+     *
+     * <p>Neighbours are compared, for in a time series their difference is mostly 0 or the step
+     * itself. Whether another difference is a multiple is told by a multiplication: dividing by an
+     * odd number exactly is multiplying with its inverse, and the product of what is no multiple is
+     * greater than any quotient can be.
+     */
+    public static long commonDivisor(long[] values, int from, int to) {
+        long divisor = 0;
+        long inverse = 0;
+        long greatestQuotient = 0;
+        int shift = 0;
+        long previous = values[from];
+        for (int index = from + 1; index < to; index++) {
+            long step = Math.abs(values[index] - previous);
+            previous = values[index];
+            if (step == 0 || step == divisor) {
+                continue;
+            }
+            long quotient = Long.rotateRight(step * inverse, shift);
+            if (divisor == 0 || Long.compareUnsigned(quotient, greatestQuotient) > 0) {
+                divisor = greatestCommonDivisor(step, divisor);
+                if (divisor == 1) {
+                    return 1;
+                }
+                shift = Long.numberOfTrailingZeros(divisor);
+                inverse = inverse(divisor >>> shift);
+                greatestQuotient = Long.divideUnsigned(-1, divisor);
+            }
+        }
+        return Math.max(divisor, 1);
+    }
+
+    private static long greatestCommonDivisor(long a, long b) {
+        long greater = a;
+        long smaller = b;
+        while (smaller != 0) {
+            long rest = greater % smaller;
+            greater = smaller;
+            smaller = rest;
+        }
+        return greater;
+    }
+
+    /**
+     * The number by which a multiple of {@code odd} must be multiplied (wrapping) to divide it by
+     * {@code odd} without a division.
+     */
+    public static long inverse(long odd) {
+        long inverse = odd; // right in the lowest 3 bits; each step doubles the right bits
+        for (int bits = 3; bits < Long.SIZE; bits *= 2) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
+}

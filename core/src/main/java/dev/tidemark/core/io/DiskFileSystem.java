@@ -1,0 +1,82 @@
+package dev.tidemark.core.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of this machine. */
+public enum DiskFileSystem implements FileSystem {
+    INSTANCE;
+
+    @Override
+    public void createDirectories(Path folder) throws IOException {
+        Files.createDirectories(folder);
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return Files.exists(path);
+    }
+
+    @Override
+    public OpenFile openForReading(Path file) throws IOException {
+        return new DiskFile(file, FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    @Override
+    public OpenFile openForWriting(Path file) throws IOException {
+        return new DiskFile(
+                file,
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE));
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public boolean delete(Path path) throws IOException {
+        return Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException failure) {
+            throw failed("sync", folder, failure);
+        }
+    }
+
+    /** The failure with what was tried and where, unless it names the path already. */
+    static IOException failed(String operation, Path path, IOException failure) {
+        if (failure instanceof FileSystemException) {
+            return failure;
+        }
+        return new IOException(
+                "cannot %s %s: %s".formatted(operation, path, failure.getMessage()), failure);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidemark.core.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that the store does with files: everything on disk is reached through this interface, so that
+ * a test can put one in between that fails, tears or forgets.
+ *
+ * <p>Every method throws an {@link IOException} whose message names the path. Implementations are
+ * thread-safe.
+ */
+public interface FileSystem {
+    /** Creates a folder and its missing parents; one that exists is left as it is. */
+    void createDirectories(Path folder) throws IOException;
+
+    /** The files and folders that lie directly in a folder, by name. */
+    List<Path> list(Path folder) throws IOException;
+
+    /** Whether there is a file or folder of that name. */
+    boolean exists(Path path);
+
+    /**
+     * Opens a file that exists for reading.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    OpenFile openForReading(Path file) throws IOException;
+
+    /** Opens a file for reading and writing, and creates it, empty, if it is missing. */
+    OpenFile openForWriting(Path file) throws IOException;
+
+    /** Length of a file in bytes. */
+    long size(Path file) throws IOException;
+
+    /** Gives a file another name in the same file system; replaces, atomically, what has it. */
+    void rename(Path from, Path to) throws IOException;
+
+    /**
+     * Deletes a file or an empty folder.
+     *
+     * @return false if there was none
+     */
+    boolean delete(Path path) throws IOException;
+
+    /** Makes durable which names lie in a folder; what lies behind them is synced on its own. */
+    void syncFolder(Path folder) throws IOException;
+}

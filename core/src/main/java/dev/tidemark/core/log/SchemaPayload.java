@@ -1,0 +1,41 @@
+package dev.tidemark.core.log;
+
+import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A schema as create and change frames carry it; see the package. */
+final class SchemaPayload {
+    private SchemaPayload() {}
+
+    static void write(TableSchema schema, FrameBuffer out) {
+        out.putInt(schema.version());
+        out.putInt(schema.timestampIndex());
+        out.putByte(schema.partitionUnit().code());
+        out.putName(schema.tableName());
+        out.putInt(schema.columnCount());
+        for (ColumnDefinition column : schema.columns()) {
+            out.putInt(column.id());
+            out.putByte(column.type().code());
+            out.putName(column.name());
+        }
+    }
+
+    static TableSchema read(FrameCursor in) {
+        int version = in.readInt();
+        int timestampIndex = in.readInt();
+        PartitionUnit unit = PartitionUnit.ofCode(in.readByte());
+        String name = in.readName();
+        int columnCount = in.readInt();
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (int index = 0; index < columnCount; index++) {
+            int id = in.readInt();
+            ColumnType type = ColumnType.ofCode(in.readByte());
+            columns.add(new ColumnDefinition(id, in.readName(), type));
+        }
+        return new TableSchema(name, version, columns, timestampIndex, unit);
+    }
+}

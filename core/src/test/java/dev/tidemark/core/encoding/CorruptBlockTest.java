@@ -1,0 +1,216 @@
+package dev.tidemark.core.encoding;
+
+import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CorruptBlockTest {
+    private static final int ROWS = 2_100;
+
+    private final Random random = Randomness.random();
+    private final Arena arena = Arena.ofConfined();
+
+    /** One block of each kind and encoding, each in memory that ends where the block ends. */
+    private final List<MemorySegment> blocks = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    @BeforeEach
+    void encodeBlocks() {
+        BlockEncoder encoder = new BlockEncoder();
+        BlockOutput output = new BlockOutput(arena, 64);
+        long[] longs = random.longs(ROWS).toArray();
+        long[] small = random.longs(ROWS, -50, 50).toArray();
+        long[] times = new long[ROWS];
+        Arrays.setAll(times, row -> row * 1_000L);
+        int[] codes = random.ints(ROWS, 0, 70_000).toArray();
+        double[] doubles = random.doubles(ROWS).toArray();
+        byte[] bytes = new byte[ROWS * 10];
+        int[] offsets = new int[ROWS + 1];
+        Arrays.setAll(offsets, row -> row * 10 - row % 10);
+        long[] validity = BlockChecks.validity(ROWS, row -> row % 5 != 2);
+        for (long[] present : new long[][] {null, validity, new long[ROWS / 64 + 1]}) {
+            encoder.encodeLongs(longs, present, 0, ROWS, output);
+            encoder.encodeLongs(small, present, 0, ROWS, output);
+            encoder.encodeLongs(times, present, 0, ROWS, output);
+            encoder.encodeLongs(new long[ROWS], present, 0, ROWS, output);
+            encoder.encodeCodes(codes, present, 0, ROWS, output);
+            encoder.encodeDoubles(doubles, present, 0, ROWS, output);
+            encoder.encodeFloats(doubles, present, 0, ROWS, output);
+            encoder.encodeBytes(bytes, offsets, present, 0, ROWS, output);
+            encoder.encodeWide(longs, 2, present, 0, ROWS / 2, output);
+            encoder.encodeWide(new long[ROWS], 4, present, 0, ROWS / 4, output);
+        }
+        for (long at = 0; at < output.lengthBytes(); ) {
+            int length = EncodedBlock.open(output.segment(), at).lengthBytes();
+            MemorySegment block = arena.allocate(length, 64);
+            block.copyFrom(output.segment().asSlice(at, length));
+            blocks.add(block);
+            at += length;
+        }
+        assertEquals(30, blocks.size());
+        assertTrue(
+                blocks.stream()
+                        .map(block -> EncodedBlock.open(block, 0).encoding())
+                        .toList()
+                        .containsAll(List.of(Encoding.values())));
+    }
+
+    @Test
+    void everyFlippedBitIsDetectedAndNoneCrashesTheDecoder() {
+        for (MemorySegment block : blocks) {
+            readAll(EncodedBlock.open(block, 0));
+            for (int bit = 0; bit < BlockLayout.HEADER_BYTES * 8; bit++) {
+                checkFlipped(block, bit);
+            }
+            for (int round = 0; round < 60; round++) {
+                checkFlipped(block, random.nextLong(headBytes(block) * 8));
+                checkFlipped(block, random.nextLong(block.byteSize() * 8));
+            }
+            EncodedBlock.open(block, 0).verify();
+        }
+    }
+
+    @Test
+    void randomBytesInHeaderAndDirectoryNeverCrashTheDecoder() {
+        for (MemorySegment block : blocks) {
+            MemorySegment original = arena.allocate(block.byteSize());
+            original.copyFrom(block);
+            for (int round = 0; round < 100; round++) {
+                long from = random.nextLong(12, headBytes(block) - 8);
+                block.set(
+                        ValueLayout.JAVA_LONG_UNALIGNED,
+                        from,
+                        random.nextLong() >> random.nextInt(64));
+                readUnlessCorrupt(block);
+                block.copyFrom(original);
+            }
+        }
+    }
+
+    @Test
+    void aBlockThatIsCutOffIsRefused() {
+        for (MemorySegment block : blocks) {
+            for (long length : new long[] {0, 1, 63, 64, block.byteSize() - 1}) {
+                if (length < block.byteSize()) {
+                    assertThrows(
+                            CorruptBlockException.class,
+                            () -> EncodedBlock.open(block.asSlice(0, length), 0));
+                }
+            }
+        }
+    }
+
+    @Test
+    void messagesSayWhatAndWhere() {
+        MemorySegment two = arena.allocate(512);
+        two.asSlice(64).copyFrom(blocks.get(3).asSlice(0, 64));
+        assertEquals(ROWS, EncodedBlock.open(two, 64).rowCount());
+        two.set(ValueLayout.JAVA_BYTE, 64 + 8, (byte) 9);
+        CorruptBlockException version =
+                assertThrows(CorruptBlockException.class, () -> EncodedBlock.open(two, 64));
+        assertEquals("corrupt block at offset 64: unknown format version 9", version.getMessage());
+        assertEquals(64, version.offset());
+        CorruptBlockException magic =
+                assertThrows(CorruptBlockException.class, () -> EncodedBlock.open(two, 128));
+        assertTrue(magic.toString().contains("magic number is 0x00000000"));
+        assertThrows(CorruptBlockException.class, () -> EncodedBlock.open(two, -64));
+        assertThrows(CorruptBlockException.class, () -> EncodedBlock.open(two, Long.MAX_VALUE));
+    }
+
+    @Test
+    void heapMemoryIsRefused() {
+        MemorySegment heap = MemorySegment.ofArray(new byte[64]);
+        assertThrows(IllegalArgumentException.class, () -> EncodedBlock.open(heap, 0));
+    }
+
+    /** Length of header and directory, if there is one. */
+    private static long headBytes(MemorySegment block) {
+        return Math.min(block.byteSize(), BlockLayout.HEADER_BYTES + 3 * BlockLayout.ENTRY_BYTES);
+    }
+
+    private void checkFlipped(MemorySegment block, long bit) {
+        flip(block, bit);
+        readUnlessCorrupt(block);
+        try {
+            EncodedBlock.open(block, 0).verify();
+            fail("bit " + bit + " of " + block.byteSize() * 8 + " was not missed");
+        } catch (CorruptBlockException expected) {
+            assertEquals(0, expected.offset());
+        }
+        flip(block, bit);
+    }
+
+    private static void flip(MemorySegment block, long bit) {
+        byte old = block.get(ValueLayout.JAVA_BYTE, bit / 8);
+        block.set(ValueLayout.JAVA_BYTE, bit / 8, (byte) (old ^ 1 << (bit % 8)));
+    }
+
+    /** Any exception but the one allowed fails the test. */
+    private static void readUnlessCorrupt(MemorySegment block) {
+        EncodedBlock opened;
+        try {
+            opened = EncodedBlock.open(block, 0);
+        } catch (CorruptBlockException expected) {
+            assertEquals(0, expected.offset());
+            return;
+        }
+        try {
+            readAll(opened);
+        } catch (CorruptBlockException expected) {
+            assertEquals(0, expected.offset());
+        }
+    }
+
+    private static void readAll(EncodedBlock block) {
+        long[] validity = new long[16];
+        long[] longs = new long[4 * VECTOR_ROWS];
+        int[] ints = new int[VECTOR_ROWS + 1];
+        double[] doubles = new double[VECTOR_ROWS];
+        for (int vector = 0; vector < block.vectorCount(); vector++) {
+            block.decodeValidity(vector, validity);
+            block.vectorNullCount(vector);
+            block.isConstant(vector);
+            int row = vector * VECTOR_ROWS + block.vectorRowCount(vector) / 2;
+            switch (block.kind()) {
+                case LONGS -> {
+                    block.decodeLongs(vector, longs);
+                    block.longAt(row);
+                }
+                case DOUBLES -> {
+                    block.decodeDoubles(vector, doubles);
+                    block.doubleAt(row);
+                }
+                case CODES -> {
+                    block.decodeCodes(vector, ints);
+                    block.codeAt(row);
+                }
+                case WIDE -> {
+                    block.decodeWide(vector, longs);
+                    block.wordAt(row, block.valueWidthBytes() / 8 - 1);
+                }
+                case BYTES -> {
+                    block.bytesAt(row);
+                    byte[] bytes = new byte[block.vectorByteCount(vector)];
+                    block.decodeBytes(vector, bytes, ints);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.tidemark.core.manifest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidemark.core.encoding.Randomness;
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.DiskFileSystem;
+import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.PartitionState.ColumnFileState;
+import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ManifestFileTest {
+    private static final long DAY_MICROS = 86_400_000_000L;
+
+    @TempDir Path folder;
+    private final Random random = Randomness.random();
+    private ManifestFile file;
+
+    @BeforeEach
+    void openFile() {
+        file = new ManifestFile(DiskFileSystem.INSTANCE, folder);
+    }
+
+    @Test
+    void aFolderWithoutManifestHasNone() throws IOException {
+        Files.writeString(folder.resolve("manifest.new"), "left by a crash");
+        assertTrue(file.read().isEmpty());
+    }
+
+    @Test
+    void whatIsWrittenIsReadAndReplacesWhatWasThere() throws IOException {
+        for (int round = 0; round < 50; round++) {
+            Manifest manifest = randomManifest();
+            file.write(manifest);
+            assertSame(manifest);
+        }
+        assertFalse(Files.exists(folder.resolve("manifest.new")));
+    }
+
+    @Test
+    void aLongerManifestThatWasNotFinishedLeavesNoTrace() throws IOException {
+        Files.write(folder.resolve("manifest.new"), new byte[100_000]);
+        Manifest manifest = randomManifest();
+        file.write(manifest);
+        assertSame(manifest);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPartitionUnitIsKept(PartitionUnit unit) throws IOException {
+        TableSchema schema = schema(unit);
+        long floor = schema.partitionFloor(0);
+        Manifest manifest =
+                new Manifest(
+                        3, schema, List.of(partition(floor, 0, level(0, 10, 5, 7))), Map.of(), 9);
+        file.write(manifest);
+        assertSame(manifest);
+    }
+
+    @Test
+    void theBytesAreThoseOfTheDescription() throws IOException {
+        TableSchema schema =
+                new TableSchema(
+                        "t",
+                        2,
+                        List.of(new ColumnDefinition(1, "ts", ColumnType.TIMESTAMP)),
+                        0,
+                        PartitionUnit.NONE);
+        file.write(new Manifest(5, schema, List.of(), Map.of(), 258));
+        byte[] bytes = Files.readAllBytes(file.path());
+        byte[] expected = {
+            'T',
+            'M',
+            'A',
+            'N',
+            bytes[4],
+            bytes[5],
+            bytes[6],
+            bytes[7],
+            1,
+            0,
+            0,
+            0,
+            65,
+            0,
+            0,
+            0,
+            5,
+            0,
+            0,
+            0,
+            2,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            't',
+            2,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            PartitionUnit.NONE.code(),
+            1,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            9,
+            2,
+            0,
+            0,
+            0,
+            't',
+            's',
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        assertArrayEquals(expected, bytes);
+    }
+
+    @Test
+    void flippedBitsAreFound() throws IOException {
+        file.write(randomManifest());
+        byte[] intact = Files.readAllBytes(file.path());
+        for (int at = 0; at < intact.length; at += 1 + at / 100) {
+            byte[] damaged = intact.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file.path(), damaged);
+            CorruptFileException found =
+                    assertThrows(CorruptFileException.class, file::read, "byte " + at);
+            assertEquals(file.path(), found.file());
+        }
+    }
+
+    @Test
+    void cutManifestsAreFound() throws IOException {
+        file.write(randomManifest());
+        byte[] intact = Files.readAllBytes(file.path());
+        for (int length = 0; length < intact.length; length += 1 + length / 100) {
+            Files.write(file.path(), Arrays.copyOf(intact, length));
+            assertThrows(CorruptFileException.class, file::read);
+        }
+        Files.write(file.path(), Arrays.copyOf(intact, intact.length + 1));
+        assertThrows(CorruptFileException.class, file::read);
+    }
+
+    @Test
+    void whatCannotBeIsRefused() throws IOException {
+        refused(partition(1, 0, level(0, 10, 5, 7)), "no partition begins at 1");
+        refused(partition(0, -1, level(0, 10, 5, 7)), "generation");
+        refused(partition(0, 0, level(0, 101, 5, 7)), "ends beyond");
+        refused(partition(0, 0, level(99, Long.MAX_VALUE - 99, 5, 7)), "ends beyond");
+        refused(partition(0, 0, level(0, 10, -1, 7)), "overlaps");
+        refused(partition(0, 0, level(0, 10, 5, DAY_MICROS)), "pieces end at");
+        refused(partition(0, 0, List.of()), "without pieces");
+        refused(
+                partition(0, 0, List.of(new Piece(0, 10, 5, 7), new Piece(10, 10, 6, 9))),
+                "overlaps");
+        refused(
+                partition(0, 0, List.of(new Piece(0, 10, 5, 7), new Piece(9, 10, 8, 9))),
+                "shares rows");
+        refused(partitionWithFiles(Map.of()), "lacks timestamps");
+        refused(partitionWithFiles(Map.of(2, new ColumnFileState(1, 64))), "lacks timestamps");
+        refused(partitionWithFiles(Map.of(9, new ColumnFileState(0, 64))), "column 9");
+        refused(partitionWithFiles(Map.of(2, new ColumnFileState(0, 63))), "lengthBytes=63");
+        refused(partitionWithFiles(Map.of(2, new ColumnFileState(101, 64))), "firstRow=101");
+        PartitionState day = partition(0, 0, level(0, 10, 5, 7));
+        file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(day, day), Map.of(), 1));
+        CorruptFileException twice = assertThrows(CorruptFileException.class, file::read);
+        assertTrue(String.valueOf(twice.getMessage()).contains("out of order"));
+    }
+
+    @Test
+    void neighboursMayShareATimestamp() throws IOException {
+        PartitionState touching =
+                partition(0, 0, List.of(new Piece(50, 10, 5, 7), new Piece(0, 10, 7, 7)));
+        Manifest manifest =
+                new Manifest(1, schema(PartitionUnit.DAY), List.of(touching), Map.of(), 1);
+        file.write(manifest);
+        assertSame(manifest);
+    }
+
+    private void refused(PartitionState partition, String reason) throws IOException {
+        file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(partition), Map.of(), 1));
+        CorruptFileException found = assertThrows(CorruptFileException.class, file::read);
+        assertTrue(String.valueOf(found.getMessage()).contains(reason), found::toString);
+    }
+
+    private void assertSame(Manifest expected) throws IOException {
+        Manifest read = file.read().orElseThrow();
+        assertEquals(expected.tableId(), read.tableId());
+        assertEquals(expected.logSequence(), read.logSequence());
+        assertEquals(expected.partitions(), read.partitions());
+        assertEquals(expected.symbolCounts(), read.symbolCounts());
+        TableSchema schema = expected.schema();
+        assertEquals(schema.tableName(), read.schema().tableName());
+        assertEquals(schema.version(), read.schema().version());
+        assertEquals(schema.columns(), read.schema().columns());
+        assertEquals(schema.timestampIndex(), read.schema().timestampIndex());
+        assertEquals(schema.partitionUnit(), read.schema().partitionUnit());
+    }
+
+    private Manifest randomManifest() {
+        TableSchema schema = schema(PartitionUnit.DAY);
+        List<PartitionState> partitions = new ArrayList<>();
+        long floor = -3 * DAY_MICROS;
+        for (int index = random.nextInt(5); index > 0; index--) {
+            floor += DAY_MICROS * (1 + random.nextInt(3));
+            List<List<Piece>> levels = new ArrayList<>();
+            long row = 0;
+            for (int level = random.nextInt(4); level > 0; level--) {
+                List<Piece> pieces = new ArrayList<>();
+                long timestamp = floor;
+                for (int piece = 1 + random.nextInt(5); piece > 0; piece--) {
+                    long count = 1L + random.nextInt(10);
+                    row += random.nextInt(3);
+                    long minimum = timestamp + random.nextInt(2);
+                    timestamp = minimum + random.nextInt(100);
+                    pieces.add(new Piece(row, count, minimum, timestamp));
+                    row += count;
+                }
+                levels.add(pieces);
+            }
+            Map<Integer, ColumnFileState> files = new HashMap<>();
+            files.put(2, new ColumnFileState(0, 64L + random.nextInt(1 << 20)));
+            if (random.nextBoolean()) {
+                files.put(1, new ColumnFileState(row, 1L << 40));
+            }
+            partitions.add(new PartitionState(floor, random.nextInt(9), row, levels, files));
+        }
+        return new Manifest(
+                random.nextInt(),
+                schema,
+                partitions,
+                random.nextBoolean() ? Map.of() : Map.of(1, 1 + random.nextInt(1_000)),
+                random.nextLong());
+    }
+
+    private static TableSchema schema(PartitionUnit unit) {
+        return new TableSchema(
+                "Größe",
+                7,
+                List.of(
+                        new ColumnDefinition(1, "host", ColumnType.SYMBOL),
+                        new ColumnDefinition(2, "ts", ColumnType.TIMESTAMP),
+                        new ColumnDefinition(4, "日本", ColumnType.VARCHAR)),
+                1,
+                unit);
+    }
+
+    private static List<Piece> level(long row, long count, long minimum, long maximum) {
+        return List.of(new Piece(row, count, minimum, maximum));
+    }
+
+    private static PartitionState partition(long floor, int generation, List<Piece> level) {
+        return new PartitionState(
+                floor, generation, 100, List.of(level), Map.of(2, new ColumnFileState(0, 640)));
+    }
+
+    private static PartitionState partitionWithFiles(Map<Integer, ColumnFileState> files) {
+        return new PartitionState(0, 0, 100, List.of(), files);
+    }
+}

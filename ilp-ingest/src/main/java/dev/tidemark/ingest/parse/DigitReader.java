@@ -1,0 +1,93 @@
+package dev.tidemark.ingest.parse;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Reads runs of decimal digits, eight at a time within a 64-bit register. May read up to 24 bytes
+ * from where it starts, whatever they hold.
+ */
+final class DigitReader {
+    /** More digits than this may exceed 64 bits. */
+    static final int MAX_DIGITS = 19;
+
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long BELOW_TEN = 0x7676767676767676L;
+    private static final int WORD_DIGITS = 8;
+
+    private static final long[] POWERS_OF_TEN = {
+        1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
+    };
+
+    private long value;
+    private int count;
+
+    /** What the last call read, unsigned if it has 19 digits. */
+    long value() {
+        return value;
+    }
+
+    /** Digits that the last call read; more than {@link #MAX_DIGITS} means too many to tell. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * Reads the digits that start at {@code position}, perhaps none, and returns where they end.
+     */
+    long read(MemorySegment segment, long position) {
+        long word = segment.get(LONG, position);
+        int digits = digitsIn(word);
+        value = numberOf(word, digits);
+        count = digits;
+        if (digits < WORD_DIGITS) {
+            return position + digits;
+        }
+        return readMore(segment, position);
+    }
+
+    private long readMore(MemorySegment segment, long position) {
+        long total = value;
+        int digits = WORD_DIGITS;
+        for (int words = 1; words < 3; words++) {
+            long word = segment.get(LONG, position + digits);
+            int more = digitsIn(word);
+            if (digits + more > MAX_DIGITS) {
+                count = MAX_DIGITS + 1;
+                return position + digits + more;
+            }
+            total = total * POWERS_OF_TEN[more] + numberOf(word, more);
+            digits += more;
+            if (more < WORD_DIGITS) {
+                break;
+            }
+        }
+        value = total;
+        count = digits;
+        return position + digits;
+    }
+
+    /** How many of a word's bytes, from the lowest, are digits. */
+    private static int digitsIn(long word) {
+        long digits = word ^ ZEROS;
+        // A byte above nine gets its high bit; a carry can only disturb the bytes behind it.
+        long others = ((digits + BELOW_TEN) | digits) & HIGH_BITS;
+        return Long.numberOfTrailingZeros(others) >>> 3;
+    }
+
+    /** The number that the lowest {@code digits} bytes of a word spell, most significant first. */
+    private static long numberOf(long word, int digits) {
+        if (digits == 0) {
+            return 0;
+        }
+        long places = (word ^ ZEROS) << (Long.SIZE - (digits << 3));
+        long pairs = places * 10 + (places >>> 8);
+        long low = (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32));
+        long high = ((pairs >>> 16) & 0x000000FF000000FFL) * (1 + (10_000L << 32));
+        return (low + high) >>> 32;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tidemark.ingest.parse;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a tag or field, read with care: every form, one byte at a time. Holds the last value
+ * read, to be used before the next one is.
+ */
+final class FieldValue {
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final int LONG256_DIGITS = 64;
+    private static final int WORD_DIGITS = 16;
+
+    private final NumberText numbers = new NumberText();
+    private final ByteText text = new ByteText();
+    private final long[] words = new long[LONG256_DIGITS / WORD_DIGITS];
+    private @Nullable ValueType type;
+    private TimestampUnit unit = TimestampUnit.NANOSECONDS;
+    private long number;
+    private double decimal;
+
+    /** What was read; null for an empty value, which means NULL. */
+    @Nullable ValueType type() {
+        return type;
+    }
+
+    /** An INTEGER, a TIMESTAMP in its {@link #unit()}, or a BOOLEAN as 0 or 1. */
+    long number() {
+        return number;
+    }
+
+    /** A FLOAT. */
+    double decimal() {
+        return decimal;
+    }
+
+    /** Unit of a TIMESTAMP. */
+    TimestampUnit unit() {
+        return unit;
+    }
+
+    /** A LONG256, least significant word first. */
+    long[] words() {
+        return words;
+    }
+
+    /** A TAG or STRING without escapes; of other values their text without the suffix. */
+    ByteText text() {
+        return text;
+    }
+
+    /** Announces a TAG, whose text the caller appends. */
+    ByteText beginTag() {
+        type = ValueType.TAG;
+        text.clear();
+        return text;
+    }
+
+    /** Announces a STRING, whose text the caller appends. */
+    ByteText beginString() {
+        type = ValueType.STRING;
+        text.clear();
+        return text;
+    }
+
+    /** Reads the bytes in {@code [start, end)} as a value without quotes. */
+    void read(MemorySegment segment, long start, long end) throws LineException {
+        if (start == end) {
+            type = null;
+            return;
+        }
+        long bare = end - 1;
+        byte last = segment.get(BYTE, bare);
+        if (readBoolean(segment, start, end)) {
+            type = ValueType.BOOLEAN;
+            keepText(segment, start, end);
+        } else if (last == 'i') {
+            readInteger(segment, start, bare);
+            keepText(segment, start, bare);
+        } else if (isTimeSuffix(last) && numbers.readLong(segment, start, bare)) {
+            type = ValueType.TIMESTAMP;
+            unit = unitOf(last);
+            number = numbers.number();
+            keepText(segment, start, bare);
+        } else if (last == 'd' && numbers.readDouble(segment, start, bare)) {
+            throw invalid(
+                    start,
+                    "decimal values have no column type yet; send the value without the 'd'");
+        } else if (numbers.readDouble(segment, start, end)) {
+            type = ValueType.FLOAT;
+            decimal = numbers.decimal();
+            keepText(segment, start, end);
+        } else {
+            throw invalid(start, "the value is no number, boolean, time or quoted text");
+        }
+    }
+
+    static boolean isTimeSuffix(byte suffix) {
+        return suffix == 't' || suffix == 'n' || suffix == 'm';
+    }
+
+    static TimestampUnit unitOf(byte suffix) {
+        return switch (suffix) {
+            case 't' -> TimestampUnit.MICROSECONDS;
+            case 'n' -> TimestampUnit.NANOSECONDS;
+            case 'm' -> TimestampUnit.MILLISECONDS;
+            default -> throw new IllegalArgumentException("no unit: " + suffix);
+        };
+    }
+
+    private void readInteger(MemorySegment segment, long start, long end) throws LineException {
+        boolean hex =
+                end - start > 2
+                        && segment.get(BYTE, start) == '0'
+                        && segment.get(BYTE, start + 1) == 'x';
+        if (hex) {
+            type = ValueType.LONG256;
+            readHex(segment, start + 2, end);
+        } else if (numbers.readLong(segment, start, end)) {
+            type = ValueType.INTEGER;
+            number = numbers.number();
+        } else {
+            throw invalid(start, "the value is no integer of 64 bits");
+        }
+    }
+
+    private void readHex(MemorySegment segment, long start, long end) throws LineException {
+        if (end - start > LONG256_DIGITS) {
+            throw invalid(start, "the value has more than 256 bits");
+        }
+        Arrays.fill(words, 0);
+        int place = 0;
+        for (long position = end - 1; position >= start; position--) {
+            int digit = Character.digit(segment.get(BYTE, position), 16);
+            if (digit < 0) {
+                throw invalid(position, "the value has a digit that is not hexadecimal");
+            }
+            words[place / WORD_DIGITS] |= (long) digit << (place % WORD_DIGITS * 4);
+            place++;
+        }
+    }
+
+    private boolean readBoolean(MemorySegment segment, long start, long end) {
+        if (equalsKeyword(segment, start, end, "t") || equalsKeyword(segment, start, end, "true")) {
+            number = 1;
+            return true;
+        }
+        number = 0;
+        return equalsKeyword(segment, start, end, "f")
+                || equalsKeyword(segment, start, end, "false");
+    }
+
+    static boolean equalsKeyword(MemorySegment segment, long start, long end, String keyword) {
+        if (end - start != keyword.length()) {
+            return false;
+        }
+        for (int index = 0; index < keyword.length(); index++) {
+            // Bit 5 is what makes an ASCII letter a small one; nothing else becomes a letter.
+            if ((segment.get(BYTE, start + index) | 0x20) != keyword.charAt(index)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void keepText(MemorySegment segment, long start, long end) {
+        text.clear();
+        for (long position = start; position < end; position++) {
+            text.append(segment.get(BYTE, position));
+        }
+    }
+
+    private static LineException invalid(long position, String reason) {
+        return new LineException(LineErrorCode.INVALID_FIELD_VALUE, position, reason);
+    }
+}

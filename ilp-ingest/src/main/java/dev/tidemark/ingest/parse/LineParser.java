@@ -1,0 +1,173 @@
+package dev.tidemark.ingest.parse;
+
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.ingest.kernel.ByteKernel;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the lines of one connection or request into rows of batches. Belongs to one thread.
+ *
+ * <p>Each line is first tried the fast way: its tags as a known series, its fields by the names
+ * that came last time, values in plain form. What does not fit is read again with care, which gives
+ * the same row for a plain line, and handles everything else: escapes, casts, new series, new
+ * columns, new tables, errors.
+ */
+final class LineParser {
+    /** Readable bytes, of any content, that must follow the lines in their segment. */
+    static final int PADDING_BYTES = 256;
+
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+    private final int maxLineBytes;
+    private final TargetTables tables;
+    private final SeriesCache series;
+    private final PlainFields plainFields;
+    private final CarefulRow carefulRow;
+    private long lineCount;
+    private long rowCount;
+    private boolean afterCarriageReturn;
+    private @Nullable LineError error;
+
+    LineParser(Store store, ParserOptions options, BatchSink sink, int maxLineBytes) {
+        this.maxLineBytes = maxLineBytes;
+        this.series = new SeriesCache(store.memory(), ByteKernel.preferred());
+        this.tables = new TargetTables(store, sink, series);
+        this.plainFields = new PlainFields(options.timestampUnit());
+        this.carefulRow = new CarefulRow(new SchemaDiscovery(store, options), tables, options);
+    }
+
+    /**
+     * Parses lines up to the first bad one.
+     *
+     * @param from where a line starts
+     * @param to behind the end mark of the last line, which must be complete
+     * @return {@code to}, or where the line after a bad one starts; then {@link #error()} tells why
+     */
+    long parse(MemorySegment segment, long from, long to) {
+        error = null;
+        long position = from;
+        while (position < to && error == null) {
+            byte first = segment.get(BYTE, position);
+            if (first == '\n' || first == '\r') {
+                position++;
+                endLine(first, true);
+                continue;
+            }
+            position = parseLine(segment, position, to);
+            endLine(segment.get(BYTE, position - 1), false);
+        }
+        return position;
+    }
+
+    /** The bad line that ended the last call of {@link #parse}, if one did. */
+    @Nullable LineError error() {
+        return error;
+    }
+
+    /** Why a line beyond the limit is refused. */
+    String tooLong() {
+        return "the line is longer than " + maxLineBytes + " bytes";
+    }
+
+    /** Counts a line that was refused before it came here. */
+    void skippedLine(byte endMark) {
+        endLine(endMark, false);
+    }
+
+    /** Lines so far; empty ones count. */
+    long lineCount() {
+        return lineCount;
+    }
+
+    /** Rows so far. */
+    long rowCount() {
+        return rowCount;
+    }
+
+    /** Whether there are rows that the sink does not have yet. */
+    boolean hasOpenRows() {
+        return tables.hasOpenRows();
+    }
+
+    /** Gives all rows to the sink. */
+    void handOver() {
+        tables.handOver();
+    }
+
+    /** Lets go of all rows that the sink does not have yet. */
+    void discard() {
+        tables.discard();
+    }
+
+    /** Gives all memory back, without handing over rows; the parser must not be used any more. */
+    void close() {
+        tables.discard();
+        series.close();
+    }
+
+    private long parseLine(MemorySegment segment, long from, long to) {
+        Series known = series.resolve(segment, from, to);
+        if (known != null && known.target().table().isDropped()) {
+            tables.forgetDropped();
+            known = null;
+        }
+        if (known != null) {
+            long end = parsePlainly(segment, from, known);
+            if (end >= 0) {
+                rowCount++;
+                return end;
+            }
+        }
+        return parseCarefully(segment, from, to, known);
+    }
+
+    private long parsePlainly(MemorySegment segment, long from, Series known) {
+        long tagsEnd = from + known.keyLength();
+        if (segment.get(BYTE, tagsEnd) != ' ') {
+            return PlainFields.NOT_PLAIN;
+        }
+        TableTarget target = known.target();
+        target.batch();
+        known.putCells();
+        long end = plainFields.read(segment, tagsEnd + 1, target);
+        if (end < 0 || end - from - 1 > maxLineBytes) {
+            target.cancelRow();
+            return PlainFields.NOT_PLAIN;
+        }
+        target.endRow();
+        return end;
+    }
+
+    private long parseCarefully(MemorySegment segment, long from, long to, @Nullable Series known) {
+        long end = LineBoundary.next(segment, from, to);
+        try {
+            if (end - from > maxLineBytes) {
+                throw new LineException(LineErrorCode.LINE_TOO_LONG, from, tooLong());
+            }
+            Series built = carefulRow.append(segment, from, end, known);
+            if (built != known) {
+                series.add(built, segment, from, (int) (carefulRow.tagsEnd() - from));
+            }
+            rowCount++;
+        } catch (LineException e) {
+            error =
+                    new LineError(
+                            e.code(),
+                            lineCount + 1,
+                            e.position() - from + 1,
+                            e.reason(),
+                            LineText.start(segment, from, end));
+        }
+        return end + 1;
+    }
+
+    private void endLine(byte mark, boolean empty) {
+        // The line feed of a CR LF ends the same line.
+        if (!(empty && mark == '\n' && afterCarriageReturn)) {
+            lineCount++;
+        }
+        afterCarriageReturn = mark == '\r';
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidemark.ingest.parse;
+
+import dev.tidemark.core.catalog.NewColumn;
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.TableExistsException;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.TableSchema;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates what a line needs and the store lacks: its table, or columns. The whole line is read
+ * first, so that a line that breaks the grammar leaves nothing behind.
+ */
+final class SchemaDiscovery {
+    /** Name of the designated timestamp of tables that lines create. */
+    static final String TIMESTAMP_COLUMN = "timestamp";
+
+    /** Columns that lines may bring a table to. */
+    static final int MAX_COLUMNS = 4_096;
+
+    private final Store store;
+    private final ParserOptions options;
+    private final LineReader reader = new LineReader();
+
+    /** A tag or field of the line. */
+    private record Mention(String name, ValueType type, long namePosition, long valuePosition) {}
+
+    SchemaDiscovery(Store store, ParserOptions options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    /**
+     * Makes sure that the table of the line exists and has all its columns, whoever creates them.
+     *
+     * @param end where the line's end mark stands
+     */
+    Table prepare(MemorySegment segment, long start, long end) throws LineException {
+        reader.begin(segment, start, end);
+        reader.readTable();
+        String name = reader.name().toString();
+        Map<String, Mention> mentions = readMentions();
+        Optional<Table> existing = store.table(name);
+        if (existing.isPresent()) {
+            addColumns(existing.get(), mentions);
+            return existing.get();
+        }
+        Table table = createTable(name, mentions, start);
+        addColumns(table, mentions);
+        return table;
+    }
+
+    private Map<String, Mention> readMentions() throws LineException {
+        Map<String, Mention> mentions = new LinkedHashMap<>();
+        boolean hasTags = false;
+        while (reader.nextTag()) {
+            hasTags = true;
+            mention(mentions);
+        }
+        reader.beginFields(reader.position(), hasTags);
+        while (reader.nextField()) {
+            mention(mentions);
+        }
+        reader.readTimestamp(options.timestampUnit());
+        return mentions;
+    }
+
+    private void mention(Map<String, Mention> mentions) {
+        @Nullable ValueType type = reader.value().type();
+        if (type != null) {
+            String name = reader.name().toString();
+            mentions.putIfAbsent(
+                    name.toLowerCase(Locale.ROOT),
+                    new Mention(name, type, reader.namePosition(), reader.valuePosition()));
+        }
+    }
+
+    private Table createTable(String name, Map<String, Mention> mentions, long position)
+            throws LineException {
+        String fault = NameRules.tableNameFault(name);
+        if (!fault.isEmpty()) {
+            throw new LineException(
+                    LineErrorCode.INVALID_TABLE_NAME, position, "a table name " + fault);
+        }
+        if (!options.createTables()) {
+            throw new LineException(
+                    LineErrorCode.TABLE_DOES_NOT_EXIST,
+                    position,
+                    "table '" + name + "' does not exist, and lines may not create tables");
+        }
+        List<NewColumn> columns = new ArrayList<>();
+        for (Mention mention : mentions.values()) {
+            checkName(mention);
+            if (!mention.name().toLowerCase(Locale.ROOT).equals(TIMESTAMP_COLUMN)) {
+                columns.add(new NewColumn(mention.name(), mention.type().columnType()));
+            } else if (!CellWriter.accepts(ColumnType.TIMESTAMP, mention.type())) {
+                throw CellWriter.castError(
+                        name,
+                        mention.name(),
+                        mention.type(),
+                        ColumnType.TIMESTAMP,
+                        mention.valuePosition());
+            }
+        }
+        checkColumnCount(columns.size() + 1, position);
+        columns.add(new NewColumn(TIMESTAMP_COLUMN, ColumnType.TIMESTAMP));
+        try {
+            return store.createTable(name, columns, columns.size() - 1, options.partitionUnit());
+        } catch (TableExistsException _) {
+            // Another connection was faster; if the table is gone again already, its name is free.
+            return store.table(name)
+                    .orElseThrow(() ->
+                            new LineException(
+                                    LineErrorCode.TABLE_DOES_NOT_EXIST,
+                                    position,
+                                    "table '" + name + "' was dropped meanwhile"));
+        }
+    }
+
+    private void addColumns(Table table, Map<String, Mention> mentions) throws LineException {
+        TableSchema schema = table.schema();
+        List<Mention> missing = new ArrayList<>();
+        for (Mention mention : mentions.values()) {
+            if (schema.indexOf(mention.name()) < 0) {
+                checkName(mention);
+                if (!options.createColumns()) {
+                    throw new LineException(
+                            LineErrorCode.COLUMN_DOES_NOT_EXIST,
+                            mention.namePosition(),
+                            "table: %s, column: %s does not exist, and lines may not add columns"
+                                    .formatted(table.name(), mention.name()));
+                }
+                missing.add(mention);
+            }
+        }
+        for (Mention mention : missing) {
+            checkColumnCount(table.schema().columnCount() + 1, mention.namePosition());
+            table.addColumn(mention.name(), mention.type().columnType());
+        }
+    }
+
+    private static void checkName(Mention mention) throws LineException {
+        String fault = NameRules.columnNameFault(mention.name());
+        if (!fault.isEmpty()) {
+            throw new LineException(
+                    LineErrorCode.INVALID_COLUMN_NAME,
+                    mention.namePosition(),
+                    "column name '%s' %s".formatted(mention.name(), fault));
+        }
+    }
+
+    private static void checkColumnCount(int count, long position) throws LineException {
+        if (count > MAX_COLUMNS) {
+            throw new LineException(
+                    LineErrorCode.LIMIT_EXCEEDED,
+                    position,
+                    "lines may not bring a table to more than " + MAX_COLUMNS + " columns");
+        }
+    }
+}

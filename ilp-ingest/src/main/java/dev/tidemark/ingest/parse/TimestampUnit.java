@@ -1,0 +1,61 @@
+package dev.tidemark.ingest.parse;
+
+import dev.tidemark.core.type.ColumnType;
+import java.util.Optional;
+
+/** The unit of a time stamp in a line. */
+public enum TimestampUnit {
+    NANOSECONDS(1L),
+    MICROSECONDS(1_000L),
+    MILLISECONDS(1_000_000L),
+    SECONDS(1_000_000_000L),
+    MINUTES(60_000_000_000L),
+    HOURS(3_600_000_000_000L);
+
+    /** What {@link #ticks} answers for a time that the column's type cannot hold. */
+    public static final long OUT_OF_RANGE = Long.MIN_VALUE;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** 9999-12-31T23:59:59.999999Z. */
+    private static final long MAX_DESIGNATED_MICROS = 253_402_300_799_999_999L;
+
+    private final long nanos;
+
+    TimestampUnit(long nanos) {
+        this.nanos = nanos;
+    }
+
+    /** The unit that the {@code precision} parameter of a write request names, if there is one. */
+    public static Optional<TimestampUnit> ofPrecision(String precision) {
+        return switch (precision) {
+            case "n", "ns" -> Optional.of(NANOSECONDS);
+            case "u", "us" -> Optional.of(MICROSECONDS);
+            case "ms" -> Optional.of(MILLISECONDS);
+            case "s" -> Optional.of(SECONDS);
+            case "m" -> Optional.of(MINUTES);
+            case "h" -> Optional.of(HOURS);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * A time in ticks of a column type; what is finer than a tick is cut off.
+     *
+     * @return {@link #OUT_OF_RANGE} if 64 bits do not hold it
+     */
+    public long ticks(long value, ColumnType type) {
+        long tickNanos = NANOS_PER_SECOND / type.unitsPerSecond();
+        if (nanos < tickNanos) {
+            return Math.floorDiv(value, tickNanos / nanos);
+        }
+        long factor = nanos / tickNanos;
+        long ticks = value * factor;
+        return Math.multiplyHigh(value, factor) == ticks >> (Long.SIZE - 1) ? ticks : OUT_OF_RANGE;
+    }
+
+    /** The last tick that a designated timestamp of the type may have. */
+    static long maxDesignatedTicks(ColumnType type) {
+        return type == ColumnType.TIMESTAMP ? MAX_DESIGNATED_MICROS : Long.MAX_VALUE;
+    }
+}

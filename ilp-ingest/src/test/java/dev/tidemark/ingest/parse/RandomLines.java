@@ -1,0 +1,123 @@
+package dev.tidemark.ingest.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Text of random lines: mostly like the line before, as real senders write, with now and then every
+ * form that the grammar has, and things that it forbids.
+ */
+final class RandomLines {
+    private static final String[] TABLES = {"cpu", "Cpu", "mem", "a\\ b", "t"};
+    private static final String[] TAGS = {
+        "host", "region", "Host", "rack\\=1", "x", "service_environment", "usage_user"
+    };
+    private static final String[] TAG_VALUES = {
+        "a", "b", "host_1", "eu-central-1a", "x\\ y", "z\\,z", "\"q\"", "ä", "back\\slash", ""
+    };
+    private static final String[] FIELDS = {
+        "usage_user", "usage_system", "u", "Usage_User", "f\\ f", "latitude", "flag", "note", "big",
+        "when", "a_name_of_more_than_twenty_four_bytes", "timestamp", "host"
+    };
+    private static final String[] ODD_VALUES = {
+        "", "t", "F", "TRUE", "False", "0x1fi", "0xABCDEFabcdef0123456789i", "5t", "1700000000n",
+        "12m", "-7t", "1e3", "1E-3", ".5", "5.", "+1", "NaN", "-Infinity", "infinity", "1.5d",
+        "9223372036854775807i", "-9223372036854775808i", "9223372036854775808i", "0x", "x", "--1",
+        "1.2.3", "12345678901234567890", "0.1234567890123456789", "1e400", "4.9e-324", "\"\"",
+        "\"a\\\"b\"", "\"a\\\\\"", "\"tab\there\"", "\"ünï\"", "\"unterminated", "\"x\"y", "=1", "1 2",
+        "00000000000000000000000001i", "000000000000000000000.5", "1i2", "tr", "falsey"
+    };
+    private static final String[] ODD_TIMES = {
+        "", " ", " 5", " 1700000000000000000", " 1700000000000000t", " 1700000000000m", " -5",
+        " 99999999999999999999", " 9223372036854775807", " 12x", " 1700000000000000000n", "  7",
+        " 9223372036854775807t"
+    };
+
+    private final Random random;
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> fields = new ArrayList<>();
+    private final int oddity;
+    private String table = "cpu";
+    private long time = 1_451_606_400_000_000_000L;
+
+    RandomLines(Random random) {
+        this.random = random;
+        this.oddity = 5 + random.nextInt(200);
+        change();
+    }
+
+    byte[] text(int lines) {
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < lines; line++) {
+            if (random.nextInt(30) == 0) {
+                change();
+            }
+            append(text);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void change() {
+        table = pick(TABLES);
+        tags.clear();
+        fields.clear();
+        for (int count = random.nextInt(4); count > 0; count--) {
+            tags.add(pick(TAGS));
+        }
+        for (int count = random.nextInt(8); count > 0; count--) {
+            fields.add(pick(FIELDS));
+        }
+    }
+
+    private void append(StringBuilder text) {
+        text.append(table);
+        for (String tag : tags) {
+            text.append(',').append(tag).append('=').append(pick(TAG_VALUES));
+        }
+        char separator = ' ';
+        for (String field : fields) {
+            if (!isOdd()) {
+                text.append(separator).append(field).append('=').append(value(field));
+                separator = ',';
+            }
+        }
+        if (random.nextInt(4) == 0) {
+            time += random.nextInt(1_000_000_000);
+        }
+        text.append(isOdd() ? pick(ODD_TIMES) : " " + time);
+        text.append(isOdd() ? pick(new String[] {"\r\n", "\n\n", "\r", "\n \n"}) : "\n");
+    }
+
+    private String value(String field) {
+        if (isOdd()) {
+            return pick(ODD_VALUES);
+        }
+        return switch (field) {
+            case "latitude", "u" -> decimal();
+            case "flag" -> random.nextBoolean() ? "t" : "false";
+            case "note", "host", "f\\ f" -> '"' + "some plain text".substring(random.nextInt(15)) + '"';
+            case "big" -> random.nextLong() + "i";
+            case "when", "timestamp" -> "1451606400" + random.nextInt(10) + "00000t";
+            default -> random.nextInt(random.nextBoolean() ? 100 : 100_000_000) + "i";
+        };
+    }
+
+    private String decimal() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Integer.toString(random.nextInt(1_000));
+            case 1 -> Double.toString(random.nextDouble());
+            case 2 -> Double.toString(random.nextGaussian() * 100);
+            default -> "%d.%05d".formatted(random.nextInt(90), random.nextInt(100_000));
+        };
+    }
+
+    private boolean isOdd() {
+        return random.nextInt(oddity) == 0;
+    }
+
+    private String pick(String[] choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,250 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.PartitionAppender;
+import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.RowRun;
+import dev.tidemark.merge.kernel.LabelledRows;
+import dev.tidemark.merge.kernel.MergeKernel;
+import dev.tidemark.merge.plan.PlanStep;
+import dev.tidemark.merge.plan.StagedRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the writes of a plan into recipes of full blocks, the last one shorter. */
+final class BlockRecipes {
+    private static final int BLOCK_ROWS = PartitionAppender.BLOCK_ROWS;
+
+    private final Function<Piece, RowRun> runs;
+    private final int timestampIndex;
+    private final long[] stagedTimestamps;
+    private final Vector decoded;
+    private final List<BlockRecipe> finished = new ArrayList<>();
+    private List<BlockRecipe.Source> sources = new ArrayList<>();
+    private char @Nullable [] order;
+    private int filled;
+
+    /**
+     * @param runs opens the rows of a piece
+     * @param stagedTimestamps of all staged rows, in order
+     * @param decoded lent for reading timestamps
+     */
+    BlockRecipes(
+            Function<Piece, RowRun> runs,
+            int timestampIndex,
+            long[] stagedTimestamps,
+            Vector decoded) {
+        this.runs = runs;
+        this.timestampIndex = timestampIndex;
+        this.stagedTimestamps = stagedTimestamps;
+        this.decoded = decoded;
+    }
+
+    /** The recipes for writes that follow each other in the files. */
+    List<BlockRecipe> of(List<PlanStep.Write> writes) {
+        for (PlanStep.Write write : writes) {
+            switch (write) {
+                case PlanStep.Append append -> append(append.staged());
+                case PlanStep.Merge merge -> merge(merge);
+            }
+        }
+        finishBlock();
+        return finished;
+    }
+
+    private void append(StagedRange staged) {
+        int next = staged.from();
+        while (next < staged.to()) {
+            int count = Math.min(staged.to() - next, BLOCK_ROWS - filled);
+            addInOrder(new BlockRecipe.Staged(next, count));
+            next += count;
+        }
+    }
+
+    private void addInOrder(BlockRecipe.Source source) {
+        if (order != null) {
+            fillInOrder(order, filled, source.rowCount());
+        }
+        sources.add(source);
+        advance(source.rowCount());
+    }
+
+    private void merge(PlanStep.Merge merge) {
+        List<Cursor> cursors = new ArrayList<>();
+        for (List<Piece> sequence : merge.sequences()) {
+            cursors.add(new SealedCursor(sequence.stream().map(runs).toList()));
+        }
+        if (!merge.staged().isEmpty()) {
+            cursors.add(new StagedCursor(merge.staged()));
+        }
+        byte[] labels = mergeLabels(cursors);
+        int next = 0;
+        while (next < labels.length) {
+            int count = Math.min(labels.length - next, BLOCK_ROWS - filled);
+            addMerged(cursors, labels, next, count);
+            next += count;
+        }
+    }
+
+    /** For each row of a merge the number of the cursor that it comes from. */
+    private byte[] mergeLabels(List<Cursor> cursors) {
+        int last = cursors.size() - 1;
+        long[] timestamps = cursors.get(last).timestamps();
+        byte[] labels = new byte[timestamps.length];
+        Arrays.fill(labels, (byte) last);
+        LabelledRows merged = new LabelledRows(timestamps, labels, timestamps.length);
+        // Higher levels are smaller: from the top down, few rows pass through many merges.
+        for (int cursor = last - 1; cursor >= 0; cursor--) {
+            long[] earlier = cursors.get(cursor).timestamps();
+            int count = Math.addExact(earlier.length, merged.count());
+            LabelledRows into = new LabelledRows(count);
+            MergeKernel.mergeLabelled(earlier, (byte) cursor, merged, into);
+            merged = into;
+        }
+        return merged.labels();
+    }
+
+    /** Adds merged rows, which fit into the current block. */
+    private void addMerged(List<Cursor> cursors, byte[] labels, int from, int count) {
+        int[] next = new int[cursors.size() + 1];
+        for (int index = from; index < from + count; index++) {
+            next[labels[index] + 1]++;
+        }
+        next[0] = filled;
+        for (int cursor = 0; cursor < cursors.size(); cursor++) {
+            cursors.get(cursor).take(next[cursor + 1], sources);
+            next[cursor + 1] += next[cursor];
+        }
+        char[] places = orderOfBlock();
+        for (int index = 0; index < count; index++) {
+            places[filled + index] = (char) next[labels[from + index]]++;
+        }
+        advance(count);
+    }
+
+    private char[] orderOfBlock() {
+        char[] places = order;
+        if (places == null) {
+            places = new char[BLOCK_ROWS];
+            fillInOrder(places, 0, filled);
+            order = places;
+        }
+        return places;
+    }
+
+    private static void fillInOrder(char[] places, int from, int count) {
+        for (int place = from; place < from + count; place++) {
+            places[place] = (char) place;
+        }
+    }
+
+    private void advance(int count) {
+        filled += count;
+        if (filled == BLOCK_ROWS) {
+            finishBlock();
+        }
+    }
+
+    private void finishBlock() {
+        if (filled > 0) {
+            finished.add(new BlockRecipe(sources, order));
+            sources = new ArrayList<>();
+            order = null;
+            filled = 0;
+        }
+    }
+
+    /** Hands out the rows of one sorted sequence, from the first to the last. */
+    private interface Cursor {
+        /** Timestamps of all rows. */
+        long[] timestamps();
+
+        /** Adds the sources of the next {@code count} rows. */
+        void take(int count, List<BlockRecipe.Source> sources);
+    }
+
+    private final class StagedCursor implements Cursor {
+        private final List<StagedRange> ranges;
+        private int range;
+        private int place;
+
+        StagedCursor(List<StagedRange> ranges) {
+            this.ranges = ranges;
+            this.place = ranges.getFirst().from();
+        }
+
+        @Override
+        public long[] timestamps() {
+            long[] timestamps = new long[ranges.stream().mapToInt(StagedRange::rowCount).sum()];
+            int next = 0;
+            for (StagedRange staged : ranges) {
+                System.arraycopy(
+                        stagedTimestamps, staged.from(), timestamps, next, staged.rowCount());
+                next += staged.rowCount();
+            }
+            return timestamps;
+        }
+
+        @Override
+        public void take(int count, List<BlockRecipe.Source> into) {
+            int rest = count;
+            while (rest > 0) {
+                if (place == ranges.get(range).to()) {
+                    place = ranges.get(++range).from();
+                }
+                int taken = Math.min(rest, ranges.get(range).to() - place);
+                into.add(new BlockRecipe.Staged(place, taken));
+                place += taken;
+                rest -= taken;
+            }
+        }
+    }
+
+    private final class SealedCursor implements Cursor {
+        private final List<RowRun> sequence;
+        private int run;
+        private long row;
+
+        SealedCursor(List<RowRun> sequence) {
+            this.sequence = sequence;
+        }
+
+        @Override
+        public long[] timestamps() {
+            long rows = sequence.stream().mapToLong(RowRun::rowCount).sum();
+            long[] timestamps = new long[Math.toIntExact(rows)];
+            int next = 0;
+            for (RowRun part : sequence) {
+                ColumnReader reader = part.reader(timestampIndex);
+                long from = 0;
+                while (from < part.rowCount()) {
+                    int count = (int) (part.vectorEnd(from) - from);
+                    reader.read(from, count, decoded);
+                    System.arraycopy(decoded.longs(), 0, timestamps, next, count);
+                    next += count;
+                    from += count;
+                }
+            }
+            return timestamps;
+        }
+
+        @Override
+        public void take(int count, List<BlockRecipe.Source> into) {
+            int rest = count;
+            while (rest > 0) {
+                if (row == sequence.get(run).rowCount()) {
+                    run++;
+                    row = 0;
+                }
+                int taken = (int) Math.min(rest, sequence.get(run).rowCount() - row);
+                into.add(new BlockRecipe.Sealed(sequence.get(run), row, taken));
+                row += taken;
+                rest -= taken;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.PartitionAppender;
+import dev.tidemark.core.type.ColumnType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The vectors of one worker, made when first needed and used again for every block. */
+final class BlockWorkspace {
+    private final Map<ColumnType, Vector> gathered = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> ordered = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> decoded = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> flat = new EnumMap<>(ColumnType.class);
+
+    /** Holds a block, source after source. */
+    Vector gathered(ColumnType type) {
+        return gathered.computeIfAbsent(type, BlockWorkspace::blockVector);
+    }
+
+    /** Holds a block in its order. */
+    Vector ordered(ColumnType type) {
+        return ordered.computeIfAbsent(type, BlockWorkspace::blockVector);
+    }
+
+    /** Holds what is read from a sealed run at a time. */
+    Vector decoded(ColumnType type) {
+        return decoded.computeIfAbsent(type, Vector::new);
+    }
+
+    /** Holds a whole column of staged rows. */
+    Vector flat(ColumnType type, int rows) {
+        Vector vector = flat.get(type);
+        if (vector == null || vector.capacity() < rows) {
+            vector = new Vector(type, rows);
+            flat.put(type, vector);
+        }
+        return vector;
+    }
+
+    private static Vector blockVector(ColumnType type) {
+        return new Vector(type, PartitionAppender.BLOCK_ROWS);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.PartitionAppender;
+import dev.tidemark.core.table.RowRun;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.merge.kernel.PermuteKernel;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the recipes of a partition for one column: fills block after block and appends it. */
+final class BlockWriter {
+    private final StagedColumn staged;
+    private final int columnIndex;
+    private final ColumnType type;
+    private final BlockWorkspace workspace;
+
+    BlockWriter(StagedColumn staged, int columnIndex, ColumnType type, BlockWorkspace workspace) {
+        this.staged = staged;
+        this.columnIndex = columnIndex;
+        this.type = type;
+        this.workspace = workspace;
+    }
+
+    void write(List<BlockRecipe> recipes, PartitionAppender appender) throws IOException {
+        Vector flat = flatten(recipes);
+        for (BlockRecipe recipe : recipes) {
+            Vector block = gather(recipe, flat);
+            char[] order = recipe.order();
+            appender.append(columnIndex, order == null ? block : reorder(block, order));
+        }
+    }
+
+    /** A copy of the staged rows to gather from, if that is worth it. */
+    private @Nullable Vector flatten(List<BlockRecipe> recipes) {
+        long rows = recipes.stream().mapToLong(BlockRecipe::stagedRows).sum();
+        if (!staged.wantsFlat(rows)) {
+            return null;
+        }
+        Vector flat = workspace.flat(type, staged.flatRows());
+        staged.flatten(flat);
+        return flat;
+    }
+
+    private Vector gather(BlockRecipe recipe, @Nullable Vector flat) {
+        Vector block = workspace.gathered(type);
+        block.setHasNulls(false);
+        int at = 0;
+        for (BlockRecipe.Source source : recipe.sources()) {
+            switch (source) {
+                case BlockRecipe.Staged hot when flat != null ->
+                        staged.fillFrom(flat, hot, block, at);
+                case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
+                case BlockRecipe.Sealed sealed -> read(sealed, block, at);
+            }
+            at += source.rowCount();
+        }
+        block.setLength(at);
+        return block;
+    }
+
+    private void read(BlockRecipe.Sealed source, Vector into, int at) {
+        RowRun run = source.run();
+        ColumnReader reader = run.reader(columnIndex);
+        Vector decoded = workspace.decoded(type);
+        long row = source.row();
+        long end = row + source.rowCount();
+        int next = at;
+        while (row < end) {
+            int count = (int) (Math.min(end, run.vectorEnd(row)) - row);
+            reader.read(row, count, decoded);
+            copy(decoded, count, into, next);
+            row += count;
+            next += count;
+        }
+    }
+
+    private static void copy(Vector from, int count, Vector into, int at) {
+        switch (from.type().vectorKind()) {
+            case LONGS, WIDE -> {
+                int words = from.wordsPerValue();
+                System.arraycopy(from.longs(), 0, into.longs(), at * words, count * words);
+            }
+            case DOUBLES -> System.arraycopy(from.doubles(), 0, into.doubles(), at, count);
+            case CODES -> System.arraycopy(from.codes(), 0, into.codes(), at, count);
+            case BYTES -> copyTexts(from, count, into, at);
+        }
+        if (from.hasNulls()) {
+            for (int row = 0; row < count; row++) {
+                if (from.isNull(row)) {
+                    into.setNull(at + row);
+                }
+            }
+        }
+    }
+
+    private static void copyTexts(Vector from, int count, Vector into, int at) {
+        int[] offsets = into.offsets();
+        int start = from.offsets()[0];
+        int lengthBytes = from.offsets()[count] - start;
+        int end = Math.addExact(offsets[at], lengthBytes);
+        System.arraycopy(from.bytes(), start, into.reserveBytes(end), offsets[at], lengthBytes);
+        int shift = offsets[at] - start;
+        for (int row = 1; row <= count; row++) {
+            offsets[at + row] = from.offsets()[row] + shift;
+        }
+    }
+
+    private Vector reorder(Vector block, char[] order) {
+        Vector ordered = workspace.ordered(type);
+        int count = block.length();
+        switch (type.vectorKind()) {
+            case LONGS -> PermuteKernel.permute(block.longs(), order, count, ordered.longs());
+            case WIDE ->
+                    PermuteKernel.permuteWide(
+                            block.longs(), order, count, block.wordsPerValue(), ordered.longs());
+            case DOUBLES -> PermuteKernel.permute(block.doubles(), order, count, ordered.doubles());
+            case CODES -> PermuteKernel.permute(block.codes(), order, count, ordered.codes());
+            case BYTES ->
+                    PermuteKernel.permuteTexts(
+                            block.offsets(),
+                            block.bytes(),
+                            order,
+                            count,
+                            ordered.offsets(),
+                            ordered.reserveBytes(block.offsets()[count]));
+        }
+        ordered.setHasNulls(block.hasNulls());
+        if (block.hasNulls()) {
+            PermuteKernel.permuteBits(block.validity(), order, count, ordered.validity());
+        }
+        ordered.setLength(count);
+        return ordered;
+    }
+}

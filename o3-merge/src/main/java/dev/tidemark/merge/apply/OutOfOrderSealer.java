@@ -1,0 +1,136 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.PartitionAppender;
+import dev.tidemark.core.table.PartitionChange;
+import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.RowRun;
+import dev.tidemark.core.table.SealedPartition;
+import dev.tidemark.core.table.Sealer;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.merge.plan.CostModel;
+import dev.tidemark.merge.plan.PartitionPlan;
+import dev.tidemark.merge.plan.PartitionPlanner;
+import dev.tidemark.merge.plan.PlanLayout;
+import dev.tidemark.merge.plan.StagedRange;
+import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.StagedRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+
+/**
+ * Seals hot rows in whatever order they came: what a partition has already stays where it is as far
+ * as possible, and late rows cost what they touch.
+ *
+ * <p>Thread-safe: different tables may be sealed at the same time. The calling thread works as
+ * well, so a seal may run on a thread of the pool itself; it waits for all its workers before it
+ * returns or throws.
+ */
+public final class OutOfOrderSealer implements Sealer {
+    /** What writing a text costs, in 64-bit words: it is copied by a call of its own. */
+    private static final int TEXT_COST = 8;
+
+    private final CostModel model;
+    private final ColumnWorkers workers;
+
+    /**
+     * A sealer with the standard cost model.
+     *
+     * @param pool runs the columns of large seals; stays the caller's to shut down
+     * @param parallelism threads that work on one seal at most, the calling one included
+     */
+    public OutOfOrderSealer(ExecutorService pool, int parallelism) {
+        this(pool, parallelism, CostModel.standard());
+    }
+
+    /** A sealer with a cost model of its own. */
+    public OutOfOrderSealer(ExecutorService pool, int parallelism, CostModel model) {
+        this.model = model;
+        this.workers = new ColumnWorkers(pool, parallelism);
+    }
+
+    @Override
+    public List<PartitionChange> seal(Task task) throws IOException {
+        StagedRows staged = StagedRows.sort(task.hotRuns(), new RowSorter());
+        List<PartitionSeal> seals = new ArrayList<>();
+        for (StagedRange range : cutByPartition(task.schema(), staged)) {
+            seals.add(prepare(task, staged, range));
+        }
+        workers.run(units(task.schema(), staged, seals));
+        return seals.stream().map(PartitionSeal::change).toList();
+    }
+
+    private static List<StagedRange> cutByPartition(TableSchema schema, StagedRows staged) {
+        List<StagedRange> ranges = new ArrayList<>();
+        int from = 0;
+        while (from < staged.rowCount()) {
+            long floor = schema.partitionFloor(staged.timestamps()[from]);
+            long next = schema.partitionUnit().next(floor, schema.timestampType());
+            // The last partition has no end: Long.MAX_VALUE is one of its timestamps.
+            int to = next == Long.MAX_VALUE ? staged.rowCount() : staged.lowerBound(from, next);
+            ranges.add(new StagedRange(from, to));
+            from = to;
+        }
+        return ranges;
+    }
+
+    private PartitionSeal prepare(Task task, StagedRows staged, StagedRange range)
+            throws IOException {
+        TableSchema schema = task.schema();
+        long floor = schema.partitionFloor(staged.timestamps()[range.from()]);
+        Optional<SealedPartition> partition = task.partition(floor);
+        PartitionAppender appender = task.appender(floor);
+        List<List<Piece>> levels =
+                partition.map(sealed -> sealed.state().levels()).orElse(List.of());
+        Function<Piece, RowRun> runs = piece -> partition.orElseThrow().run(piece);
+        Vector decoded = new Vector(schema.timestampType());
+        SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
+        PartitionPlan plan =
+                PartitionPlanner.plan(
+                        model,
+                        new PartitionPlanner.SealedRows(levels, search, appender.firstRow()),
+                        staged.timestamps(),
+                        range);
+        PlanLayout layout = PlanLayout.of(plan, appender.firstRow());
+        List<BlockRecipe> recipes =
+                new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded)
+                        .of(layout.writes());
+        return new PartitionSeal(floor, appender, layout, recipes);
+    }
+
+    /** One unit for each partition and column, the most expensive first. */
+    private static List<ColumnWorkers.Unit> units(
+            TableSchema schema, StagedRows staged, List<PartitionSeal> seals) {
+        List<ColumnWorkers.Unit> units = new ArrayList<>();
+        for (int index = 0; index < schema.columnCount(); index++) {
+            int columnIndex = index;
+            ColumnType type = schema.column(index).type();
+            StagedColumn column = new StagedColumn(staged, index, type);
+            for (PartitionSeal seal : seals) {
+                units.add(
+                        new ColumnWorkers.Unit(
+                                seal.layout().appendedRows() * costPerRow(type),
+                                workspace ->
+                                        new BlockWriter(column, columnIndex, type, workspace)
+                                                .write(seal.recipes(), seal.appender())));
+            }
+        }
+        units.sort(Comparator.comparingLong(ColumnWorkers.Unit::cost).reversed());
+        return units;
+    }
+
+    /** What a value costs to write, in 64-bit words. */
+    private static int costPerRow(ColumnType type) {
+        return switch (type.vectorKind()) {
+            case LONGS, DOUBLES, CODES -> 1;
+            case WIDE -> type.widthBytes() / Long.BYTES;
+            case BYTES -> TEXT_COST;
+        };
+    }
+}

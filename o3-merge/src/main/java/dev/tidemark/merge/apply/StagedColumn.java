@@ -1,0 +1,228 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.ColumnBuffer;
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.merge.kernel.GatherKernel;
+import dev.tidemark.merge.kernel.RowReferences;
+import dev.tidemark.merge.kernel.RunCopyKernel;
+import dev.tidemark.merge.sort.StagedRows;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of all staged rows: the memory of its chunks. A chunk whose batch is older than the
+ * column has none, and is NULL throughout.
+ *
+ * <p>Immutable; shared by the workers of a seal.
+ */
+final class StagedColumn {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    /** Rows of the largest flat copy: 64 MiB of numbers for each worker. */
+    private static final int MAX_FLAT_ROWS = 1 << 23;
+
+    /** Rows copied for each that is wanted, beyond which gathering directly is faster. */
+    private static final int MAX_FLAT_ROWS_PER_ROW = 4;
+
+    private final ColumnType type;
+    private final RowReferences rows;
+    private final @Nullable MemorySegment[] data;
+    private final @Nullable MemorySegment[] bytes;
+    private final @Nullable MemorySegment[] validity;
+    private final int[] chunkRows;
+    private final boolean mayHaveNulls;
+
+    StagedColumn(StagedRows staged, int columnIndex, ColumnType type) {
+        this.type = type;
+        this.rows = staged.references();
+        this.data = new MemorySegment[staged.chunkCount()];
+        this.bytes = new MemorySegment[staged.chunkCount()];
+        this.validity = new MemorySegment[staged.chunkCount()];
+        this.chunkRows = new int[staged.chunkCount()];
+        int widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
+        boolean nulls = false;
+        for (int chunk = 0; chunk < data.length; chunk++) {
+            Batch batch = staged.chunkBatch(chunk);
+            chunkRows[chunk] =
+                    Math.min(batch.rowCount() - staged.chunkFirstRow(chunk), rows.chunkRows());
+            if (columnIndex >= batch.schema().columnCount()) {
+                nulls = true;
+                continue;
+            }
+            ColumnBuffer column = batch.column(columnIndex);
+            int firstRow = staged.chunkFirstRow(chunk);
+            data[chunk] = column.data().asSlice((long) firstRow * widthBytes);
+            bytes[chunk] = column.bytes();
+            MemorySegment bitmap = column.validity();
+            validity[chunk] = bitmap == null ? null : bitmap.asSlice(firstRow >>> 3);
+            nulls |= bitmap != null;
+        }
+        this.mayHaveNulls = nulls;
+    }
+
+    /**
+     * Whether {@code count} rows should be gathered from a {@linkplain #flatten flat} copy of all:
+     * worth its cost for many rows in no order, possible if it is not too large.
+     */
+    boolean wantsFlat(long count) {
+        long capacity = (long) data.length * rows.chunkRows();
+        return switch (type.vectorKind()) {
+            case LONGS, DOUBLES, CODES ->
+                    !rows.areInRuns()
+                            && capacity <= MAX_FLAT_ROWS
+                            && capacity <= count * MAX_FLAT_ROWS_PER_ROW;
+            case WIDE, BYTES -> false;
+        };
+    }
+
+    /** Rows that a flat copy needs room for. */
+    int flatRows() {
+        return data.length * rows.chunkRows();
+    }
+
+    /** Copies all rows into a vector, each to the row that its reference is. */
+    void flatten(Vector into) {
+        into.setHasNulls(false);
+        for (int chunk = 0; chunk < data.length; chunk++) {
+            int first = chunk * rows.chunkRows();
+            copyRun(first, chunkRows[chunk], into, first);
+        }
+    }
+
+    /** Like {@link #fill}, from a flat copy of the column. */
+    void fillFrom(Vector flat, BlockRecipe.Staged source, Vector into, int at) {
+        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
+        switch (type.vectorKind()) {
+            case LONGS -> GatherKernel.flat(flat.longs(), rows, range, into.longs());
+            case DOUBLES -> GatherKernel.flat(flat.doubles(), rows, range, into.doubles());
+            case CODES -> GatherKernel.flat(flat.codes(), rows, range, into.codes());
+            case WIDE, BYTES -> throw new IllegalStateException(type + " has no flat copy");
+        }
+        if (flat.hasNulls()) {
+            for (int index = 0; index < range.count(); index++) {
+                if (flat.isNull(rows.references()[range.from() + index])) {
+                    into.setNull(at + index);
+                }
+            }
+        }
+    }
+
+    /** Puts staged rows into a vector, from row {@code at} on. */
+    void fill(BlockRecipe.Staged source, Vector into, int at) {
+        int from = source.from();
+        int count = source.rowCount();
+        if (rows.areInRuns()) {
+            int done = 0;
+            while (done < count) {
+                int length = rows.runLength(from + done, count - done);
+                copyRun(rows.references()[from + done], length, into, at + done);
+                done += length;
+            }
+        } else {
+            gather(new GatherKernel.Range(from, count, at), into);
+        }
+    }
+
+    private void copyRun(int reference, int count, Vector into, int at) {
+        int chunk = rows.chunk(reference);
+        MemorySegment values = data[chunk];
+        RunCopyKernel.Run run = new RunCopyKernel.Run(rows.row(reference), count, at);
+        switch (type.vectorKind()) {
+            case LONGS -> RunCopyKernel.integers(values, type.widthBytes(), run, into.longs());
+            case DOUBLES -> {
+                if (type == ColumnType.FLOAT) {
+                    RunCopyKernel.floats(values, run, into.doubles());
+                } else {
+                    RunCopyKernel.doubles(values, run, into.doubles());
+                }
+            }
+            case CODES -> RunCopyKernel.codes(values, run, into.codes());
+            case WIDE -> RunCopyKernel.wide(values, into.wordsPerValue(), run, into.longs());
+            case BYTES -> copyTexts(values, bytes[chunk], run, into);
+        }
+        if (values == null || validity[chunk] != null) {
+            for (int index = 0; index < count; index++) {
+                fillNull(reference + index, into, at + index);
+            }
+        }
+    }
+
+    private static void copyTexts(
+            @Nullable MemorySegment ends,
+            @Nullable MemorySegment texts,
+            RunCopyKernel.Run run,
+            Vector into) {
+        int[] offsets = into.offsets();
+        int end = offsets[run.at()];
+        if (ends == null || texts == null) {
+            Arrays.fill(offsets, run.at() + 1, run.at() + run.count() + 1, end);
+            return;
+        }
+        int lengthBytes =
+                ends.get(INT, (run.row() + run.count()) * 4L) - ends.get(INT, run.row() * 4L);
+        byte[] target = into.reserveBytes(Math.addExact(end, lengthBytes));
+        int start = RunCopyKernel.ends(ends, run, offsets);
+        MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, target, end, lengthBytes);
+    }
+
+    private void gather(GatherKernel.Range range, Vector into) {
+        switch (type.vectorKind()) {
+            case LONGS -> gatherIntegers(range, into.longs());
+            case DOUBLES -> {
+                if (type == ColumnType.FLOAT) {
+                    GatherKernel.floats(data, rows, range, into.doubles());
+                } else {
+                    GatherKernel.doubles(data, rows, range, into.doubles());
+                }
+            }
+            case CODES -> GatherKernel.codes(data, rows, range, into.codes());
+            case WIDE -> GatherKernel.wide(data, rows, range, into.wordsPerValue(), into.longs());
+            case BYTES -> gatherTexts(range, into);
+        }
+        if (mayHaveNulls) {
+            for (int index = 0; index < range.count(); index++) {
+                int reference = rows.references()[range.from() + index];
+                fillNull(reference, into, range.at() + index);
+            }
+        }
+    }
+
+    private void gatherIntegers(GatherKernel.Range range, long[] into) {
+        switch (type.widthBytes()) {
+            case 8 -> GatherKernel.longs(data, rows, range, into);
+            case 4 -> GatherKernel.ints(data, rows, range, into);
+            case 2 -> GatherKernel.shorts(data, rows, range, into);
+            default -> GatherKernel.bytes(data, rows, range, into);
+        }
+    }
+
+    private void gatherTexts(GatherKernel.Range range, Vector into) {
+        for (int index = 0; index < range.count(); index++) {
+            int reference = rows.references()[range.from() + index];
+            int chunk = rows.chunk(reference);
+            copyTexts(
+                    data[chunk],
+                    bytes[chunk],
+                    new RunCopyKernel.Run(rows.row(reference), 1, range.at() + index),
+                    into);
+        }
+    }
+
+    private void fillNull(int reference, Vector into, int at) {
+        int chunk = rows.chunk(reference);
+        MemorySegment bitmap = validity[chunk];
+        boolean isNull = bitmap == null ? data[chunk] == null : !isSet(bitmap, rows.row(reference));
+        if (isNull) {
+            into.setNull(at);
+        }
+    }
+
+    private static boolean isSet(MemorySegment bitmap, int row) {
+        return (bitmap.get(LONG, (long) (row >>> 6) << 3) & 1L << row) != 0;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidemark.merge.sort;
+
+import java.util.Arrays;
+
+/**
+ * Finds whether keys are a few ascending chains. A run is a maximal ascending stretch of adjacent
+ * keys; a chain is a sequence of runs, each beginning above the end of the one before. Two
+ * connections that take turns and send in order give many runs, but two chains.
+ *
+ * <p>Keys are distinct, for each contains its row number: so merging chains by key keeps equal
+ * timestamps in row order, whichever chain they are in.
+ */
+final class AscendingRuns {
+    /** Beyond this many chains a radix sort is faster than merging. */
+    static final int MAX_CHAINS = 4;
+
+    /** Shorter runs on average are not worth looking at. */
+    private static final int MIN_ROWS_PER_RUN = 32;
+
+    /** Runs sampled before a decision that there are too many. */
+    private static final int MIN_RUNS = 16;
+
+    private int[] runStarts = new int[MIN_RUNS + 1];
+    private byte[] runChains = new byte[MIN_RUNS];
+    private final long[] chainEnds = new long[MAX_CHAINS];
+    private final int[] chainRows = new int[MAX_CHAINS];
+    private int runCount;
+    private int chainCount;
+
+    /** Whether the keys are at most {@link #MAX_CHAINS} chains, which are then kept. */
+    boolean collect(long[] keys, int count) {
+        runCount = 0;
+        chainCount = 0;
+        Arrays.fill(chainRows, 0);
+        int start = 0;
+        while (start < count) {
+            int end = start + 1;
+            while (end < count && keys[end - 1] < keys[end]) {
+                end++;
+            }
+            if (runCount >= MIN_RUNS && (long) runCount * MIN_ROWS_PER_RUN > end) {
+                return false;
+            }
+            int chain = chainFor(keys[start]);
+            if (chain < 0) {
+                return false;
+            }
+            chainEnds[chain] = keys[end - 1];
+            chainRows[chain] += end - start;
+            addRun(start, chain);
+            start = end;
+        }
+        runStarts[runCount] = count;
+        return true;
+    }
+
+    int chainCount() {
+        return chainCount;
+    }
+
+    /**
+     * Copies the chains one after another.
+     *
+     * @return where they begin in {@code into}, and the end of the last
+     */
+    int[] layChains(long[] keys, long[] into) {
+        int[] borders = new int[chainCount + 1];
+        int[] next = new int[chainCount];
+        for (int chain = 0; chain < chainCount; chain++) {
+            next[chain] = borders[chain];
+            borders[chain + 1] = borders[chain] + chainRows[chain];
+        }
+        for (int run = 0; run < runCount; run++) {
+            int length = runStarts[run + 1] - runStarts[run];
+            System.arraycopy(keys, runStarts[run], into, next[runChains[run]], length);
+            next[runChains[run]] += length;
+        }
+        return borders;
+    }
+
+    /** The chain with the largest end below {@code key}, a new one, or -1. */
+    private int chainFor(long key) {
+        int best = -1;
+        for (int chain = 0; chain < chainCount; chain++) {
+            if (chainEnds[chain] < key && (best < 0 || chainEnds[chain] > chainEnds[best])) {
+                best = chain;
+            }
+        }
+        if (best < 0 && chainCount < MAX_CHAINS) {
+            best = chainCount++;
+        }
+        return best;
+    }
+
+    private void addRun(int start, int chain) {
+        if (runCount == runChains.length) {
+            runStarts = Arrays.copyOf(runStarts, 2 * runCount + 1);
+            runChains = Arrays.copyOf(runChains, 2 * runCount);
+        }
+        runStarts[runCount] = start;
+        runChains[runCount] = (byte) chain;
+        runCount++;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.tidemark.merge.sort;
+
+import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.ColumnBuffer;
+import dev.tidemark.core.table.HotRun;
+import dev.tidemark.merge.kernel.RowReferences;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/**
+ * The rows of several hot runs in timestamp order, ties in arrival order.
+ *
+ * <p>A row is named by a reference that numbers a <em>chunk</em> and the row in it. A chunk is a
+ * hot run, or a part of one that is larger than a chunk may be.
+ *
+ * <p>Immutable after {@link #sort}; valid as long as the hot runs are.
+ */
+public final class StagedRows {
+    /** A chunk of fewer rows would cut validity bitmaps within a word. */
+    private static final int MIN_CHUNK_BITS = 6;
+
+    private static final int MAX_CHUNK_BITS = 14;
+    private static final int REFERENCE_BITS = 32;
+
+    /** The chunk of every 64th row is looked up; those between are few steps away. */
+    private static final int GUESS_BITS = 6;
+
+    /** Average length from which on copying runs is faster than gathering rows. */
+    private static final int MIN_ROWS_PER_RUN = 16;
+
+    private final List<HotRun> hotRuns;
+    private final int rowCount;
+    private final int chunkBits;
+    private int[] chunkRuns = {};
+    private int[] chunkFirstRows = {};
+    private long[] timestamps = {};
+    private RowReferences references = new RowReferences(new int[0], 0, true);
+
+    private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
+        this.hotRuns = hotRuns;
+        this.rowCount = rowCount;
+        this.chunkBits = chunkBits;
+    }
+
+    /**
+     * Orders the rows of hot runs.
+     *
+     * @param hotRuns in arrival order; all of one table
+     * @param sorter lends its scratch memory
+     * @throws IllegalArgumentException if there are more than {@link RowSorter#MAX_ROWS} rows
+     */
+    public static StagedRows sort(List<HotRun> hotRuns, RowSorter sorter) {
+        long rows = hotRuns.stream().mapToLong(HotRun::rowCount).sum();
+        if (rows > RowSorter.MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "%d rows are more than the %d that one seal can order"
+                            .formatted(rows, RowSorter.MAX_ROWS));
+        }
+        StagedRows staged =
+                new StagedRows(List.copyOf(hotRuns), (int) rows, chooseChunkBits(hotRuns));
+        staged.cutChunks();
+        staged.order(sorter);
+        return staged;
+    }
+
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /** Timestamps in order; shared, not to be changed. */
+    public long[] timestamps() {
+        return timestamps;
+    }
+
+    /** References to the rows in order; shared, not to be changed. */
+    public RowReferences references() {
+        return references;
+    }
+
+    public int chunkCount() {
+        return chunkRuns.length;
+    }
+
+    /** The batch that a chunk is part of. */
+    public Batch chunkBatch(int chunk) {
+        return hotRuns.get(chunkRuns[chunk]).batch();
+    }
+
+    /** The row of {@link #chunkBatch} that is the chunk's row 0; a multiple of 64. */
+    public int chunkFirstRow(int chunk) {
+        return chunkFirstRows[chunk];
+    }
+
+    private static int chooseChunkBits(List<HotRun> hotRuns) {
+        long largest = hotRuns.stream().mapToLong(HotRun::rowCount).max().orElse(0);
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, largest - 1));
+        bits = Math.clamp(bits, MIN_CHUNK_BITS, MAX_CHUNK_BITS);
+        while (bits > MIN_CHUNK_BITS && chunkCount(hotRuns, bits) << bits > 1L << REFERENCE_BITS) {
+            bits--;
+        }
+        if (chunkCount(hotRuns, bits) << bits > 1L << REFERENCE_BITS) {
+            throw new IllegalArgumentException(
+                    hotRuns.size() + " hot runs are more than one seal can order");
+        }
+        return bits;
+    }
+
+    private static long chunkCount(List<HotRun> hotRuns, int chunkBits) {
+        long chunkRows = 1L << chunkBits;
+        return hotRuns.stream()
+                .mapToLong(run -> (run.rowCount() + chunkRows - 1) >>> chunkBits)
+                .sum();
+    }
+
+    private void cutChunks() {
+        int chunks = (int) chunkCount(hotRuns, chunkBits);
+        chunkRuns = new int[chunks];
+        chunkFirstRows = new int[chunks];
+        int chunk = 0;
+        for (int run = 0; run < hotRuns.size(); run++) {
+            for (int row = 0; row < hotRuns.get(run).batch().rowCount(); row += 1 << chunkBits) {
+                chunkRuns[chunk] = run;
+                chunkFirstRows[chunk++] = row;
+            }
+        }
+    }
+
+    private void order(RowSorter sorter) {
+        timestamps = new long[rowCount];
+        int[] order = new int[rowCount];
+        int next = 0;
+        for (HotRun run : hotRuns) {
+            Batch batch = run.batch();
+            ColumnBuffer column = batch.column(batch.schema().timestampIndex());
+            MemorySegment.copy(
+                    column.data(),
+                    ValueLayout.JAVA_LONG_UNALIGNED,
+                    0,
+                    timestamps,
+                    next,
+                    batch.rowCount());
+            next += batch.rowCount();
+        }
+        sorter.sort(timestamps, rowCount, order);
+        long runs = numbersToReferences(order);
+        references = new RowReferences(order, chunkBits, rowCount >= MIN_ROWS_PER_RUN * runs);
+    }
+
+    /**
+     * Replaces row numbers, counted over all hot runs, by references.
+     *
+     * @return number of runs of rows that were neighbours before
+     */
+    private long numbersToReferences(int[] order) {
+        int[] starts = chunkStarts();
+        int[] guesses = firstChunks(starts);
+        long runs = 0;
+        int expected = -1;
+        for (int place = 0; place < rowCount; place++) {
+            int number = order[place];
+            runs += number == expected ? 0 : 1;
+            expected = number + 1;
+            int chunk = guesses[number >>> GUESS_BITS];
+            while (number >= starts[chunk + 1]) {
+                chunk++;
+            }
+            order[place] = (chunk << chunkBits) + (number - starts[chunk]);
+        }
+        return runs;
+    }
+
+    /** The number of each chunk's first row, and at the end the number of rows. */
+    private int[] chunkStarts() {
+        int[] starts = new int[chunkRuns.length + 1];
+        for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
+            int rest = chunkBatch(chunk).rowCount() - chunkFirstRows[chunk];
+            starts[chunk + 1] = starts[chunk] + Math.min(rest, 1 << chunkBits);
+        }
+        return starts;
+    }
+
+    /** The chunk that holds row {@code index << GUESS_BITS}, for every index. */
+    private int[] firstChunks(int[] starts) {
+        int[] chunks = new int[(rowCount >>> GUESS_BITS) + 1];
+        int chunk = 0;
+        for (int index = 0; index < chunks.length; index++) {
+            long number = (long) index << GUESS_BITS;
+            while (chunk + 1 < chunkRuns.length && number >= starts[chunk + 1]) {
+                chunk++;
+            }
+            chunks[index] = chunk;
+        }
+        return chunks;
+    }
+
+    /** First place at or after {@code from} whose timestamp is at least {@code timestamp}. */
+    public int lowerBound(int from, long timestamp) {
+        int low = from;
+        int high = rowCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timestamps[middle] < timestamp) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

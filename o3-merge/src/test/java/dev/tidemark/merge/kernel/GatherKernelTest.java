@@ -1,0 +1,232 @@
+package dev.tidemark.merge.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidemark.merge.Seeds;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Gathers and run copies against single reads, at every length and unaligned places. */
+class GatherKernelTest {
+    private static final int CHUNK_BITS = 8;
+    private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    private static final int LARGEST_WIDTH = 32;
+    private static final int MISSING_CHUNK = 1;
+
+    /** Reads one value of a chunk as its bits. */
+    private interface Access {
+        long read(MemorySegment chunk, int row);
+    }
+
+    @Test
+    void gathersEveryLength() {
+        Random random = Seeds.random("gathersEveryLength");
+        try (Arena arena = Arena.ofConfined()) {
+            @Nullable MemorySegment[] chunks = chunks(arena, random);
+            for (int count = 0; count <= 130; count++) {
+                int from = random.nextInt(5);
+                int at = random.nextInt(5);
+                int[] references = random.ints(from + count, 0, 3 * CHUNK_ROWS).toArray();
+                RowReferences rows = new RowReferences(references, CHUNK_BITS, false);
+                GatherKernel.Range range = new GatherKernel.Range(from, count, at);
+                long[] longs = new long[at + count];
+                GatherKernel.bytes(chunks, rows, range, longs);
+                check(chunks, rows, range, longs, (c, r) -> c.get(ValueLayout.JAVA_BYTE, r));
+                GatherKernel.shorts(chunks, rows, range, longs);
+                check(chunks, rows, range, longs, GatherKernelTest::shortAt);
+                GatherKernel.ints(chunks, rows, range, longs);
+                check(chunks, rows, range, longs, GatherKernelTest::intAt);
+                GatherKernel.longs(chunks, rows, range, longs);
+                check(chunks, rows, range, longs, GatherKernelTest::longAt);
+                int[] codes = new int[at + count];
+                GatherKernel.codes(chunks, rows, range, codes);
+                check(chunks, rows, range, widened(codes), GatherKernelTest::intAt);
+                double[] doubles = new double[at + count];
+                GatherKernel.doubles(chunks, rows, range, doubles);
+                check(chunks, rows, range, bits(doubles), GatherKernelTest::longAt);
+                GatherKernel.floats(chunks, rows, range, doubles);
+                check(chunks, rows, range, bits(doubles), GatherKernelTest::floatAt);
+            }
+        }
+    }
+
+    @Test
+    void gathersFromOneArrayAtEveryLength() {
+        Random random = Seeds.random("gathersFromOneArrayAtEveryLength");
+        long[] longs = random.longs(300).toArray();
+        double[] doubles = random.doubles(300).toArray();
+        int[] codes = random.ints(300).toArray();
+        for (int count = 0; count <= 130; count++) {
+            int from = random.nextInt(5);
+            int at = random.nextInt(5);
+            int[] references = random.ints(from + count, 0, 300).toArray();
+            RowReferences rows = new RowReferences(references, CHUNK_BITS, false);
+            GatherKernel.Range range = new GatherKernel.Range(from, count, at);
+            long[] intoLongs = new long[at + count];
+            double[] intoDoubles = new double[at + count];
+            int[] intoCodes = new int[at + count];
+            GatherKernel.flat(longs, rows, range, intoLongs);
+            GatherKernel.flat(doubles, rows, range, intoDoubles);
+            GatherKernel.flat(codes, rows, range, intoCodes);
+            for (int index = 0; index < count; index++) {
+                int reference = references[from + index];
+                assertEquals(longs[reference], intoLongs[at + index]);
+                assertEquals(doubles[reference], intoDoubles[at + index]);
+                assertEquals(codes[reference], intoCodes[at + index]);
+            }
+        }
+    }
+
+    @Test
+    void gathersAndCopiesWideValues() {
+        Random random = Seeds.random("gathersAndCopiesWideValues");
+        try (Arena arena = Arena.ofConfined()) {
+            @Nullable MemorySegment[] chunks = chunks(arena, random);
+            for (int count = 0; count <= 130; count++) {
+                for (int words : new int[] {2, 4}) {
+                    int at = random.nextInt(3);
+                    int[] references = random.ints(count, 0, 3 * CHUNK_ROWS).toArray();
+                    long[] into = new long[(at + count) * words];
+                    GatherKernel.wide(
+                            chunks,
+                            new RowReferences(references, CHUNK_BITS, false),
+                            new GatherKernel.Range(0, count, at),
+                            words,
+                            into);
+                    for (int index = 0; index < count * words; index++) {
+                        int reference = references[index / words];
+                        MemorySegment chunk = chunks[reference >>> CHUNK_BITS];
+                        int word = (reference % CHUNK_ROWS) * words + index % words;
+                        assertEquals(
+                                chunk == null ? 0 : longAt(chunk, word), into[at * words + index]);
+                    }
+                    int row = random.nextInt(50);
+                    MemorySegment chunk = chunks[random.nextInt(3)];
+                    RunCopyKernel.wide(chunk, words, new RunCopyKernel.Run(row, count, at), into);
+                    for (int index = 0; index < count * words; index++) {
+                        long expected = chunk == null ? 0 : longAt(chunk, row * words + index);
+                        assertEquals(expected, into[at * words + index]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void copiesRunsOfEveryLength() {
+        Random random = Seeds.random("copiesRunsOfEveryLength");
+        try (Arena arena = Arena.ofConfined()) {
+            @Nullable MemorySegment[] chunks = chunks(arena, random);
+            for (int count = 0; count <= 130; count++) {
+                RunCopyKernel.Run run =
+                        new RunCopyKernel.Run(random.nextInt(100), count, random.nextInt(5));
+                MemorySegment chunk = chunks[random.nextInt(3)];
+                long[] longs = new long[run.at() + count];
+                RunCopyKernel.integers(chunk, 1, run, longs);
+                checkRun(chunk, run, longs, (c, r) -> c.get(ValueLayout.JAVA_BYTE, r));
+                RunCopyKernel.integers(chunk, 2, run, longs);
+                checkRun(chunk, run, longs, GatherKernelTest::shortAt);
+                RunCopyKernel.integers(chunk, 4, run, longs);
+                checkRun(chunk, run, longs, GatherKernelTest::intAt);
+                RunCopyKernel.integers(chunk, 8, run, longs);
+                checkRun(chunk, run, longs, GatherKernelTest::longAt);
+                int[] codes = new int[run.at() + count];
+                RunCopyKernel.codes(chunk, run, codes);
+                checkRun(chunk, run, widened(codes), GatherKernelTest::intAt);
+                double[] doubles = new double[run.at() + count];
+                RunCopyKernel.doubles(chunk, run, doubles);
+                checkRun(chunk, run, bits(doubles), GatherKernelTest::longAt);
+                RunCopyKernel.floats(chunk, run, doubles);
+                checkRun(chunk, run, bits(doubles), GatherKernelTest::floatAt);
+            }
+        }
+    }
+
+    @Test
+    void movesOffsets() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocateFrom(ValueLayout.JAVA_INT, 0, 3, 3, 10, 12);
+            int[] into = {0, 100, -1, -1, -1};
+            int start = RunCopyKernel.ends(ends, new RunCopyKernel.Run(1, 3, 1), into);
+            assertEquals(3, start);
+            assertEquals("[0, 100, 100, 107, 109]", java.util.Arrays.toString(into));
+        }
+    }
+
+    @Test
+    void runsEndAtChunks() {
+        int[] references = {254, 255, 256, 257, 257, 258, 260};
+        RowReferences rows = new RowReferences(references, CHUNK_BITS, true);
+        assertEquals(2, rows.runLength(0, 7));
+        assertEquals(2, rows.runLength(2, 5));
+        assertEquals(2, rows.runLength(4, 3));
+        assertEquals(1, rows.runLength(4, 1));
+        assertEquals(1, rows.runLength(6, 1));
+    }
+
+    private static void check(
+            @Nullable MemorySegment[] chunks,
+            RowReferences rows,
+            GatherKernel.Range range,
+            long[] into,
+            Access access) {
+        for (int index = 0; index < range.count(); index++) {
+            int reference = rows.references()[range.from() + index];
+            MemorySegment chunk = chunks[reference >>> CHUNK_BITS];
+            long expected = chunk == null ? 0 : access.read(chunk, reference % CHUNK_ROWS);
+            assertEquals(expected, into[range.at() + index]);
+        }
+    }
+
+    private static void checkRun(
+            @Nullable MemorySegment chunk, RunCopyKernel.Run run, long[] into, Access access) {
+        for (int index = 0; index < run.count(); index++) {
+            long expected = chunk == null ? 0 : access.read(chunk, run.row() + index);
+            assertEquals(expected, into[run.at() + index]);
+        }
+    }
+
+    private static @Nullable MemorySegment[] chunks(Arena arena, Random random) {
+        @Nullable MemorySegment[] chunks = new MemorySegment[3];
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            if (chunk != MISSING_CHUNK) {
+                // No NaN among the floating-point numbers: their bits may change in conversion.
+                MemorySegment memory = arena.allocate((long) CHUNK_ROWS * LARGEST_WIDTH);
+                for (long offset = 0; offset < memory.byteSize(); offset += 4) {
+                    memory.set(
+                            ValueLayout.JAVA_INT_UNALIGNED, offset, random.nextInt() & 0xbfffffff);
+                }
+                chunks[chunk] = memory;
+            }
+        }
+        return chunks;
+    }
+
+    private static long shortAt(MemorySegment chunk, int row) {
+        return chunk.get(ValueLayout.JAVA_SHORT_UNALIGNED, row * 2L);
+    }
+
+    private static long intAt(MemorySegment chunk, int row) {
+        return chunk.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4L);
+    }
+
+    private static long longAt(MemorySegment chunk, int row) {
+        return chunk.get(ValueLayout.JAVA_LONG_UNALIGNED, row * 8L);
+    }
+
+    private static long floatAt(MemorySegment chunk, int row) {
+        return Double.doubleToRawLongBits(chunk.get(ValueLayout.JAVA_FLOAT_UNALIGNED, row * 4L));
+    }
+
+    private static long[] widened(int[] codes) {
+        return java.util.Arrays.stream(codes).asLongStream().toArray();
+    }
+
+    private static long[] bits(double[] doubles) {
+        return java.util.Arrays.stream(doubles).mapToLong(Double::doubleToRawLongBits).toArray();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tidemark.merge.sort;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidemark.merge.Seeds;
+import dev.tidemark.merge.sort.RowSorter.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RowSorterTest {
+    private final RowSorter sorter = new RowSorter();
+
+    @Test
+    void sortsNothingAndOneRow() {
+        assertEquals(Method.ALREADY_SORTED, check(new long[0]));
+        assertEquals(Method.ALREADY_SORTED, check(new long[] {Long.MIN_VALUE}));
+    }
+
+    @Test
+    void keepsRowsThatAreInOrder() {
+        assertEquals(Method.ALREADY_SORTED, check(new long[] {-5, -5, 0, 0, 7}));
+        assertEquals(Method.ALREADY_SORTED, check(new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}));
+    }
+
+    @Test
+    void mergesSequencesThatTakeTurns() {
+        // Three connections in blocks of 100 rows, with ties between them.
+        long[] timestamps = rows(3_000, row -> (row / 300) * 100 + row % 100);
+        assertEquals(Method.MERGED, check(timestamps));
+        assertEquals(Method.MERGED, check(rows(4_000, row -> row % 1_000)));
+        assertEquals(Method.MERGED, check(new long[] {2, 1}));
+        assertEquals(Method.MERGED, check(new long[] {4, 3, 2, 1}));
+    }
+
+    @Test
+    void sortsFiveSequencesByDigits() {
+        assertEquals(Method.RADIX_PACKED, check(rows(5_000, row -> row % 1_000)));
+        assertEquals(Method.RADIX_PACKED, check(new long[] {5, 4, 3, 2, 1}));
+    }
+
+    @Test
+    void sortsTheWholeRangeOfTimestamps() {
+        long[] extremes = {Long.MAX_VALUE, 0, Long.MIN_VALUE, -1, Long.MAX_VALUE, 1, 0, -2};
+        assertEquals(Method.RADIX_PAIRS, check(extremes));
+        Random random = Seeds.random("sortsTheWholeRangeOfTimestamps");
+        assertEquals(Method.RADIX_PAIRS, check(rows(10_000, _ -> random.nextLong())));
+    }
+
+    @Test
+    void packsKeysUpToTheirLastBit() {
+        Random random = Seeds.random("packsKeysUpToTheirLastBit");
+        // 1,024 rows need 10 bits, which leaves 53 for the timestamps.
+        for (int bits = 50; bits <= 56; bits++) {
+            long largest = (1L << bits) - 1;
+            long[] timestamps = rows(1_024, _ -> random.nextLong() & largest);
+            timestamps[17] = 0;
+            timestamps[99] = largest;
+            assertEquals(bits <= 53 ? Method.RADIX_PACKED : Method.RADIX_PAIRS, check(timestamps));
+        }
+    }
+
+    @Test
+    void sortsLikeAStableSort() {
+        Random random = Seeds.random("sortsLikeAStableSort");
+        for (int round = 0; round < 400; round++) {
+            int count = random.nextInt(1 << random.nextInt(14)) + 1;
+            long base = random.nextLong() >> random.nextInt(64);
+            long range = 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
+            long step = random.nextBoolean() ? 1 : 1L << random.nextInt(30);
+            int jitter = 1 + random.nextInt(50);
+            long[] timestamps =
+                    switch (random.nextInt(5)) {
+                        case 0 -> rows(count, _ -> base + random.nextLong(range) * step);
+                        case 1 -> rows(count, row -> base + (row + random.nextInt(jitter)) * step);
+                        case 2 -> rows(count, row -> base - row * step);
+                        case 3 -> rows(count, row -> base + row % 1_000 * step);
+                        default ->
+                                rows(count, row -> base + row / 7 * step * (row % 5 == 0 ? 1 : 2));
+                    };
+            check(timestamps);
+        }
+    }
+
+    private Method check(long[] timestamps) {
+        int[] expectedOrder =
+                IntStream.range(0, timestamps.length)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(row -> timestamps[row]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        long[] expected = timestamps.clone();
+        Arrays.sort(expected);
+        // Longer arrays than rows: what lies behind them must stay untouched.
+        long[] sorted = Arrays.copyOf(timestamps, timestamps.length + 3);
+        sorted[timestamps.length] = -77;
+        int[] order = new int[timestamps.length + 3];
+        order[timestamps.length] = -77;
+        Method method = sorter.sort(sorted, timestamps.length, order);
+        assertArrayEquals(expected, Arrays.copyOf(sorted, timestamps.length));
+        assertArrayEquals(expectedOrder, Arrays.copyOf(order, timestamps.length));
+        assertEquals(-77, sorted[timestamps.length]);
+        assertEquals(-77, order[timestamps.length]);
+        return method;
+    }
+
+    private static long[] rows(int count, LongUnaryOperator timestamp) {
+        return LongStream.range(0, count).map(timestamp).toArray();
+    }
+}

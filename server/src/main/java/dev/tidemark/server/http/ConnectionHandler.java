@@ -1,0 +1,335 @@
+package dev.tidemark.server.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: puts requests together and hands them to endpoints, one at a time.
+ *
+ * <p>Reads on demand, one message at a time. While an endpoint is at work, one read is outstanding,
+ * so that a client that goes away is noticed; should it bring the next request instead, that waits.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its connection.
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOGGER = System.getLogger(ConnectionHandler.class.getName());
+
+    /** How long a refused body is still read, for a client that reads only once it has sent all. */
+    private static final long LINGER_SECONDS = 2;
+
+    private final Router router;
+    private final HttpSettings settings;
+
+    /** The request under way, from its first line to the end of its answer. */
+    private @Nullable Exchange exchange;
+
+    /** Who gets the body that is arriving; null when it has arrived, or is not wanted. */
+    private @Nullable Endpoint receiver;
+
+    /** The next request, which came while the current one was not yet answered. */
+    private @Nullable Object waiting;
+
+    /** Whether a message was asked for and has not come. */
+    private boolean reading;
+
+    /** Whether the end of the current request's body has not come. */
+    private boolean bodyPending;
+
+    /** Whether the answer is out, and the connection ends when the client has sent its body. */
+    private boolean lingering;
+
+    /** Whether the server stops and takes no further requests. */
+    private boolean stopping;
+
+    ConnectionHandler(Router router, HttpSettings settings) {
+        this.router = router;
+        this.settings = settings;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        read(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        reading = false;
+        if (exchange != null && message instanceof HttpRequest) {
+            waiting = message;
+            return;
+        }
+        accept(context, message);
+        read(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.wake();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        ReferenceCountUtil.release(waiting);
+        waiting = null;
+        Exchange current = exchange;
+        if (current != null) {
+            current.markGone();
+            if (receiver != null) {
+                // No endpoint knows of it, so nobody else will end it.
+                receiver = null;
+                current.complete();
+            }
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && (exchange == null || receiver != null)) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case DecoderException _ when exchange != null && receiver != null ->
+                    refuse(
+                            exchange,
+                            HttpResponseStatus.BAD_REQUEST,
+                            "the body cannot be decompressed: " + cause.getMessage());
+            case IOException _ -> context.close();
+            default -> {
+                LOGGER.log(
+                        Level.ERROR,
+                        () -> "HTTP connection " + context.channel().remoteAddress() + " failed",
+                        cause);
+                context.close();
+            }
+        }
+    }
+
+    /** Closes the connection when its current request, if it has one, is answered. */
+    void stop(ChannelHandlerContext context) {
+        stopping = true;
+        if (exchange == null) {
+            context.close();
+        }
+    }
+
+    private void read(ChannelHandlerContext context) {
+        if (!reading && waiting == null) {
+            reading = true;
+            context.read();
+        }
+    }
+
+    private void accept(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                bodyPending = true;
+                begin(context, request);
+            }
+            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+                refuseMalformed(object.decoderResult().cause());
+            }
+            if (message instanceof LastHttpContent) {
+                bodyPending = false;
+                if (lingering) {
+                    context.close();
+                }
+            }
+            // Without a receiver, it is what a client sends though it was refused.
+            if (message instanceof HttpContent content && exchange != null && receiver != null) {
+                addBody(exchange, receiver, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        Address address;
+        try {
+            address = Address.parse(request.uri());
+        } catch (IllegalArgumentException failure) {
+            Exchange begun = exchange(context, request, Address.UNREADABLE);
+            refuse(
+                    begun,
+                    HttpResponseStatus.BAD_REQUEST,
+                    "malformed address: " + failure.getMessage());
+            return;
+        }
+        Exchange begun = exchange(context, request, address);
+        if (request.decoderResult().isFailure()) {
+            return;
+        }
+        Optional<Endpoint> found = router.find(address.path());
+        if (found.isEmpty()) {
+            refuse(
+                    begun,
+                    HttpResponseStatus.NOT_FOUND,
+                    "no such path: %s (there are: %s)".formatted(address.path(), router.paths()));
+        } else if (isAcceptable(begun, request, found.get())) {
+            receiver = found.get();
+            if (HttpUtil.is100ContinueExpected(request)) {
+                context.writeAndFlush(
+                        new DefaultFullHttpResponse(
+                                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            }
+        }
+    }
+
+    /** Whether the endpoint can take the request, as far as its head tells; if not, refuses it. */
+    private boolean isAcceptable(Exchange begun, HttpRequest request, Endpoint endpoint) {
+        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+        if (!endpoint.methods().contains(request.method())) {
+            String allowed =
+                    endpoint.methods().stream()
+                            .map(HttpMethod::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            refuse(
+                    begun,
+                    HttpResponseStatus.METHOD_NOT_ALLOWED,
+                    begun.path() + " does not know " + request.method() + ", only " + allowed);
+            return false;
+        }
+        // The decompressor has removed the header if it understands it.
+        if (encoding != null && !encoding.equals("identity")) {
+            refuse(
+                    begun,
+                    HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "content encoding '" + encoding + "' is not supported, use gzip or none");
+            return false;
+        }
+        if (HttpUtil.getContentLength(request, 0L) > endpoint.bodyLimitBytes()) {
+            refuseBody(begun, endpoint);
+            return false;
+        }
+        return true;
+    }
+
+    private void addBody(Exchange current, Endpoint endpoint, HttpContent content) {
+        long lengthBytes =
+                current.body().readableBytes() + (long) content.content().readableBytes();
+        if (lengthBytes > endpoint.bodyLimitBytes()) {
+            refuseBody(current, endpoint);
+            return;
+        }
+        if (content.content().isReadable()) {
+            current.addBody(content.content().retain());
+        }
+        if (content instanceof LastHttpContent) {
+            receiver = null;
+            endpoint.handle(current);
+        }
+    }
+
+    private Exchange exchange(ChannelHandlerContext context, HttpRequest request, Address address) {
+        Exchange begun =
+                new Exchange(
+                        context.channel(),
+                        request,
+                        address,
+                        settings.writeTimeout(),
+                        () -> complete(context));
+        exchange = begun;
+        return begun;
+    }
+
+    /** The answer is on its way: goes on with the next request. */
+    private void complete(ChannelHandlerContext context) {
+        boolean keepAlive = exchange != null && exchange.isKeepAlive() && !stopping;
+        exchange = null;
+        if (!keepAlive) {
+            close(context);
+            return;
+        }
+        Object next = waiting;
+        waiting = null;
+        if (next != null) {
+            accept(context, next);
+        }
+        read(context);
+    }
+
+    /** Closes the connection; one whose client still sends, only once it could read the answer. */
+    private void close(ChannelHandlerContext context) {
+        if (bodyPending && context.channel() instanceof SocketChannel socket && socket.isActive()) {
+            lingering = true;
+            socket.shutdownOutput();
+            context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+            read(context);
+        } else {
+            context.close();
+        }
+    }
+
+    private void refuseMalformed(Throwable cause) {
+        Exchange current = exchange;
+        if (current == null) {
+            return;
+        }
+        String limit = settings.headerLimitBytes() + " bytes (setting http.header.limit)";
+        switch (cause) {
+            case TooLongHttpLineException _ ->
+                    refuse(
+                            current,
+                            HttpResponseStatus.REQUEST_URI_TOO_LONG,
+                            "the request line is longer than " + limit);
+            case TooLongHttpHeaderException _ ->
+                    refuse(
+                            current,
+                            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                            "the headers are longer than " + limit);
+            default ->
+                    refuse(
+                            current,
+                            HttpResponseStatus.BAD_REQUEST,
+                            "malformed request: " + cause.getMessage());
+        }
+    }
+
+    private void refuseBody(Exchange current, Endpoint endpoint) {
+        refuse(
+                current,
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "the body is longer than %d bytes (setting %s)"
+                        .formatted(endpoint.bodyLimitBytes(), endpoint.bodyLimitName()));
+    }
+
+    /** Answers with an error, whatever else of the request may come. */
+    private void refuse(Exchange current, HttpResponseStatus status, String message) {
+        receiver = null;
+        if (current.hasBody()) {
+            current.closeAfterwards();
+        }
+        current.fail(status, message);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidemark.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Listens for HTTP. Thread-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its connection.
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(HttpServer.class.getName());
+
+    /** An answer waits once so much of it is on its way, until the lower amount is left. */
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+    private static final int CHUNK_BYTES = 64 << 10;
+    private static final int EVENT_LOOP_THREADS = 2;
+
+    private final HttpSettings settings;
+    private final Router router;
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private final EventLoopGroup eventLoops;
+    private final Channel listener;
+
+    private HttpServer(HttpSettings settings, Router router) throws IOException {
+        this.settings = settings;
+        this.router = router;
+        this.eventLoops =
+                new MultiThreadIoEventLoopGroup(
+                        EVENT_LOOP_THREADS,
+                        new DefaultThreadFactory("tidemark-http"),
+                        NioIoHandler.newFactory());
+        this.listener = bind();
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(HttpSettings settings, Router router) throws IOException {
+        return new HttpServer(settings, router);
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /**
+     * Takes no further connections and requests, and waits until those under way are answered.
+     *
+     * @return false if the time was too short; {@link #close()} will cut some off
+     */
+    public boolean drain(Duration timeout) {
+        listener.close().syncUninterruptibly();
+        for (Channel connection : connections) {
+            connection.eventLoop().execute(() -> stop(connection));
+        }
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        for (Channel connection : connections) {
+            long leftNanos = Math.max(0, deadlineNanos - System.nanoTime());
+            connection.closeFuture().awaitUninterruptibly(leftNanos, TimeUnit.NANOSECONDS);
+        }
+        return connections.isEmpty();
+    }
+
+    /** Closes all connections, at once. */
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        for (Channel connection : connections) {
+            connection.close().syncUninterruptibly();
+        }
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private Channel bind() throws IOException {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(eventLoops)
+                        .channel(NioServerSocketChannel.class)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.AUTO_READ, false)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .childHandler(
+                                new ChannelInitializer<SocketChannel>() {
+                                    @Override
+                                    protected void initChannel(SocketChannel channel) {
+                                        accept(channel);
+                                    }
+                                });
+        try {
+            return bootstrap.bind(settings.host(), settings.port()).sync().channel();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while binding", interruption);
+        } catch (Exception failure) {
+            // Netty throws the checked exceptions of other threads without declaring them.
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new IOException(
+                    "cannot listen on %s:%d: %s"
+                            .formatted(settings.host(), settings.port(), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private void accept(SocketChannel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(
+                new IdleStateHandler(
+                        0, 0, settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        pipeline.addLast(
+                new HttpServerCodec(
+                        new HttpDecoderConfig()
+                                .setMaxInitialLineLength(settings.headerLimitBytes())
+                                .setMaxHeaderSize(settings.headerLimitBytes())
+                                .setMaxChunkSize(CHUNK_BYTES)));
+        connections.add(channel);
+        channel.closeFuture().addListener(_ -> connections.remove(channel));
+        if (connections.size() > settings.connectionLimit()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "HTTP connection {0} is refused: {1} connections are open already, which is"
+                            + " the limit (setting http.connections)",
+                    channel.remoteAddress(),
+                    settings.connectionLimit());
+            pipeline.addLast(new RefusingHandler(settings.connectionLimit()));
+            return;
+        }
+        pipeline.addLast(new HttpContentDecompressor(0));
+        pipeline.addLast(new FlowControlHandler());
+        pipeline.addLast(new ConnectionHandler(router, settings));
+    }
+
+    private static void stop(Channel connection) {
+        ChannelHandlerContext context = connection.pipeline().context(ConnectionHandler.class);
+        if (context == null) {
+            connection.close();
+        } else {
+            ((ConnectionHandler) context.handler()).stop(context);
+        }
+    }
+}
