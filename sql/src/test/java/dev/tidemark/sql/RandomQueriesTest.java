@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random filters, aggregates, orders and limits against a naive model: a list of rows that is
- * walked row by row.
+ * Random filters, aggregates, orders and limits over sealed and hot rows, against a naive model: a
+ * list of rows that is walked row by row.
  */
 class RandomQueriesTest {
-    private static final int TABLES = 4;
-    private static final int QUERIES = 40;
+    private static final int TABLES = 3;
+    private static final int QUERIES = 25;
     private static final long STEP = 1_000;
 
     @TempDir Path folder;
@@ -86,8 +86,11 @@ class RandomQueriesTest {
                     appender.setDouble(3, load);
                 }
                 appender.endRow();
-                if (random.nextInt(1_500) == 0) {
+                if (random.nextInt(1_000) == 0) {
                     appender.commit();
+                    if (random.nextBoolean()) {
+                        database.execute("CHECKPOINT");
+                    }
                 }
             }
             appender.commit();

@@ -79,6 +79,24 @@ class KernelParityTest {
     }
 
     @Test
+    void equalCodes() {
+        for (int length = 0; length <= MAX_LENGTH; length++) {
+            int[] codes = random.ints(192, 0, 5).toArray();
+            int code = random.nextInt(5);
+            long[] bits = new long[3];
+            long[] expected = new long[3];
+            Selections.addEqual(codes, length, code, bits);
+            Selections.addEqualScalar(codes, 0, length, code, expected);
+            assertArrayEquals(expected, bits, "length " + length);
+            byte[] wanted = new byte[5];
+            wanted[code] = 1;
+            long[] inSet = new long[3];
+            Selections.inSet(codes, length, wanted, inSet);
+            assertArrayEquals(expected, inSet, "length " + length);
+        }
+    }
+
+    @Test
     void sums() {
         for (int length = 0; length <= MAX_LENGTH; length++) {
             long[] values = longs();
