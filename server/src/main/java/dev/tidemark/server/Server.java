@@ -1,14 +1,17 @@
 package dev.tidemark.server;
 
-import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.ingest.http.WriteEndpoint;
+import dev.tidemark.ingest.tcp.LineProtocolServer;
+import dev.tidemark.pgwire.PgServer;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
 import dev.tidemark.server.http.HttpServer;
-import dev.tidemark.server.http.HttpSettings;
 import dev.tidemark.server.http.Router;
 import dev.tidemark.server.http.endpoint.DatabaseQueries;
 import dev.tidemark.server.http.endpoint.FixedEndpoint;
+import dev.tidemark.server.http.endpoint.LinesEndpoint;
 import dev.tidemark.server.http.endpoint.QueryEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
 import dev.tidemark.server.http.endpoint.SqlEndpoint;
@@ -28,7 +31,7 @@ public final class Server implements AutoCloseable {
     /** What is open, the latest first: closed in this order. */
     private final Deque<Part> parts = new ArrayDeque<>();
 
-    private int httpPort;
+    private Ports ports = new Ports(0, 0, 0);
     private boolean closed;
 
     /** Something that was opened. */
@@ -50,7 +53,7 @@ public final class Server implements AutoCloseable {
     public static Server start(Configuration configuration) throws IOException {
         Server server = new Server(configuration);
         try {
-            server.open();
+            server.ports = server.open();
             return server;
         } catch (IOException | RuntimeException failure) {
             try {
@@ -62,9 +65,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** The port of HTTP. */
-    public int httpPort() {
-        return httpPort;
+    /** The ports that were bound, also where any free one was asked for. */
+    public Ports ports() {
+        return ports;
     }
 
     /**
@@ -96,51 +99,79 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void open() throws IOException {
-        Database database = Database.open(storeOptions());
+    private Ports open() throws IOException {
+        Database database = Database.open(ListenerSettings.store(configuration));
         parts.push(database::close);
-        openHttp(database);
+        Store store = database.store();
+        LineProtocolServer line =
+                listen(
+                        ServerSettings.ILP_PORT,
+                        () ->
+                                LineProtocolServer.start(
+                                        store, ListenerSettings.lineProtocol(configuration)));
+        parts.push(line::close);
+        PgServer postgres =
+                listen(
+                        ServerSettings.PG_PORT,
+                        () -> PgServer.start(database, ListenerSettings.postgres(configuration)));
+        parts.push(postgres::close);
+        HttpServer http = openHttp(database);
+        return new Ports(line.port(), http.port(), postgres.port());
     }
 
-    private void openHttp(Database database) throws IOException {
+    private HttpServer openHttp(Database database) throws IOException {
         QueryPool pool =
                 new QueryPool(
                         value(ServerSettings.QUERY_THREADS),
                         value(ServerSettings.HTTP_CONNECTIONS));
         parts.push(pool::close);
+        Router router = router(database, pool);
+        HttpServer http =
+                listen(
+                        ServerSettings.HTTP_PORT,
+                        () -> HttpServer.start(ListenerSettings.http(configuration), router));
+        parts.push(http::close);
+        Duration patience = value(ServerSettings.SHUTDOWN_TIMEOUT);
+        parts.push(() -> http.drain(patience));
+        return http;
+    }
+
+    private Router router(Database database, QueryPool pool) {
         SqlService service =
                 new SqlService(
                         new DatabaseQueries(database),
                         pool,
                         value(ServerSettings.QUERY_TIMEOUT),
                         value(ServerSettings.HTTP_BODY_LIMIT));
-        HttpServer http = listen(ServerSettings.HTTP_PORT, () -> startHttp(service));
-        parts.push(http::close);
-        Duration patience = value(ServerSettings.SHUTDOWN_TIMEOUT);
-        parts.push(() -> http.drain(patience));
-        httpPort = http.port();
-    }
-
-    private HttpServer startHttp(SqlService service) throws IOException {
-        HttpSettings settings =
-                new HttpSettings(
-                        value(ServerSettings.BIND),
-                        value(ServerSettings.HTTP_PORT),
-                        value(ServerSettings.HTTP_CONNECTIONS),
-                        Math.toIntExact(value(ServerSettings.HTTP_HEADER_LIMIT)),
-                        value(ServerSettings.HTTP_IDLE_TIMEOUT),
-                        value(ServerSettings.HTTP_WRITE_TIMEOUT));
+        WriteEndpoint writer =
+                new WriteEndpoint(
+                        database.store(),
+                        ListenerSettings.parser(configuration),
+                        ListenerSettings.maxLineBytes(configuration));
         SqlEndpoint exec = SqlEndpoint.exec(service);
-        return HttpServer.start(
-                settings,
-                new Router(
-                        Map.of(
-                                "/exec", exec,
-                                "/exp", SqlEndpoint.export(service),
-                                "/query", new QueryEndpoint(exec),
-                                "/ping", FixedEndpoint.ping(),
-                                "/status", FixedEndpoint.status(),
-                                "/settings", FixedEndpoint.settings(ServerVersion.number()))));
+        LinesEndpoint lines =
+                new LinesEndpoint(
+                        writer,
+                        value(ServerSettings.HTTP_WRITE_LIMIT),
+                        value(ServerSettings.HTTP_WRITE_TIMEOUT));
+        return new Router(
+                Map.of(
+                        "/exec",
+                        exec,
+                        "/exp",
+                        SqlEndpoint.export(service),
+                        "/query",
+                        new QueryEndpoint(exec),
+                        "/write",
+                        lines,
+                        "/api/v2/write",
+                        lines,
+                        "/ping",
+                        FixedEndpoint.ping(),
+                        "/status",
+                        FixedEndpoint.status(),
+                        "/settings",
+                        FixedEndpoint.settings(ServerVersion.number())));
     }
 
     /** Opens a port, and says which setting to change if that fails. */
@@ -158,15 +189,6 @@ public final class Server implements AutoCloseable {
     @FunctionalInterface
     private interface Listening<T> {
         T start() throws IOException;
-    }
-
-    private StoreOptions storeOptions() {
-        return new StoreOptions(
-                value(ServerSettings.DATA_DIR),
-                value(ServerSettings.MEMORY_HOT_LIMIT),
-                value(ServerSettings.MEMORY_SEAL_THRESHOLD),
-                value(ServerSettings.LOG_LIMIT),
-                value(ServerSettings.SYNC_INTERVAL).toMillis());
     }
 
     private <T> T value(Setting<T> setting) {

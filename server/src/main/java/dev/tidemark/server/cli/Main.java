@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: finds the command and runs it. */
 @Command(
@@ -26,31 +28,49 @@ public final class Main {
 
     /** Ends the process with the status of the command. */
     public static void main(String[] arguments) {
-        int status = commandLine().execute(arguments);
-        System.exit(status);
+        System.exit(commandLine().execute(arguments));
     }
 
-    /** All commands, ready to be run, writing to standard output. */
+    /** All commands, ready to be run. */
     static CommandLine commandLine() {
         Main main = new Main();
-        CommandLine commandLine = new CommandLine(main);
-        commandLine.addSubcommand(ServeCommand.commandLine());
-        commandLine.addSubcommand(new VersionCommand());
-        commandLine.setUsageHelpWidth(HELP_WIDTH);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
-            tell(failure, command.getErr(), main.debug);
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        return commandLine;
+        CommandLine commandLine =
+                new CommandLine(main)
+                        .addSubcommand(ServeCommand.commandLine())
+                        .addSubcommand(new GenerateCommand())
+                        .addSubcommand(new LoadCommand())
+                        .addSubcommand(new SqlCommand())
+                        .addSubcommand(new DemoCommand())
+                        .addSubcommand(new VersionCommand());
+        return commandLine
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, _) -> refuse(failure))
+                .setExecutionExceptionHandler(
+                        (failure, command, _) -> tell(failure, command.getErr(), main.debug));
     }
 
-    private static void tell(Exception failure, PrintWriter errors, boolean debug) {
+    /** Says what is wrong with the command line. */
+    private static int refuse(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter errors = command.getErr();
+        errors.println("tidemark: " + failure.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(failure, errors)) {
+            String name = command.getParent() == null ? "" : " " + command.getCommandName();
+            errors.println("try: tidemark help" + name);
+        }
+        errors.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Says why a command failed. */
+    private static int tell(Exception failure, PrintWriter errors, boolean debug) {
         String message = failure.getMessage();
         errors.println("tidemark: " + (message == null ? failure.toString() : message));
         if (debug) {
             failure.printStackTrace(errors);
         }
         errors.flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.server.cli;
 
+import dev.tidemark.server.Ports;
 import dev.tidemark.server.Server;
 import dev.tidemark.server.ServerVersion;
 import dev.tidemark.server.config.Configuration;
@@ -86,12 +87,17 @@ final class ServeCommand implements Callable<Integer> {
 
     private static String readyLine(Server server, Configuration configuration) {
         String host = configuration.value(ServerSettings.BIND);
-        return "Tidemark %s ready in %d ms: HTTP %s:%d, data in %s"
+        Ports ports = server.ports();
+        return "Tidemark %s ready in %d ms: line protocol %s:%d, HTTP %s:%d, PostgreSQL %s:%d, data in %s"
                 .formatted(
                         ServerVersion.number(),
                         LaunchTime.elapsedMillis(),
                         host,
-                        server.httpPort(),
+                        ports.line(),
+                        host,
+                        ports.http(),
+                        host,
+                        ports.postgres(),
                         configuration.value(ServerSettings.DATA_DIR));
     }
 

@@ -7,6 +7,7 @@ import static dev.tidemark.server.config.ValueFormat.SIZE;
 import static dev.tidemark.server.config.ValueFormat.SWITCH;
 import static dev.tidemark.server.config.ValueFormat.TEXT;
 import static dev.tidemark.server.config.ValueFormat.count;
+import static dev.tidemark.server.config.ValueFormat.size;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.util.List;
 public final class ServerSettings {
     private static final int MOST_CONNECTIONS = 100_000;
     private static final int MOST_THREADS = 1_024;
+    private static final long LONGEST_LINE_BYTES = 1L << 28;
+    private static final long LONGEST_HEADER_BYTES = 1L << 24;
+    private static final long LONGEST_STATEMENT_BYTES = 1L << 28;
 
     public static final Setting<Path> DATA_DIR =
             new Setting<>(
@@ -65,7 +69,11 @@ public final class ServerSettings {
     public static final Setting<Integer> ILP_PORT =
             new Setting<>("ilp.port", PORT, "9009", "Line protocol over TCP; 0 for any free port.");
     public static final Setting<Long> ILP_MAX_LINE =
-            new Setting<>("ilp.max.line", SIZE, "1m", "Length of the longest line, in bytes.");
+            new Setting<>(
+                    "ilp.max.line",
+                    size(LONGEST_LINE_BYTES),
+                    "1m",
+                    "Length of the longest line, in bytes.");
     public static final Setting<Integer> ILP_CONNECTIONS =
             new Setting<>(
                     "ilp.connections",
@@ -82,8 +90,8 @@ public final class ServerSettings {
             new Setting<>(
                     "ilp.commit.interval",
                     DURATION,
-                    "1s",
-                    "Within which a row that arrived over TCP becomes visible.");
+                    "100ms",
+                    "Within which a row that arrived over TCP is committed and visible.");
     public static final Setting<Boolean> ILP_DISCONNECT_ON_ERROR =
             new Setting<>(
                     "ilp.disconnect.on.error",
@@ -127,13 +135,13 @@ public final class ServerSettings {
     public static final Setting<Long> HTTP_HEADER_LIMIT =
             new Setting<>(
                     "http.header.limit",
-                    SIZE,
+                    size(LONGEST_HEADER_BYTES),
                     "64k",
                     "Length of a request's first line, and of its headers together.");
     public static final Setting<Long> HTTP_BODY_LIMIT =
             new Setting<>(
                     "http.body.limit",
-                    SIZE,
+                    size(LONGEST_STATEMENT_BYTES),
                     "1m",
                     "Length of a request's body, except for the write endpoints.");
     public static final Setting<Long> HTTP_WRITE_LIMIT =
@@ -159,6 +167,12 @@ public final class ServerSettings {
 
     public static final Setting<Integer> PG_PORT =
             new Setting<>("pg.port", PORT, "8812", "PostgreSQL protocol; 0 for any free port.");
+    public static final Setting<Integer> PG_CONNECTIONS =
+            new Setting<>(
+                    "pg.connections",
+                    count(1, MOST_CONNECTIONS),
+                    "64",
+                    "Sessions at a time; a further one is refused with SQLSTATE 53300.");
     public static final Setting<String> PG_USER =
             new Setting<>("pg.user", TEXT, "admin", "Name that PostgreSQL clients log in with.");
     public static final Setting<String> PG_PASSWORD =
@@ -197,6 +211,7 @@ public final class ServerSettings {
                     QUERY_THREADS,
                     QUERY_TIMEOUT,
                     PG_PORT,
+                    PG_CONNECTIONS,
                     PG_USER,
                     PG_PASSWORD);
 

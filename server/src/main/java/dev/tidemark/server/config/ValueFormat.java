@@ -49,6 +49,20 @@ public record ValueFormat<T>(String label, String expectation, Function<String, 
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,18})\\s*([a-z]*)");
 
+    /** A number of bytes, as {@link #SIZE}, up to a bound. */
+    public static ValueFormat<Long> size(long mostBytes) {
+        return new ValueFormat<>(
+                "SIZE",
+                "a positive size up to " + mostBytes + " bytes, such as 65536, 64k or 1m",
+                text -> {
+                    long value = scaled(text, Scale.SIZES);
+                    if (value > mostBytes) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return value;
+                });
+    }
+
     /** A whole number within bounds. */
     public static ValueFormat<Integer> count(int least, int most) {
         return count(least, most, "NUMBER");

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpVersion;
  * <p>Nothing, not even the status, is sent before the first part; until then the exchange can still
  * be answered in another way. Belongs to one thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its connection.
 public final class AnswerStream {
     private final Exchange exchange;
     private final Channel channel;
@@ -47,9 +46,9 @@ public final class AnswerStream {
         exchange.awaitWritable();
         if (!started) {
             started = true;
-            channel.write(head());
+            var _ = channel.write(head());
         }
-        channel.writeAndFlush(new DefaultHttpContent(copy(part)));
+        var _ = channel.writeAndFlush(new DefaultHttpContent(copy(part)));
         part.clear();
     }
 
@@ -61,23 +60,24 @@ public final class AnswerStream {
         channel.eventLoop()
                 .execute(() -> {
                     if (withHead) {
-                        channel.write(head());
+                        var _ = channel.write(head());
                     }
-                    channel.writeAndFlush(new DefaultLastHttpContent(content))
-                            .addListener(
-                                    (ChannelFutureListener)
-                                            sent -> {
-                                                if (!exchange.allowsChunks()) {
-                                                    sent.channel().close();
-                                                }
-                                                exchange.complete();
-                                            });
+                    var _ =
+                            channel.writeAndFlush(new DefaultLastHttpContent(content))
+                                    .addListener(
+                                            (ChannelFutureListener)
+                                                    sent -> {
+                                                        if (!exchange.allowsChunks()) {
+                                                            var _ = sent.channel().close();
+                                                        }
+                                                        exchange.complete();
+                                                    });
                 });
     }
 
     /** Breaks the connection, so that the client sees that its answer is not whole. */
     public void abort() {
-        channel.close();
+        var _ = channel.close();
         exchange.complete();
     }
 

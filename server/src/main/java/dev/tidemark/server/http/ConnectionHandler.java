@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Reads on demand, one message at a time. While an endpoint is at work, one read is outstanding,
  * so that a client that goes away is noticed; should it bring the next request instead, that waits.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its connection.
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = System.getLogger(ConnectionHandler.class.getName());
 
     /** How long a refused body is still read, for a client that reads only once it has sent all. */
     private static final long LINGER_SECONDS = 2;
+
+    /** After which a receiver that was not ready is asked again. */
+    private static final long PAUSE_MILLIS = 10;
+
+    private static final Endpoint.BodyLimit NO_BODY = new Endpoint.BodyLimit(0, "");
 
     private final Router router;
     private final HttpSettings settings;
@@ -46,7 +50,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
 
     /** Who gets the body that is arriving; null when it has arrived, or is not wanted. */
-    private @Nullable Endpoint receiver;
+    private @Nullable BodyReceiver receiver;
+
+    /** How much of the body may still come; meaningful while there is a receiver. */
+    private long bodyLeftBytes;
+
+    /** The limit of the body; meaningful while there is a receiver. */
+    private Endpoint.BodyLimit bodyLimit = NO_BODY;
 
     /** The next request, which came while the current one was not yet answered. */
     private @Nullable Object waiting;
@@ -100,8 +110,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (current != null) {
             current.markGone();
             if (receiver != null) {
-                // No endpoint knows of it, so nobody else will end it.
-                receiver = null;
+                abandonBody();
                 current.complete();
             }
         }
@@ -111,7 +120,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && (exchange == null || receiver != null)) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -123,13 +132,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                             exchange,
                             HttpResponseStatus.BAD_REQUEST,
                             "the body cannot be decompressed: " + cause.getMessage());
-            case IOException _ -> context.close();
+            case IOException _ -> {
+                var _ = context.close();
+            }
             default -> {
                 LOGGER.log(
                         Level.ERROR,
                         () -> "HTTP connection " + context.channel().remoteAddress() + " failed",
                         cause);
-                context.close();
+                var _ = context.close();
             }
         }
     }
@@ -138,14 +149,35 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     void stop(ChannelHandlerContext context) {
         stopping = true;
         if (exchange == null) {
-            context.close();
+            var _ = context.close();
         }
     }
 
     private void read(ChannelHandlerContext context) {
-        if (!reading && waiting == null) {
-            reading = true;
+        if (reading || waiting != null) {
+            return;
+        }
+        reading = true;
+        if (receiver == null || receiver.isReady()) {
             context.read();
+        } else {
+            var _ =
+                    context.executor()
+                            .schedule(
+                                    () -> {
+                                        reading = false;
+                                        read(context);
+                                    },
+                                    PAUSE_MILLIS,
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void abandonBody() {
+        BodyReceiver abandoned = receiver;
+        receiver = null;
+        if (abandoned != null) {
+            abandoned.abandon();
         }
     }
 
@@ -161,7 +193,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             if (message instanceof LastHttpContent) {
                 bodyPending = false;
                 if (lingering) {
-                    context.close();
+                    var _ = context.close();
                 }
             }
             // Without a receiver, it is what a client sends though it was refused.
@@ -196,11 +228,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     HttpResponseStatus.NOT_FOUND,
                     "no such path: %s (there are: %s)".formatted(address.path(), router.paths()));
         } else if (isAcceptable(begun, request, found.get())) {
-            receiver = found.get();
+            bodyLimit = found.get().bodyLimit();
+            bodyLeftBytes = bodyLimit.lengthBytes();
+            receiver = found.get().begin(begun);
             if (HttpUtil.is100ContinueExpected(request)) {
-                context.writeAndFlush(
-                        new DefaultFullHttpResponse(
-                                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                var _ =
+                        context.writeAndFlush(
+                                new DefaultFullHttpResponse(
+                                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
         }
     }
@@ -228,26 +263,25 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     "content encoding '" + encoding + "' is not supported, use gzip or none");
             return false;
         }
-        if (HttpUtil.getContentLength(request, 0L) > endpoint.bodyLimitBytes()) {
-            refuseBody(begun, endpoint);
+        if (HttpUtil.getContentLength(request, 0L) > endpoint.bodyLimit().lengthBytes()) {
+            refuseBody(begun, endpoint.bodyLimit());
             return false;
         }
         return true;
     }
 
-    private void addBody(Exchange current, Endpoint endpoint, HttpContent content) {
-        long lengthBytes =
-                current.body().readableBytes() + (long) content.content().readableBytes();
-        if (lengthBytes > endpoint.bodyLimitBytes()) {
-            refuseBody(current, endpoint);
+    private void addBody(Exchange current, BodyReceiver body, HttpContent content) {
+        bodyLeftBytes -= content.content().readableBytes();
+        if (bodyLeftBytes < 0) {
+            refuseBody(current, bodyLimit);
             return;
         }
         if (content.content().isReadable()) {
-            current.addBody(content.content().retain());
+            body.receive(content.content());
         }
         if (content instanceof LastHttpContent) {
             receiver = null;
-            endpoint.handle(current);
+            body.end();
         }
     }
 
@@ -283,11 +317,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void close(ChannelHandlerContext context) {
         if (bodyPending && context.channel() instanceof SocketChannel socket && socket.isActive()) {
             lingering = true;
-            socket.shutdownOutput();
-            context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+            var _ = socket.shutdownOutput();
+            var _ =
+                    context.executor()
+                            .schedule(
+                                    () -> {
+                                        var _ = context.close();
+                                    },
+                                    LINGER_SECONDS,
+                                    TimeUnit.SECONDS);
             read(context);
         } else {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -316,17 +357,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuseBody(Exchange current, Endpoint endpoint) {
+    private void refuseBody(Exchange current, Endpoint.BodyLimit limit) {
         refuse(
                 current,
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                 "the body is longer than %d bytes (setting %s)"
-                        .formatted(endpoint.bodyLimitBytes(), endpoint.bodyLimitName()));
+                        .formatted(limit.lengthBytes(), limit.settingName()));
     }
 
     /** Answers with an error, whatever else of the request may come. */
     private void refuse(Exchange current, HttpResponseStatus status, String message) {
-        receiver = null;
+        abandonBody();
         if (current.hasBody()) {
             current.closeAfterwards();
         }

@@ -8,16 +8,21 @@ public interface Endpoint {
     /** The methods it understands; requests with others are answered with 405. */
     Set<HttpMethod> methods();
 
-    /** The longest body it takes; longer ones are answered with 413. */
-    long bodyLimitBytes();
-
-    /** The name of the setting that {@link #bodyLimitBytes()} comes from, for that answer. */
-    String bodyLimitName();
+    /** The longest body it takes, and the setting that says so; longer ones are answered 413. */
+    BodyLimit bodyLimit();
 
     /**
-     * Answers a request, now or later; is called on the event loop and must not block it.
+     * Begins a request whose head has come; is called on the event loop and must not block it.
      *
-     * @param exchange the request with its whole body
+     * @return gets the body, and sees that the request is answered
      */
-    void handle(Exchange exchange);
+    BodyReceiver begin(Exchange exchange);
+
+    /**
+     * How long a body may be.
+     *
+     * @param lengthBytes the longest that is allowed
+     * @param settingName for the message that tells it
+     */
+    record BodyLimit(long lengthBytes, String settingName) {}
 }

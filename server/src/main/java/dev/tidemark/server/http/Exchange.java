@@ -3,7 +3,6 @@ package dev.tidemark.server.http;
 import dev.tidemark.server.format.JsonText;
 import dev.tidemark.server.format.TextBytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -19,7 +18,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +33,13 @@ public final class Exchange {
     public static final String PLAIN_TEXT = "text/plain; charset=utf-8";
 
     private static final String SERVER_NAME = "tidemark";
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Channel channel;
     private final HttpRequest request;
     private final Duration writeTimeout;
     private final Runnable completion;
     private final Address address;
-    private final CompositeByteBuf body;
     private boolean keepAlive;
     private @Nullable Runnable whenGone;
     private boolean gone;
@@ -62,7 +60,6 @@ public final class Exchange {
         this.address = address;
         this.completion = completion;
         this.keepAlive = HttpUtil.isKeepAlive(request);
-        this.body = channel.alloc().compositeBuffer(Integer.MAX_VALUE);
     }
 
     public HttpMethod method() {
@@ -89,27 +86,17 @@ public final class Exchange {
         return Optional.ofNullable(request.headers().get(name));
     }
 
-    /** The body; belongs to the exchange and is gone when the answer is complete. */
-    public ByteBuf body() {
-        return body;
-    }
-
-    /** The body as text. */
-    public String bodyText() {
-        return body.toString(StandardCharsets.UTF_8);
-    }
-
     /**
-     * The first field of that name in the address, or else in the body if that is a form.
+     * The first field of that name in the address, or else in a body if that is a form.
      *
      * @throws IllegalArgumentException if the form is malformed
      */
-    public Optional<String> field(String name) {
+    public Optional<String> field(String name, String body) {
         Optional<String> inAddress = parameter(name);
         if (inAddress.isPresent() || !isForm()) {
             return inAddress;
         }
-        return first(new QueryStringDecoder(bodyText(), false).parameters().get(name));
+        return first(new QueryStringDecoder(body, false).parameters().get(name));
     }
 
     /** Whether the body is said to be made of form fields. */
@@ -123,11 +110,7 @@ public final class Exchange {
 
     /** Answers with a whole body. */
     public void answer(HttpResponseStatus status, String contentType, TextBytes content) {
-        FullHttpResponse response =
-                response(status, Unpooled.copiedBuffer(content.array(), 0, content.length()));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-        HttpUtil.setContentLength(response, content.length());
-        send(response);
+        send(response(status, contentType, content));
     }
 
     /** Answers with a whole body. */
@@ -139,8 +122,20 @@ public final class Exchange {
 
     /** Answers with status 204, and further headers if need be. */
     public void answerNoContent(Map<String, String> headers) {
-        FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
         headers.forEach((name, value) -> response.headers().set(name, value));
+        send(response);
+    }
+
+    /** Answers with a whole body, and asks to come back later. */
+    public void answerLater(String contentType, String content) {
+        TextBytes text = new TextBytes();
+        text.put(content);
+        FullHttpResponse response =
+                response(HttpResponseStatus.SERVICE_UNAVAILABLE, contentType, text);
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         send(response);
     }
 
@@ -170,11 +165,6 @@ public final class Exchange {
             }
         }
         action.run();
-    }
-
-    /** Takes a part of the body, which it owns from here on. */
-    void addBody(ByteBuf part) {
-        body.addComponent(true, part);
     }
 
     /** Notes that nobody will read the answer. */
@@ -263,15 +253,20 @@ public final class Exchange {
     /** Ends the exchange; for the event loop, or the thread that answers. */
     void complete() {
         if (channel.eventLoop().inEventLoop()) {
-            body.release();
             completion.run();
         } else {
             channel.eventLoop().execute(this::complete);
         }
     }
 
-    private FullHttpResponse response(HttpResponseStatus status, ByteBuf content) {
-        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
+    private static FullHttpResponse response(
+            HttpResponseStatus status, String contentType, TextBytes content) {
+        ByteBuf bytes = Unpooled.copiedBuffer(content.array(), 0, content.length());
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        HttpUtil.setContentLength(response, content.length());
+        return response;
     }
 
     private void send(FullHttpResponse response) {

@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Listens for HTTP. Thread-safe. */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its connection.
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(HttpServer.class.getName());
 
@@ -121,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
             throw new IOException("interrupted while binding", interruption);
         } catch (Exception failure) {
             // Netty throws the checked exceptions of other threads without declaring them.
-            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException(
                     "cannot listen on %s:%d: %s"
                             .formatted(settings.host(), settings.port(), failure.getMessage()),
@@ -141,7 +140,7 @@ public final class HttpServer implements AutoCloseable {
                                 .setMaxHeaderSize(settings.headerLimitBytes())
                                 .setMaxChunkSize(CHUNK_BYTES)));
         connections.add(channel);
-        channel.closeFuture().addListener(_ -> connections.remove(channel));
+        var _ = channel.closeFuture().addListener(_ -> connections.remove(channel));
         if (connections.size() > settings.connectionLimit()) {
             LOGGER.log(
                     Level.WARNING,
@@ -160,7 +159,7 @@ public final class HttpServer implements AutoCloseable {
     private static void stop(Channel connection) {
         ChannelHandlerContext context = connection.pipeline().context(ConnectionHandler.class);
         if (context == null) {
-            connection.close();
+            var _ = connection.close();
         } else {
             ((ConnectionHandler) context.handler()).stop(context);
         }

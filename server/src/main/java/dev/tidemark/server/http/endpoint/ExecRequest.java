@@ -33,10 +33,10 @@ record ExecRequest(
      * @param longestTimeout what the request can shorten
      * @throws IllegalArgumentException if one has a value without meaning
      */
-    static ExecRequest of(Exchange exchange, Duration longestTimeout) {
+    static ExecRequest of(Exchange exchange, String body, Duration longestTimeout) {
         return new ExecRequest(
-                sql(exchange),
-                exchange.field("limit").map(RowLimit::parse).orElse(RowLimit.NONE),
+                sql(exchange, body),
+                exchange.field("limit", body).map(RowLimit::parse).orElse(RowLimit.NONE),
                 exchange.isSet("count"),
                 exchange.isSet("nm"),
                 exchange.isSet("timings"),
@@ -46,10 +46,9 @@ record ExecRequest(
     }
 
     /** The field {@code query}; or else, of a POST, the body itself. */
-    private static String sql(Exchange exchange) {
-        return exchange.field("query")
-                .orElseGet(
-                        () -> exchange.method().equals(HttpMethod.POST) ? exchange.bodyText() : "");
+    private static String sql(Exchange exchange, String body) {
+        return exchange.field("query", body)
+                .orElseGet(() -> exchange.method().equals(HttpMethod.POST) ? body : "");
     }
 
     private static Duration timeout(Exchange exchange, Duration longest) {

@@ -1,7 +1,7 @@
 package dev.tidemark.server.http.endpoint;
 
-import dev.tidemark.server.http.Endpoint;
 import dev.tidemark.server.http.Exchange;
+import dev.tidemark.server.http.WholeBodyEndpoint;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Gives everybody the same answer. */
-public final class FixedEndpoint implements Endpoint {
+public final class FixedEndpoint implements WholeBodyEndpoint {
     /** As InfluxDB's clients know it: some choose their dialect by it. */
     private static final Map<String, String> PING_HEADERS = Map.of("X-Influxdb-Version", "v2.7.4");
+
+    private static final BodyLimit NO_BODY = new BodyLimit(0, "none, nothing is expected here");
 
     private final Consumer<Exchange> answer;
 
@@ -53,17 +55,12 @@ public final class FixedEndpoint implements Endpoint {
     }
 
     @Override
-    public long bodyLimitBytes() {
-        return 0;
+    public BodyLimit bodyLimit() {
+        return NO_BODY;
     }
 
     @Override
-    public String bodyLimitName() {
-        return "none: no body is expected here";
-    }
-
-    @Override
-    public void handle(Exchange exchange) {
+    public void handle(Exchange exchange, String body) {
         answer.accept(exchange);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidemark.server.http.endpoint;
 
-import dev.tidemark.server.http.Endpoint;
 import dev.tidemark.server.http.Exchange;
+import dev.tidemark.server.http.WholeBodyEndpoint;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>There is one database, whatever it is called: creating one succeeds, and dropping one drops
  * nothing and says so.
  */
-public final class QueryEndpoint implements Endpoint {
+public final class QueryEndpoint implements WholeBodyEndpoint {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final String DONE =
             """
@@ -45,27 +45,22 @@ public final class QueryEndpoint implements Endpoint {
     }
 
     @Override
-    public long bodyLimitBytes() {
-        return exec.bodyLimitBytes();
+    public BodyLimit bodyLimit() {
+        return exec.bodyLimit();
     }
 
     @Override
-    public String bodyLimitName() {
-        return exec.bodyLimitName();
-    }
-
-    @Override
-    public void handle(Exchange exchange) {
+    public void handle(Exchange exchange, String body) {
         Optional<String> influxStatement;
         try {
-            influxStatement = exchange.field("q");
+            influxStatement = exchange.field("q", body);
         } catch (IllegalArgumentException failure) {
             exchange.fail(
                     HttpResponseStatus.BAD_REQUEST, "malformed form: " + failure.getMessage());
             return;
         }
         if (influxStatement.isEmpty()) {
-            exec.handle(exchange);
+            exec.handle(exchange, body);
             return;
         }
         String statement = influxStatement.get().strip().toLowerCase(Locale.ROOT);

@@ -4,8 +4,8 @@ import dev.tidemark.server.format.JsonText;
 import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.AnswerStream;
 import dev.tidemark.server.http.ClientGoneException;
-import dev.tidemark.server.http.Endpoint;
 import dev.tidemark.server.http.Exchange;
+import dev.tidemark.server.http.WholeBodyEndpoint;
 import dev.tidemark.sql.type.SqlException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Runs a statement and answers with its result: {@code /exec} in JSON, {@code /exp} in CSV. */
-public final class SqlEndpoint implements Endpoint {
+public final class SqlEndpoint implements WholeBodyEndpoint {
     private static final Logger LOGGER = System.getLogger(SqlEndpoint.class.getName());
     private static final String CSV = "text/csv; charset=utf-8";
 
@@ -49,20 +49,15 @@ public final class SqlEndpoint implements Endpoint {
     }
 
     @Override
-    public long bodyLimitBytes() {
-        return service.bodyLimitBytes();
+    public BodyLimit bodyLimit() {
+        return new BodyLimit(service.bodyLimitBytes(), "http.body.limit");
     }
 
     @Override
-    public String bodyLimitName() {
-        return "http.body.limit";
-    }
-
-    @Override
-    public void handle(Exchange exchange) {
+    public void handle(Exchange exchange, String body) {
         ExecRequest request;
         try {
-            request = ExecRequest.of(exchange, service.queryTimeout());
+            request = ExecRequest.of(exchange, body, service.queryTimeout());
         } catch (IllegalArgumentException failure) {
             exchange.fail(HttpResponseStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
             return;
