@@ -67,10 +67,19 @@ final class Portal implements AutoCloseable {
         return execution;
     }
 
-    /** Starts the statement, which must have something to run. */
+    /**
+     * Starts the statement, which must have something to run.
+     *
+     * @throws RequestException if it may not run now, or tables have changed so that its columns
+     *     are not those that the client knows
+     */
     Execution start(SessionContext context, Prepared plan) {
         Execution started = Execution.start(context, plan, statement.effect(), values, formats);
         execution = started;
+        if (!started.columns().equals(plan.columns()) && !started.columns().isEmpty()) {
+            started.close();
+            throw RequestException.stalePlan();
+        }
         return started;
     }
 
