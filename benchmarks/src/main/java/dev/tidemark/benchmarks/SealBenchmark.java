@@ -113,7 +113,7 @@ public class SealBenchmark {
                 batch.endRow();
             }
             batch.freeze();
-            hotRuns.add(new HotRun(batch, Map.of()));
+            hotRuns.add(new HotRun(batch, hotRuns.size(), hotRuns.size(), Map.of()));
             chunks.add(batch.column(0).data());
         }
         firstColumn = chunks.toArray(MemorySegment[]::new);
@@ -175,9 +175,9 @@ public class SealBenchmark {
             case TWO_CONNECTIONS -> {
                 int half = Batch.MAX_ROWS / 2;
                 for (int row = 0; row < ROWS; row++) {
-                    int block = row / Batch.MAX_ROWS * Batch.MAX_ROWS;
-                    int inBlock = row - block;
-                    places[row] = block + (inBlock % half) * 2 + inBlock / half;
+                    int inBlock = row % Batch.MAX_ROWS;
+                    int block = row - inBlock;
+                    places[row] = block + (inBlock % half) * 2L + inBlock / half;
                 }
             }
             case JITTER -> sortByDelay(places, _ -> random.nextInt(5_000));
@@ -196,7 +196,7 @@ public class SealBenchmark {
         }
         Arrays.sort(places);
         for (int row = 0; row < ROWS; row++) {
-            places[row] &= (1 << 24) - 1;
+            places[row] &= (1L << 24) - 1;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.column.BatchColumnReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** The rows of a store's tables as plain values, in the order in which they were committed. */
 public final class StoredRows {
@@ -34,25 +37,43 @@ public final class StoredRows {
         try (TableSnapshot snapshot = table.snapshot()) {
             for (List<RowRun> stream : snapshot.streams()) {
                 for (RowRun run : stream) {
-                    addRows(snapshot, run, rows);
+                    addRows(
+ snapshot.schema().columns(), run.rowCount(), run::reader, rows);
                 }
             }
         }
         return rows;
     }
 
+    /** Adds the rows of a frozen batch. */
+    public static void add(Table table, Batch batch, List<Map<String, Object>> rows) {
+        List<ColumnDefinition> columns = batch.schema().columns();
+        addRows(
+                columns,
+                batch.rowCount(),
+                index ->
+                        new BatchColumnReader(
+                                batch.column(index),
+                                columns.get(index).type() == ColumnType.SYMBOL
+                                        ? table.dictionary(columns.get(index).id())
+                                        : null),
+                rows);
+    }
+
     private static void addRows(
-            TableSnapshot snapshot, RowRun run, List<Map<String, Object>> rows) {
+            List<ColumnDefinition> columns,
+            long rowCount,
+            IntFunction<ColumnReader> readers,
+            List<Map<String, Object>> rows) {
         int first = rows.size();
-        for (long row = 0; row < run.rowCount(); row++) {
+        for (long row = 0; row < rowCount; row++) {
             rows.add(new TreeMap<>());
         }
-        List<ColumnDefinition> columns = snapshot.schema().columns();
         for (int index = 0; index < columns.size(); index++) {
-            ColumnReader reader = run.reader(index);
+            ColumnReader reader = readers.apply(index);
             Vector vector = new Vector(columns.get(index).type());
-            for (long row = 0; row < run.rowCount(); row += vector.length()) {
-                reader.read(row, (int) Math.min(Vector.SIZE, run.rowCount() - row), vector);
+            for (long row = 0; row < rowCount; row += vector.length()) {
+                reader.read(row, (int) Math.min(Vector.SIZE, rowCount - row), vector);
                 for (int offset = 0; offset < vector.length(); offset++) {
                     if (!vector.isNull(offset)) {
                         rows.get(first + (int) row + offset)

@@ -1,7 +1,6 @@
 package dev.tidemark.server;
 
 import dev.tidemark.core.catalog.StoreOptions;
-import dev.tidemark.core.table.Sealer;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
@@ -20,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 
 /** A running server: one open database and its ports. Thread-safe. */
@@ -99,7 +97,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        Database database = Database.open(storeOptions(), sealer());
+        Database database = Database.open(storeOptions());
         parts.push(database::close);
         openHttp(database);
     }
@@ -169,11 +167,6 @@ public final class Server implements AutoCloseable {
                 value(ServerSettings.MEMORY_SEAL_THRESHOLD),
                 value(ServerSettings.LOG_LIMIT),
                 value(ServerSettings.SYNC_INTERVAL).toMillis());
-    }
-
-    /** How hot rows become sealed ones. */
-    private static Sealer sealer() {
-        return _ -> List.of();
     }
 
     private <T> T value(Setting<T> setting) {

@@ -4,12 +4,14 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.sql.execute.ScanThreads;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A folder of tables, opened in this process.
@@ -27,10 +29,12 @@ import java.util.List;
 public final class Database implements AutoCloseable {
     private final Store store;
     private final ScanThreads threads;
+    private final ExecutorService sealThreads;
 
-    private Database(Store store) {
+    private Database(Store store, ExecutorService sealThreads) {
         this.store = store;
         this.threads = new ScanThreads(Runtime.getRuntime().availableProcessors());
+        this.sealThreads = sealThreads;
     }
 
     /**
@@ -39,17 +43,28 @@ public final class Database implements AutoCloseable {
      * @throws IOException if the folder cannot be used, or another process has it open
      */
     public static Database open(Path folder) throws IOException {
-        return open(StoreOptions.of(folder), _ -> List.of());
+        return open(StoreOptions.of(folder));
     }
 
     /**
      * Opens a folder.
      *
-     * @param sealer computes how hot rows become sealed ones
      * @throws IOException if the folder cannot be used, or another process has it open
      */
-    public static Database open(StoreOptions options, Sealer sealer) throws IOException {
-        return new Database(Store.open(options, sealer));
+    public static Database open(StoreOptions options) throws IOException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        // The store's own seal thread is one of the workers.
+        ExecutorService sealThreads =
+                Executors.newFixedThreadPool(
+                        Math.max(1, processors - 1),
+                        Thread.ofPlatform().daemon().name("tidemark-seal-worker-", 1).factory());
+        try {
+            Sealer sealer = new OutOfOrderSealer(sealThreads, processors);
+            return new Database(Store.open(options, sealer), sealThreads);
+        } catch (IOException | RuntimeException failure) {
+            sealThreads.shutdown();
+            throw failure;
+        }
     }
 
     /** The tables; closed with the database. */
@@ -101,6 +116,10 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() throws IOException {
         threads.close();
-        store.close();
+        try {
+            store.close();
+        } finally {
+            sealThreads.shutdown();
+        }
     }
 }

@@ -1,18 +1,14 @@
 package dev.tidemark.core.catalog;
 
-import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.CommitQueue.Work;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
-import dev.tidemark.core.table.Durability;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +29,16 @@ final class CommitThread {
     /** Work taken as one group. */
     private static final int MAX_GROUP = 1 << 10;
 
-    /** Batches below this many rows are joined before they are logged. */
-    private static final int SMALL_BATCH_ROWS = Batch.MAX_ROWS / 4;
-
     private final CommitQueue queue;
     private final LogWriter log;
-    private final MemoryPool memory;
     private final long syncIntervalNanos;
     private final Runnable afterGroup;
+    private final CommitGroup group;
     private final Thread thread;
 
-    private final Map<Table, List<Work.Rows>> pendingRows = new LinkedHashMap<>();
-    private final List<Publication> publications = new ArrayList<>();
-    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
-    private boolean syncWanted;
     private boolean stopping;
     private long lastSyncNanos = System.nanoTime();
     private volatile @Nullable IOException failure;
-
-    /** What becomes visible once the group is in the log. */
-    private sealed interface Publication {
-        record Rows(Table table, Batch batch, long sequence) implements Publication {}
-
-        record Schema(Table table, TableSchema schema) implements Publication {}
-
-        record Drop(Table table) implements Publication {}
-    }
 
     /**
      * @param log is closed when the thread stops
@@ -72,7 +52,7 @@ final class CommitThread {
             Runnable afterGroup) {
         this.queue = queue;
         this.log = log;
-        this.memory = memory;
+        this.group = new CommitGroup(log, memory);
         this.syncIntervalNanos = TimeUnit.MILLISECONDS.toNanos(syncIntervalMillis);
         this.afterGroup = afterGroup;
         this.thread = Thread.ofPlatform().name("tidemark-commit").unstarted(this::run);
@@ -80,11 +60,6 @@ final class CommitThread {
 
     void start() {
         thread.start();
-    }
-
-    /** The log; to be used by actions that the queue calls. */
-    LogWriter log() {
-        return log;
     }
 
     /** Why nothing is acknowledged any more, or null. */
@@ -114,153 +89,78 @@ final class CommitThread {
     }
 
     private void run() {
-        List<Work> group = new ArrayList<>();
+        List<Work> works = new ArrayList<>();
         while (!stopping) {
-            takeGroup(group);
-            try {
-                process(group);
-            } catch (IOException | RuntimeException thrown) {
-                fail(thrown);
+            take(works);
+            for (Work work : works) {
+                attempt(() -> process(work));
             }
-            group.clear();
+            works.clear();
+            attempt(this::logAndPublish);
+            attempt(this::syncIfDue);
+            afterGroup.run();
         }
     }
 
-    private void takeGroup(List<Work> group) {
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Runs a step; if it fails, so does all that is not acknowledged, and the rest goes on. */
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException thrown) {
+            fail(thrown);
+        }
+    }
+
+    private void take(List<Work> works) {
         try {
             long waitNanos =
                     log.isUnsynced()
                             ? lastSyncNanos + syncIntervalNanos - System.nanoTime()
                             : Long.MAX_VALUE;
-            queue.take(group, MAX_GROUP, waitNanos);
+            queue.take(works, MAX_GROUP, waitNanos);
         } catch (InterruptedException _) {
             LOGGER.log(Level.WARNING, "the commit thread was interrupted and goes on");
         }
     }
 
-    private void process(List<Work> group) throws IOException {
-        for (Work work : group) {
-            switch (work) {
-                case Work.Rows rows ->
-                        pendingRows.computeIfAbsent(rows.table(), _ -> new ArrayList<>()).add(rows);
-                case Work.Create(Table table, TableSchema schema) -> {
-                    table.noteSchemaLogged(log.appendCreateTable(table.id(), schema));
-                    publications.add(new Publication.Schema(table, schema));
-                }
-                case Work.Change(Table table, TableSchema schema) -> {
-                    logRows(table);
-                    table.noteSchemaLogged(log.appendChangeSchema(table.id(), schema));
-                    publications.add(new Publication.Schema(table, schema));
-                }
-                case Work.Drop(Table table, CompletableFuture<Void> future) -> {
-                    logRows(table);
-                    log.appendDropTable(table.id());
-                    publications.add(new Publication.Drop(table));
-                    syncWanted = true;
-                    waiters.add(future);
-                }
-                case Work.Call(Runnable action) -> {
-                    logAndPublish();
-                    action.run();
-                }
-                case Work.Stop _ -> stopping = true;
+    private void process(Work work) {
+        switch (work) {
+            case Work.Rows rows -> group.addRows(rows);
+            case Work.Create(Table table, TableSchema schema) -> group.addCreate(table, schema);
+            case Work.Change(Table table, TableSchema schema) -> group.addChange(table, schema);
+            case Work.Drop(Table table, CompletableFuture<Void> future) ->
+                    group.addDrop(table, future);
+            case Work.Call(Runnable action) -> {
+                attempt(this::logAndPublish);
+                action.run();
             }
+            case Work.Stop _ -> stopping = true;
         }
-        logAndPublish();
-        syncIfDue();
-        afterGroup.run();
     }
 
     private void logAndPublish() throws IOException {
-        for (Table table : List.copyOf(pendingRows.keySet())) {
-            logRows(table);
-        }
         IOException reason = failure;
         if (reason != null) {
             throw reason;
         }
-        log.flush();
-        for (Publication publication : publications) {
-            switch (publication) {
-                case Publication.Rows(Table table, Batch batch, long sequence) ->
-                        table.publishRows(batch, sequence);
-                case Publication.Schema(Table table, TableSchema schema) ->
-                        table.publishSchema(schema);
-                case Publication.Drop(Table table) -> table.close();
-            }
-        }
-        publications.clear();
-        if (!syncWanted) {
-            completeWaiters();
-        }
+        group.logAndPublish();
     }
 
     private void syncIfDue() throws IOException {
         long now = System.nanoTime();
-        if (syncWanted
+        if (group.isSyncWanted()
                 || stopping
                 || (log.isUnsynced() && now - lastSyncNanos >= syncIntervalNanos)) {
             log.sync();
             lastSyncNanos = System.nanoTime();
-            syncWanted = false;
-            completeWaiters();
+            group.acknowledge();
         } else if (!log.isUnsynced()) {
             lastSyncNanos = now;
         }
-    }
-
-    private void completeWaiters() {
-        waiters.forEach(waiter -> waiter.complete(null));
-        waiters.clear();
-    }
-
-    /** Logs the rows gathered for a table, small batches joined. */
-    private void logRows(Table table) {
-        List<Work.Rows> rows = pendingRows.remove(table);
-        if (rows == null) {
-            return;
-        }
-        List<Batch> small = new ArrayList<>();
-        int smallRows = 0;
-        for (Work.Rows work : rows) {
-            waiters.add(work.future());
-            syncWanted |= work.durability() == Durability.SYNCED;
-            int rowCount = work.batch().rowCount();
-            if (rowCount > SMALL_BATCH_ROWS || smallRows + rowCount > Batch.MAX_ROWS) {
-                logJoined(table, small);
-                smallRows = 0;
-            }
-            small.add(work.batch());
-            smallRows += rowCount;
-            if (rowCount > SMALL_BATCH_ROWS) {
-                logJoined(table, small);
-                smallRows = 0;
-            }
-        }
-        logJoined(table, small);
-    }
-
-    private void logJoined(Table table, List<Batch> batches) {
-        if (batches.isEmpty()) {
-            return;
-        }
-        Batch batch = batches.getFirst();
-        if (batches.size() > 1) {
-            batch = Batch.concatenate(newest(batches), memory, batches);
-            batches.forEach(Batch::release);
-        }
-        batches.clear();
-        publications.add(new Publication.Rows(table, batch, log.appendRows(table, batch)));
-    }
-
-    private static TableSchema newest(List<Batch> batches) {
-        TableSchema newest = batches.getFirst().schema();
-        for (Batch batch : batches) {
-            if (batch.schema().version() > newest.version()) {
-                newest = batch.schema();
-            }
-        }
-        return newest;
     }
 
     /** Fails the group, and everything that comes after it. */
@@ -271,23 +171,6 @@ final class CommitThread {
             failure = reason;
             LOGGER.log(Level.ERROR, reason.getMessage(), thrown);
         }
-        for (List<Work.Rows> rows : pendingRows.values()) {
-            for (Work.Rows work : rows) {
-                waiters.add(work.future());
-                work.batch().release();
-            }
-        }
-        pendingRows.clear();
-        for (Publication publication : publications) {
-            if (publication instanceof Publication.Rows rows) {
-                rows.batch().release();
-            }
-        }
-        publications.clear();
-        for (CompletableFuture<Void> waiter : waiters) {
-            waiter.completeExceptionally(reason);
-        }
-        waiters.clear();
-        syncWanted = false;
+        group.fail(reason);
     }
 }

@@ -1,16 +1,12 @@
 package dev.tidemark.core.log;
 
-import static dev.tidemark.core.log.LogLayout.INT;
 import static dev.tidemark.core.log.LogLayout.LONG;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.io.FileSystem;
-import dev.tidemark.core.io.OpenFile;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,10 +28,7 @@ public final class LogWriter implements AutoCloseable {
     /** Segments that are full, oldest first; each with the sequence number of its first frame. */
     private final Deque<LogFolder.Segment> fullSegments;
 
-    private LogFolder.@Nullable Segment segment;
-    private @Nullable OpenFile file;
-    private long fileLength;
-    private long fileEnd;
+    private @Nullable SegmentFile current;
     private long nextSequence;
     private long flushedSequence;
     private long syncedSequence;
@@ -95,12 +88,11 @@ public final class LogWriter implements AutoCloseable {
         if (length == 0) {
             return;
         }
-        OpenFile target = file;
-        if (target == null || fileEnd + length > fileLength) {
+        SegmentFile target = current;
+        if (target == null || !target.hasRoomFor(length)) {
             target = rollSegment(length);
         }
-        target.write(fileEnd, buffer.memory().asSlice(0, length));
-        fileEnd += length;
+        target.append(buffer.memory().asSlice(0, length));
         bytesWritten += length;
         unsynced = true;
         flushedSequence = nextSequence - 1;
@@ -109,8 +101,8 @@ public final class LogWriter implements AutoCloseable {
 
     /** Makes everything flushed durable. */
     public void sync() throws IOException {
-        if (unsynced && file != null) {
-            file.sync();
+        if (unsynced && current != null) {
+            current.sync();
             unsynced = false;
             syncedSequence = flushedSequence;
         }
@@ -131,7 +123,7 @@ public final class LogWriter implements AutoCloseable {
         if (!fullSegments.isEmpty()) {
             return fullSegments.getFirst().firstSequence();
         }
-        return segment == null ? nextSequence : segment.firstSequence();
+        return current == null ? nextSequence : current.segment().firstSequence();
     }
 
     public long nextSequence() {
@@ -153,7 +145,7 @@ public final class LogWriter implements AutoCloseable {
                 return;
             }
             folder.files().delete(oldest.file());
-            segmentCount = fullSegments.size() + (segment == null ? 0L : 1L);
+            segmentCount = fullSegments.size() + (current == null ? 0L : 1L);
         }
     }
 
@@ -162,8 +154,8 @@ public final class LogWriter implements AutoCloseable {
     public void close() throws IOException {
         buffer.close();
         rowsWriter.close();
-        if (file != null) {
-            file.close();
+        if (current != null) {
+            current.close();
         }
     }
 
@@ -175,38 +167,18 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /** Starts a segment whose first frame is the first in the buffer. */
-    private OpenFile rollSegment(long neededBytes) throws IOException {
+    private SegmentFile rollSegment(long neededBytes) throws IOException {
         sync();
-        if (file != null) {
-            file.close();
-        }
-        if (segment != null) {
-            fullSegments.addLast(segment);
+        if (current != null) {
+            current.close();
+            fullSegments.addLast(current.segment());
         }
         long firstSequence = buffer.memory().get(LONG, LogLayout.FRAME_SEQUENCE_OFFSET);
-        Path path = folder.segmentFile(firstSequence);
-        segment = new LogFolder.Segment(path, firstSequence);
+        long lengthBytes =
+                Math.max(options.segmentBytes(), LogLayout.SEGMENT_HEADER_BYTES + neededBytes);
+        SegmentFile next = SegmentFile.create(folder, firstSequence, lengthBytes);
+        current = next;
         segmentCount = 1L + fullSegments.size();
-        // What a crash left under this name must not be taken for frames that follow ours.
-        folder.files().delete(path);
-        OpenFile next = folder.files().openForWriting(path);
-        file = next;
-        fileLength = Math.max(options.segmentBytes(), LogLayout.SEGMENT_HEADER_BYTES + neededBytes);
-        next.preallocate(fileLength);
-        writeHeader(next, firstSequence);
-        fileEnd = LogLayout.SEGMENT_HEADER_BYTES;
-        folder.files().syncFolder(folder.folder());
         return next;
-    }
-
-    private static void writeHeader(OpenFile file, long firstSequence) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment header = arena.allocate(LogLayout.SEGMENT_HEADER_BYTES);
-            header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
-            header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);
-            header.set(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET, firstSequence);
-            header.set(INT, LogLayout.SEGMENT_CRC_OFFSET, LogLayout.segmentCrc(header));
-            file.write(0, header);
-        }
     }
 }

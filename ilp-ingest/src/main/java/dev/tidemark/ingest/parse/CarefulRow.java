@@ -1,8 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ final class CarefulRow {
     private final ParserOptions options;
     private final LineReader reader = new LineReader();
     private final CellWriter cellWriter = new CellWriter();
-    private final List<TagCell> tagCells = new ArrayList<>();
+    private final SeriesBuilder tags = new SeriesBuilder();
     private long attempt;
     private long tagsEnd;
 
@@ -67,7 +65,7 @@ final class CarefulRow {
         if (target == null) {
             return null;
         }
-        tagCells.clear();
+        tags.clear();
         boolean hasTags = false;
         while (reader.nextTag()) {
             hasTags = true;
@@ -78,24 +76,19 @@ final class CarefulRow {
                     return null;
                 }
                 if (name.column().claim(attempt)) {
-                    tagCells.add(
-                            cellWriter.tagCell(
-                                    target.table(),
-                                    name.column(),
-                                    reader.value().text(),
-                                    reader.valuePosition()));
+                    cellWriter.writeTag(target.table(), name.column(), reader, tags);
                 }
             }
         }
-        return new Series(target, tagCells.toArray(TagCell[]::new), hasTags);
+        return tags.build(target, hasTags);
     }
 
     /** Puts the row; false, with no row put, if a column does not exist yet. */
     private boolean appendFields(Series series) throws LineException {
         TableTarget target = series.target();
         target.batch();
-        for (TagCell cell : series.cells()) {
-            cell.column().claim(attempt);
+        for (ColumnSlot column : series.columns()) {
+            column.claim(attempt);
         }
         boolean complete = false;
         try {

@@ -70,16 +70,19 @@ final class CellWriter {
                         .formatted(table, column, value, type));
     }
 
-    /** The cell that a tag puts into each row of its series. */
-    TagCell tagCell(Table table, ColumnSlot column, ByteText text, long position)
+    /** Adds the value of a tag, which is not NULL, to a series. */
+    void writeTag(Table table, ColumnSlot column, LineReader reader, SeriesBuilder series)
             throws LineException {
-        return switch (column.type()) {
-            case SYMBOL -> TagCell.symbol(column, symbol(table, column, text, position));
-            case VARCHAR -> TagCell.text(column, text.copy());
+        ByteText text = reader.value().text();
+        switch (column.type()) {
+            case SYMBOL ->
+                    series.addSymbol(column, symbol(table, column, text, reader.valuePosition()));
+            case VARCHAR -> series.addText(column, text.copy());
             case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, DATE, TIMESTAMP, TIMESTAMP_NS ->
-                    throw castError(table, column, ValueType.TAG, position);
-            case UUID, LONG256 -> throw castError(table, column, ValueType.TAG, position);
-        };
+                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+            case UUID, LONG256 ->
+                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+        }
     }
 
     /**

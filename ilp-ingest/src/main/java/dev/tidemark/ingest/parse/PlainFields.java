@@ -32,6 +32,9 @@ final class PlainFields {
 
     private static final int TRUE = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
     private static final int ALSE = 'a' | ('l' << 8) | ('s' << 16) | ('e' << 24);
+    /** The 'i' of an integer, counted from '0' like a digit. */
+    private static final int SUFFIX = 'i' - '0';
+
     private static final int SMALL_LETTERS = 0x20202020;
 
     private static final long ONES = 0x0101010101010101L;
@@ -138,18 +141,25 @@ final class PlainFields {
     }
 
     private long readLong(MemorySegment segment, long position, ColumnBuffer cells) {
-        // Most integers have one or two digits: two branches that predict well beat arithmetic.
+        // Most integers are short: branches that predict well beat arithmetic.
         int four = segment.get(INT, position);
         int first = (four & 0xFF) - '0';
+        int second = ((four >>> 8) & 0xFF) - '0';
+        int third = ((four >>> 16) & 0xFF) - '0';
         if (first >= 0 && first <= 9) {
-            int second = (four >>> 8) & 0xFF;
-            if (second == 'i') {
+            if (second == SUFFIX) {
                 cells.putLong(first);
                 return position + 2;
             }
-            if (second >= '0' && second <= '9' && ((four >>> 16) & 0xFF) == 'i') {
-                cells.putLong(first * 10L + second - '0');
-                return position + 3;
+            if (second >= 0 && second <= 9) {
+                if (third == SUFFIX) {
+                    cells.putLong(first * 10L + second);
+                    return position + 3;
+                }
+                if (third >= 0 && third <= 9 && (four >>> 24) - '0' == SUFFIX) {
+                    cells.putLong(first * 100L + second * 10L + third);
+                    return position + 4;
+                }
             }
         }
         boolean negative = (byte) four == '-';

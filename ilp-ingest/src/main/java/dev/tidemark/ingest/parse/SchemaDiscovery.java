@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates what a line needs and the store lacks: its table, or columns. The whole line is read
- * first, so that a line with an error in its text leaves nothing behind.
+ * first, so that a line that breaks the grammar leaves nothing behind.
  */
 final class SchemaDiscovery {
     /** Name of the designated timestamp of tables that lines create. */

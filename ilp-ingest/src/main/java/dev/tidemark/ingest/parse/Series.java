@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The start of a line up to its fields, understood: the table, and the cells that the tags put into
- * every row of the series.
+ * every row of the series. Kept small, since a connection may have many thousands.
  */
 final class Series {
     private final TableTarget target;
-    private final TagCell[] cells;
+    private final ColumnSlot[] columns;
+    private final int[] codes;
+    private final byte @Nullable [] @Nullable [] texts;
     private final boolean hasTags;
     private long keyOffset;
     private int keyLength;
@@ -16,11 +18,23 @@ final class Series {
     private @Nullable Series next;
 
     /**
+     * A series without a key.
+     *
+     * @param columns of the tags that have a value; may be shared with other series
+     * @param codes of the symbols, by column
+     * @param texts in UTF-8, by column, null for symbols; null if there are only symbols
      * @param hasTags whether the line names any tag, be it without a value
      */
-    Series(TableTarget target, TagCell[] cells, boolean hasTags) {
+    Series(
+            TableTarget target,
+            ColumnSlot[] columns,
+            int[] codes,
+            byte @Nullable [] @Nullable [] texts,
+            boolean hasTags) {
         this.target = target;
-        this.cells = cells;
+        this.columns = columns;
+        this.codes = codes;
+        this.texts = texts;
         this.hasTags = hasTags;
     }
 
@@ -32,14 +46,30 @@ final class Series {
         return hasTags;
     }
 
-    TagCell[] cells() {
-        return cells;
+    /** Columns of the tags that have a value. */
+    ColumnSlot[] columns() {
+        return columns;
     }
 
     /** Puts the tags' cells of the current row of the target's open batch. */
     void putCells() {
-        for (TagCell cell : cells) {
-            cell.put();
+        if (texts != null) {
+            putMixedCells(texts);
+            return;
+        }
+        for (int index = 0; index < columns.length; index++) {
+            columns[index].cells().putCode(codes[index]);
+        }
+    }
+
+    private void putMixedCells(byte @Nullable [][] mixed) {
+        for (int index = 0; index < columns.length; index++) {
+            byte[] text = mixed[index];
+            if (text == null) {
+                columns[index].cells().putCode(codes[index]);
+            } else {
+                columns[index].cells().putBytes(text, 0, text.length);
+            }
         }
     }
 
@@ -56,10 +86,10 @@ final class Series {
         return hash;
     }
 
-    void setKey(long offset, int lengthBytes, int hash) {
+    void setKey(long offset, int lengthBytes, int keyHash) {
         this.keyOffset = offset;
         this.keyLength = lengthBytes;
-        this.hash = hash;
+        this.hash = keyHash;
     }
 
     /** The series that followed this one the last time. */
@@ -67,7 +97,7 @@ final class Series {
         return next;
     }
 
-    void setNext(Series next) {
-        this.next = next;
+    void setNext(Series follower) {
+        this.next = follower;
     }
 }

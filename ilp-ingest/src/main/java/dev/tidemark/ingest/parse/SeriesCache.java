@@ -170,17 +170,28 @@ final class SeriesCache {
         }
     }
 
+    /** Two chains of multiplications side by side; the last 16 bytes may be taken twice. */
     private static int hash(MemorySegment segment, long from, int lengthBytes) {
-        long hash = lengthBytes;
-        int index = 0;
-        for (; index + Long.BYTES <= lengthBytes; index += Long.BYTES) {
-            hash = mix(hash, segment.get(LONG, from + index));
+        long first = lengthBytes;
+        long second = HASH_FACTOR;
+        if (lengthBytes < 2 * Long.BYTES) {
+            for (int index = 0; index < lengthBytes; index++) {
+                first = mix(first, segment.get(BYTE, from + index));
+            }
+            return fold(first, second);
         }
-        long rest = 0;
-        for (; index < lengthBytes; index++) {
-            rest = (rest << Byte.SIZE) | (segment.get(BYTE, from + index) & 0xFF);
+        long last = from + lengthBytes - 2 * Long.BYTES;
+        for (long position = from; position < last; position += 2 * Long.BYTES) {
+            first = mix(first, segment.get(LONG, position));
+            second = mix(second, segment.get(LONG, position + Long.BYTES));
         }
-        long mixed = mix(hash, rest);
+        first = mix(first, segment.get(LONG, last));
+        second = mix(second, segment.get(LONG, last + Long.BYTES));
+        return fold(first, second);
+    }
+
+    private static int fold(long first, long second) {
+        long mixed = mix(first, second);
         return (int) (mixed ^ (mixed >>> 32));
     }
 

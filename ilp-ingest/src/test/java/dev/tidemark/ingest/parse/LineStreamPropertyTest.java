@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class LineStreamPropertyTest {
         ReferenceParser reference = new ReferenceParser(NOW_NANOS / 1_000);
         reference.parse(text);
         List<Long> badLines = new ArrayList<>();
-        List<CompletableFuture<Void>> commits = new ArrayList<>();
+        Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         ParserOptions defaults = ParserOptions.defaults();
         ParserOptions options =
                 new ParserOptions(
@@ -126,15 +127,23 @@ class LineStreamPropertyTest {
                 new LineStream(
                         store,
                         options,
-                        (table, batch) -> commits.add(table.commit(batch)),
+                        (table, batch) -> {
+                            batch.freeze();
+                            StoredRows.add(
+                                    table,
+                                    batch,
+                                    rows.computeIfAbsent(table.name(), _ -> new ArrayList<>()));
+                            batch.release();
+                        },
                         error -> badLines.add(error.line()),
                         MAX_LINE_BYTES)) {
             feeding.feed(stream);
             stream.handOver();
-            CompletableFuture.allOf(commits.toArray(CompletableFuture<?>[]::new)).get();
+            // A line may create its table and then fail, which leaves the table empty.
+            store.tables().forEach(table -> rows.computeIfAbsent(table.name(), _ -> List.of()));
             String shown = what + "\n" + new String(text, StandardCharsets.ISO_8859_1);
             assertEquals(reference.badLines, badLines, shown);
-            assertEquals(reference.rows, StoredRows.of(store), shown);
+            assertEquals(reference.rows, rows, shown);
         } finally {
             for (Table table : store.tables()) {
                 store.dropTable(table.name());

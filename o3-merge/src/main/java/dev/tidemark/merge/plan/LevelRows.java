@@ -29,10 +29,6 @@ final class LevelRows {
         return starts[pieces.size()];
     }
 
-    long minTimestamp() {
-        return pieces.getFirst().minTimestamp();
-    }
-
     long maxTimestamp() {
         return pieces.getLast().maxTimestamp();
     }

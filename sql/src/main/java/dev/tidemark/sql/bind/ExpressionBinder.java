@@ -141,9 +141,20 @@ final class ExpressionBinder {
         return new Scalar.Call(overload, converted, result, new SourcePosition(position));
     }
 
+    /** A bound operand and where it stands. */
+    private record Operand(Scalar scalar, int position) {
+        SqlType type() {
+            return scalar.type();
+        }
+    }
+
+    private Operand operand(Expression expression) {
+        return new Operand(bind(expression), expression.position());
+    }
+
     /** A comparison of two values, brought to types that compare. */
-    Scalar.Comparison compare(
-            ComparisonOperator operator, Scalar left, Scalar right, int position) {
+    private Scalar.Comparison compare(
+            ComparisonOperator operator, Operand left, Operand right, int position) {
         SqlType leftType = left.type();
         SqlType rightType = right.type();
         boolean comparable =
@@ -151,13 +162,15 @@ final class ExpressionBinder {
                         || (leftType.isText() && rightType.isText());
         if (comparable) {
             return new Scalar.Comparison(
-                    operator, coercion.settle(left, position), coercion.settle(right, position));
+                    operator,
+                    coercion.settle(left.scalar(), left.position()),
+                    coercion.settle(right.scalar(), right.position()));
         }
         SqlType common = comparisonType(operator, leftType, rightType, position);
         return new Scalar.Comparison(
                 operator,
-                coercion.coerce(left, common, position),
-                coercion.coerce(right, common, position));
+                coercion.coerce(left.scalar(), common, left.position()),
+                coercion.coerce(right.scalar(), common, right.position()));
     }
 
     private static SqlType comparisonType(
@@ -197,9 +210,9 @@ final class ExpressionBinder {
 
     private Scalar bindBinary(Expression.Binary binary) {
         int position = binary.position();
-        Scalar left = bind(binary.left());
-        Scalar right = bind(binary.right());
-        List<Scalar> both = List.of(left, right);
+        Operand left = operand(binary.left());
+        Operand right = operand(binary.right());
+        List<Scalar> both = List.of(left.scalar(), right.scalar());
         return switch (binary.operator()) {
             case EQUAL -> compare(ComparisonOperator.EQUAL, left, right, position);
             case NOT_EQUAL -> compare(ComparisonOperator.NOT_EQUAL, left, right, position);
@@ -271,8 +284,8 @@ final class ExpressionBinder {
 
     /** Two NULLs are equal, a NULL and a value are not. */
     private Scalar bindDistinct(Expression.IsDistinctFrom distinct) {
-        Scalar left = bind(distinct.left());
-        Scalar right = bind(distinct.right());
+        Operand left = operand(distinct.left());
+        Operand right = operand(distinct.right());
         Scalar.Comparison equal =
                 compare(ComparisonOperator.EQUAL, left, right, distinct.position());
         Scalar leftNull = new Scalar.IsNull(equal.left());
@@ -287,9 +300,9 @@ final class ExpressionBinder {
 
     private Scalar bindBetween(Expression.Between between) {
         int position = between.position();
-        Scalar operand = bind(between.operand());
-        Scalar low = bind(between.low());
-        Scalar high = bind(between.high());
+        Operand operand = operand(between.operand());
+        Operand low = operand(between.low());
+        Operand high = operand(between.high());
         Scalar inside = range(operand, low, high, position);
         if (between.symmetric()) {
             inside =
@@ -298,7 +311,7 @@ final class ExpressionBinder {
         return negate(between.negated(), inside);
     }
 
-    private Scalar range(Scalar operand, Scalar low, Scalar high, int position) {
+    private Scalar range(Operand operand, Operand low, Operand high, int position) {
         return new Scalar.Logical(
                 true,
                 List.of(
@@ -307,11 +320,11 @@ final class ExpressionBinder {
     }
 
     private Scalar bindIn(Expression.InList in) {
-        Scalar operand = bind(in.operand());
+        Operand operand = operand(in.operand());
         List<Scalar.Comparison> equalities = new ArrayList<>();
         for (Expression value : in.values()) {
             equalities.add(
-                    compare(ComparisonOperator.EQUAL, operand, bind(value), value.position()));
+                    compare(ComparisonOperator.EQUAL, operand, operand(value), value.position()));
         }
         return negate(in.negated(), anyOf(equalities));
     }
@@ -346,7 +359,11 @@ final class ExpressionBinder {
         if (!operand.type().isTime()) {
             return negate(
                     in.negated(),
-                    compare(ComparisonOperator.EQUAL, operand, bind(in.interval()), in.position()));
+                    compare(
+                            ComparisonOperator.EQUAL,
+                            new Operand(operand, in.operand().position()),
+                            operand(in.interval()),
+                            in.position()));
         }
         if (!(bind(in.interval()) instanceof Scalar.Constant constant
                 && constant.value() instanceof String text)) {
@@ -375,7 +392,7 @@ final class ExpressionBinder {
     }
 
     private Scalar bindCase(Expression.Case choice) {
-        Scalar operand = choice.operand() == null ? null : bind(choice.operand());
+        Operand operand = choice.operand() == null ? null : operand(choice.operand());
         List<Scalar> conditions = new ArrayList<>();
         List<Scalar> results = new ArrayList<>();
         for (Expression.When branch : choice.branches()) {
@@ -385,7 +402,7 @@ final class ExpressionBinder {
                             : compare(
                                     ComparisonOperator.EQUAL,
                                     operand,
-                                    bind(branch.condition()),
+                                    operand(branch.condition()),
                                     branch.position()));
             results.add(bind(branch.result()));
         }

@@ -28,21 +28,32 @@ final class Suggestions {
         return nearest;
     }
 
-    /** Least number of inserted, deleted and replaced characters between two texts. */
+    /**
+     * Least number of characters inserted, deleted, replaced or swapped with their neighbour
+     * between two texts.
+     */
     static int distance(String from, String to) {
-        int[] costs = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            costs[column] = column;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int diagonal = costs[0];
-            costs[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                int replaced = diagonal + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = costs[column];
-                costs[column] = Math.min(replaced, Math.min(costs[column - 1], costs[column]) + 1);
+        int[][] costs = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                costs[row][column] =
+                        row == 0 || column == 0 ? row + column : cost(costs, from, to, row, column);
             }
         }
-        return costs[to.length()];
+        return costs[from.length()][to.length()];
+    }
+
+    private static int cost(int[][] costs, String from, String to, int row, int column) {
+        char last = from.charAt(row - 1);
+        char otherLast = to.charAt(column - 1);
+        int replaced = costs[row - 1][column - 1] + (last == otherLast ? 0 : 1);
+        int inserted = Math.min(costs[row][column - 1], costs[row - 1][column]) + 1;
+        boolean swapped =
+                row > 1
+                        && column > 1
+                        && last == to.charAt(column - 2)
+                        && otherLast == from.charAt(row - 2);
+        int best = Math.min(replaced, inserted);
+        return swapped ? Math.min(best, costs[row - 2][column - 2] + 1) : best;
     }
 }

@@ -140,12 +140,20 @@ public final class Definitions {
 
     private void drop(DefinitionStatement.DropTable drop) {
         for (QualifiedName name : drop.tables()) {
-            if (!store.dropTable(name.last().text()) && !drop.ifExists()) {
+            if (!dropTable(name) && !drop.ifExists()) {
                 throw new SqlException(
                         SqlState.UNDEFINED_TABLE,
                         name.position(),
                         "table '" + name.last().text() + "' does not exist");
             }
+        }
+    }
+
+    private boolean dropTable(QualifiedName name) {
+        try {
+            return store.dropTable(name.last().text());
+        } catch (IOException failure) {
+            throw failed("the drop", name.position(), failure);
         }
     }
 
@@ -199,13 +207,17 @@ public final class Definitions {
         try {
             store.checkpoint();
         } catch (IOException failure) {
-            throw new SqlException(
-                    SqlState.IO_ERROR,
-                    statement.position(),
-                    "checkpoint failed: " + failure.getMessage(),
-                    null,
-                    failure);
+            throw failed("the checkpoint", statement.position(), failure);
         }
+    }
+
+    private static SqlException failed(String what, int position, IOException failure) {
+        return new SqlException(
+                SqlState.IO_ERROR,
+                position,
+                what + " failed: " + failure.getMessage(),
+                null,
+                failure);
     }
 
     private static SqlException unsupported(int position, String message) {

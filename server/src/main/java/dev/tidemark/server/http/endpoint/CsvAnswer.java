@@ -34,6 +34,11 @@ final class CsvAnswer extends ResultAnswer {
     }
 
     @Override
+    void writeEmpty() {
+        finish();
+    }
+
+    @Override
     boolean finishWithFailure(String message, int position) {
         return false;
     }

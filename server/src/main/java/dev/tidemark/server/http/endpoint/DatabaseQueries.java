@@ -10,6 +10,7 @@ import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Statements run by a database, a session for each. */
 public final class DatabaseQueries implements Queries {
@@ -25,13 +26,10 @@ public final class DatabaseQueries implements Queries {
     }
 
     @Override
-    public Query prepare(String sql, Duration timeout) {
+    public Optional<Query> prepare(String sql, Duration timeout) {
         Session session = database.session();
         session.set(TIMEOUT_SETTING, Long.toString(Math.max(1, timeout.toMillis())));
-        List<ParsedStatement> statements =
-                session.parse(sql).stream()
-                        .filter(statement -> statement.kind() != StatementKind.EMPTY)
-                        .toList();
+        List<ParsedStatement> statements = session.parse(sql);
         if (statements.size() > 1) {
             throw new SqlException(
                     SqlState.SYNTAX_ERROR,
@@ -39,26 +37,10 @@ public final class DatabaseQueries implements Queries {
                     "a request can hold one statement only");
         }
         if (statements.isEmpty()) {
-            return new NoStatement();
+            return Optional.empty();
         }
-        return new OneStatement(session, session.prepare(statements.get(0), List.of()));
-    }
-
-    private record NoStatement() implements Query {
-        @Override
-        public StatementKind kind() {
-            return StatementKind.EMPTY;
-        }
-
-        @Override
-        public Result run() {
-            throw new IllegalStateException("there is no statement to run");
-        }
-
-        @Override
-        public void cancel() {
-            // Nothing runs.
-        }
+        return Optional.of(
+                new OneStatement(session, session.prepare(statements.getFirst(), List.of())));
     }
 
     private record OneStatement(Session session, Prepared prepared) implements Query {

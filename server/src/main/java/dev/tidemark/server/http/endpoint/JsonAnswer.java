@@ -16,11 +16,6 @@ final class JsonAnswer extends ResultAnswer {
     @Override
     void write(Queries.Query query, long prepareNanos) throws ClientGoneException {
         switch (query.kind()) {
-            case EMPTY -> {
-                out.put("{\"notice\":\"empty query\",");
-                JsonText.appendField(out, "query", request.sql());
-                out.put(",\"position\":\"0\"}");
-            }
             case QUERY -> writeResult(query, prepareNanos);
             case INSERT -> {
                 query.run().close();
@@ -31,6 +26,14 @@ final class JsonAnswer extends ResultAnswer {
                 out.put("{\"ddl\":\"OK\"}");
             }
         }
+        finish();
+    }
+
+    @Override
+    void writeEmpty() {
+        out.put("{\"notice\":\"empty query\",");
+        JsonText.appendField(out, "query", request.sql());
+        out.put(",\"position\":\"0\"}");
         finish();
     }
 

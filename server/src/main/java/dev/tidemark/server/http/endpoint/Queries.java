@@ -3,6 +3,7 @@ package dev.tidemark.server.http.endpoint;
 import dev.tidemark.sql.Result;
 import dev.tidemark.sql.StatementKind;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Runs statements, each in a conversation of its own. Thread-safe. */
 public interface Queries {
@@ -11,9 +12,10 @@ public interface Queries {
      *
      * @param sql one statement, or none at all
      * @param timeout after which it is cancelled, counted from its start
+     * @return empty if the text has no statement
      * @throws dev.tidemark.sql.type.SqlException if it cannot be run
      */
-    Query prepare(String sql, Duration timeout);
+    Optional<Query> prepare(String sql, Duration timeout);
 
     /** A statement that was checked. Belongs to one thread, but for {@link #cancel()}. */
     interface Query {

@@ -32,6 +32,9 @@ abstract sealed class ResultAnswer permits JsonAnswer, CsvAnswer {
      */
     abstract void write(Queries.Query query, long prepareNanos) throws ClientGoneException;
 
+    /** Answers a text without a statement. */
+    abstract void writeEmpty();
+
     /**
      * Ends the answer with a failure.
      *

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -75,9 +76,14 @@ public final class SqlEndpoint implements Endpoint {
         ResultAnswer answer = format.apply(request, stream);
         try {
             long startNanos = System.nanoTime();
-            Queries.Query query = service.queries().prepare(request.sql(), request.timeout());
-            exchange.whenGone(query::cancel);
-            answer.write(query, System.nanoTime() - startNanos);
+            Optional<Queries.Query> query =
+                    service.queries().prepare(request.sql(), request.timeout());
+            if (query.isEmpty()) {
+                answer.writeEmpty();
+                return;
+            }
+            exchange.whenGone(query.get()::cancel);
+            answer.write(query.get(), System.nanoTime() - startNanos);
         } catch (ClientGoneException gone) {
             LOGGER.log(Level.DEBUG, () -> "answer cut off: " + gone.getMessage());
             stream.abort();

@@ -1,0 +1,172 @@
+package dev.tidemark.core.catalog;
+
+import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.catalog.CommitQueue.Work;
+import dev.tidemark.core.log.LogWriter;
+import dev.tidemark.core.memory.MemoryPool;
+import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Work that is logged, published and acknowledged together. Rows of a table stay in order with its
+ * schemas; small batches of a table are joined before they are logged. For the commit thread.
+ */
+final class CommitGroup {
+    /** Batches below this many rows are joined. */
+    private static final int SMALL_BATCH_ROWS = Batch.MAX_ROWS / 4;
+
+    private final LogWriter log;
+    private final MemoryPool memory;
+    private final Map<Table, List<Work.Rows>> pendingRows = new LinkedHashMap<>();
+    private final List<Publication> publications = new ArrayList<>();
+    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
+    private boolean syncWanted;
+
+    /** What becomes visible once the group is in the log. */
+    private sealed interface Publication {
+        record Rows(Table table, Batch batch, long sequence) implements Publication {}
+
+        record Schema(Table table, TableSchema schema) implements Publication {}
+
+        record Drop(Table table) implements Publication {}
+    }
+
+    CommitGroup(LogWriter log, MemoryPool memory) {
+        this.log = log;
+        this.memory = memory;
+    }
+
+    void addRows(Work.Rows rows) {
+        pendingRows.computeIfAbsent(rows.table(), _ -> new ArrayList<>()).add(rows);
+    }
+
+    void addCreate(Table table, TableSchema schema) {
+        table.noteSchemaLogged(log.appendCreateTable(table.id(), schema));
+        publications.add(new Publication.Schema(table, schema));
+    }
+
+    void addChange(Table table, TableSchema schema) {
+        logRows(table);
+        table.noteSchemaLogged(log.appendChangeSchema(table.id(), schema));
+        publications.add(new Publication.Schema(table, schema));
+    }
+
+    void addDrop(Table table, CompletableFuture<Void> future) {
+        logRows(table);
+        log.appendDropTable(table.id());
+        publications.add(new Publication.Drop(table));
+        syncWanted = true;
+        waiters.add(future);
+    }
+
+    /** Whether somebody waits for a sync. */
+    boolean isSyncWanted() {
+        return syncWanted;
+    }
+
+    /** Logs what was added and makes it visible; those who do not wait for a sync are told. */
+    void logAndPublish() throws IOException {
+        for (Table table : List.copyOf(pendingRows.keySet())) {
+            logRows(table);
+        }
+        log.flush();
+        for (Publication publication : publications) {
+            switch (publication) {
+                case Publication.Rows(Table table, Batch batch, long sequence) ->
+                        table.publishRows(batch, sequence);
+                case Publication.Schema(Table table, TableSchema schema) ->
+                        table.publishSchema(schema);
+                case Publication.Drop(Table table) -> table.close();
+            }
+        }
+        publications.clear();
+        if (!syncWanted) {
+            acknowledge();
+        }
+    }
+
+    /** Tells everybody who waits that it is done; after a sync, if one was wanted. */
+    void acknowledge() {
+        syncWanted = false;
+        waiters.forEach(waiter -> waiter.complete(null));
+        waiters.clear();
+    }
+
+    /** Tells everybody who waits that it failed. */
+    void fail(IOException reason) {
+        for (List<Work.Rows> rows : pendingRows.values()) {
+            for (Work.Rows work : rows) {
+                waiters.add(work.future());
+                work.batch().release();
+            }
+        }
+        pendingRows.clear();
+        for (Publication publication : publications) {
+            if (publication instanceof Publication.Rows rows) {
+                rows.batch().release();
+            }
+        }
+        publications.clear();
+        for (CompletableFuture<Void> waiter : waiters) {
+            waiter.completeExceptionally(reason);
+        }
+        waiters.clear();
+        syncWanted = false;
+    }
+
+    /** Logs the rows gathered for a table, small batches joined. */
+    private void logRows(Table table) {
+        List<Work.Rows> rows = pendingRows.remove(table);
+        if (rows == null) {
+            return;
+        }
+        List<Batch> small = new ArrayList<>();
+        int smallRows = 0;
+        for (Work.Rows work : rows) {
+            waiters.add(work.future());
+            syncWanted |= work.durability() == Durability.SYNCED;
+            int rowCount = work.batch().rowCount();
+            if (rowCount > SMALL_BATCH_ROWS || smallRows + rowCount > Batch.MAX_ROWS) {
+                logJoined(table, small);
+                smallRows = 0;
+            }
+            small.add(work.batch());
+            smallRows += rowCount;
+            if (rowCount > SMALL_BATCH_ROWS) {
+                logJoined(table, small);
+                smallRows = 0;
+            }
+        }
+        logJoined(table, small);
+    }
+
+    private void logJoined(Table table, List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return;
+        }
+        Batch batch = batches.getFirst();
+        if (batches.size() > 1) {
+            batch = Batch.concatenate(newest(batches), memory, batches);
+            batches.forEach(Batch::release);
+        }
+        batches.clear();
+        publications.add(new Publication.Rows(table, batch, log.appendRows(table, batch)));
+    }
+
+    private static TableSchema newest(List<Batch> batches) {
+        TableSchema newest = batches.getFirst().schema();
+        for (Batch batch : batches) {
+            if (batch.schema().version() > newest.version()) {
+                newest = batch.schema();
+            }
+        }
+        return newest;
+    }
+}

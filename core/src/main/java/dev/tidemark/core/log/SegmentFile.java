@@ -1,0 +1,71 @@
+package dev.tidemark.core.log;
+
+import static dev.tidemark.core.log.LogLayout.INT;
+import static dev.tidemark.core.log.LogLayout.LONG;
+
+import dev.tidemark.core.io.OpenFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The segment that frames are appended to: open, preallocated, with its header written. */
+final class SegmentFile implements Closeable {
+    private final LogFolder.Segment segment;
+    private final OpenFile file;
+    private final long lengthBytes;
+    private long endBytes = LogLayout.SEGMENT_HEADER_BYTES;
+
+    private SegmentFile(LogFolder.Segment segment, OpenFile file, long lengthBytes) {
+        this.segment = segment;
+        this.file = file;
+        this.lengthBytes = lengthBytes;
+    }
+
+    /**
+     * Creates a segment.
+     *
+     * @param lengthBytes of the file, its header included
+     */
+    static SegmentFile create(LogFolder folder, long firstSequence, long lengthBytes)
+            throws IOException {
+        LogFolder.Segment segment =
+                new LogFolder.Segment(folder.segmentFile(firstSequence), firstSequence);
+        // What a crash left under this name must not be taken for frames that follow ours.
+        folder.files().delete(segment.file());
+        OpenFile file = folder.files().openForWriting(segment.file());
+        file.preallocate(lengthBytes);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment header = arena.allocate(LogLayout.SEGMENT_HEADER_BYTES);
+            header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
+            header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);
+            header.set(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET, firstSequence);
+            header.set(INT, LogLayout.SEGMENT_CRC_OFFSET, LogLayout.segmentCrc(header));
+            file.write(0, header);
+        }
+        folder.files().syncFolder(folder.folder());
+        return new SegmentFile(segment, file, lengthBytes);
+    }
+
+    LogFolder.Segment segment() {
+        return segment;
+    }
+
+    boolean hasRoomFor(long frameBytes) {
+        return endBytes + frameBytes <= lengthBytes;
+    }
+
+    void append(MemorySegment frames) throws IOException {
+        file.write(endBytes, frames);
+        endBytes += frames.byteSize();
+    }
+
+    void sync() throws IOException {
+        file.sync();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidemark.ingest.http;
+
+/**
+ * Why a write request was refused, as its answer says it.
+ *
+ * @param kind of the error
+ * @param message for people
+ * @param line number of the bad line from 1, or 0 if no line is to blame
+ * @param errorId under which the server's log has the error
+ */
+public record WriteError(Kind kind, String message, long line, String errorId) {
+    /** Kinds of errors, with the HTTP status that belongs to each. */
+    public enum Kind {
+        /** A bad line. */
+        INVALID(400, "invalid"),
+        /** Something that no server of ours understands, for instance a precision. */
+        NOT_SUPPORTED(400, "not supported"),
+        /** A line beyond the limit. */
+        TOO_LARGE(413, "request too large"),
+        /** A fault of the server; the same request may succeed later. */
+        INTERNAL(500, "internal error");
+
+        private final int status;
+        private final String code;
+
+        Kind(int status, String code) {
+            this.status = status;
+            this.code = code;
+        }
+
+        /** The HTTP status of the answer. */
+        public int status() {
+            return status;
+        }
+
+        /** What the answer's {@code code} says. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** The body of the answer: an object of code, message, line if there is one, and errorId. */
+    public String toJson() {
+        StringBuilder json = new StringBuilder("{\"code\":");
+        appendQuoted(json, kind.code());
+        json.append(",\"message\":");
+        appendQuoted(json, message);
+        if (line > 0) {
+            json.append(",\"line\":").append(line);
+        }
+        json.append(",\"errorId\":");
+        appendQuoted(json, errorId);
+        return json.append('}').toString();
+    }
+
+    private static void appendQuoted(StringBuilder json, String text) {
+        json.append('"');
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            switch (character) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    if (character < ' ') {
+                        json.append("\\u%04x".formatted((int) character));
+                    } else {
+                        json.append(character);
+                    }
+                }
+            }
+        }
+        json.append('"');
+    }
+}

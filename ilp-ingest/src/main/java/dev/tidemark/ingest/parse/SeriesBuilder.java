@@ -1,0 +1,59 @@
+package dev.tidemark.ingest.parse;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the tags of a line into a {@link Series}. Used again and again. */
+final class SeriesBuilder {
+    private final List<ColumnSlot> columns = new ArrayList<>();
+    private final List<byte @Nullable []> texts = new ArrayList<>();
+    private int[] codes = new int[16];
+    private boolean hasTexts;
+    private ColumnSlot[] lastColumns = {};
+
+    void clear() {
+        columns.clear();
+        texts.clear();
+        hasTexts = false;
+    }
+
+    /** Adds a tag in a SYMBOL column. */
+    void addSymbol(ColumnSlot column, int code) {
+        add(column, code, null);
+    }
+
+    /** Adds a tag in a VARCHAR column, in UTF-8. */
+    void addText(ColumnSlot column, byte[] text) {
+        hasTexts = true;
+        add(column, 0, text);
+    }
+
+    /**
+     * The series of the tags added.
+     *
+     * @param hasTags whether the line names any tag, be it without a value
+     */
+    Series build(TableTarget target, boolean hasTags) {
+        ColumnSlot[] ours = columns.toArray(ColumnSlot[]::new);
+        if (!Arrays.equals(ours, lastColumns)) {
+            lastColumns = ours;
+        }
+        return new Series(
+                target,
+                lastColumns,
+                Arrays.copyOf(codes, ours.length),
+                hasTexts ? texts.toArray(byte[][]::new) : null,
+                hasTags);
+    }
+
+    private void add(ColumnSlot column, int code, byte @Nullable [] text) {
+        if (columns.size() == codes.length) {
+            codes = Arrays.copyOf(codes, codes.length * 2);
+        }
+        codes[columns.size()] = code;
+        columns.add(column);
+        texts.add(text);
+    }
+}
