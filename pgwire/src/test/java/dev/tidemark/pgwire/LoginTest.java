@@ -153,7 +153,7 @@ final class LoginTest {
                 assertEquals("08P01", replies.getLast().sqlState());
                 assertEquals("FATAL", replies.getLast().fields().get('S'));
             }
-            assertEquals(0, fixture.server().sessionCount());
+            fixture.awaitSessions(0);
         }
     }
 
@@ -166,7 +166,8 @@ final class LoginTest {
             assertNotEquals(first.processId(), second.processId());
             assertRefused("53300", fixture, Map.of("user", "admin"), null);
             first.message('X', new PgClient.Body()).readToEnd();
-            try (PgClient third = awaitLogin(fixture)) {
+            fixture.awaitSessions(1);
+            try (PgClient third = PgClient.loggedIn(fixture.port())) {
                 assertEquals(List.of(List.of("1")), third.query("select 1").readRows());
             }
         }
@@ -224,15 +225,6 @@ final class LoginTest {
             assertEquals(sqlState, refusal.sqlState());
             assertEquals("FATAL", refusal.fields().get('V'));
         }
-    }
-
-    /** The place of a session that has ended is free a moment later. */
-    private static PgClient awaitLogin(Fixture fixture) throws IOException {
-        long deadlineNanos = System.nanoTime() + 10_000_000_000L;
-        while (fixture.server().sessionCount() > 1 && System.nanoTime() < deadlineNanos) {
-            Thread.onSpinWait();
-        }
-        return PgClient.loggedIn(fixture.port());
     }
 
     private static Map<String, String> parameters(List<Reply> replies) {

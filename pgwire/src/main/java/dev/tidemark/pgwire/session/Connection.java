@@ -60,7 +60,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         this.listener = listener;
         this.channel = channel;
         this.outbox = new Outbox(channel);
-        this.login = new Login(listener, outbox, this::cancel);
+        this.login = new Login(listener, decoder, outbox, this::cancel);
     }
 
     /** Makes a new channel a connection; on its event loop. */
@@ -242,7 +242,6 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
     private void logIn(FrontendMessage message) {
         PgSession opened = login.handle(message);
         if (opened != null) {
-            decoder.limitMessages(listener.settings().limits().maxMessageBytes());
             session = opened;
         }
     }

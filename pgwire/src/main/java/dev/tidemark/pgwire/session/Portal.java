@@ -104,7 +104,7 @@ final class Portal implements AutoCloseable {
                                 bind.parameterFormats().isBinary(index),
                                 statement.parameterTypes().get(index),
                                 plan.parameterTypes().get(index)));
-            } catch (InvalidValueException | ArithmeticException e) {
+            } catch (InvalidValueException e) {
                 throw new RequestException(
                         ErrorCode.INVALID_BINARY,
                         "parameter $" + (index + 1) + " cannot be read: " + e.getMessage());
