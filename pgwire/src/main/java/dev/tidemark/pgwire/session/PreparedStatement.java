@@ -4,7 +4,6 @@ import dev.tidemark.pgwire.type.PgType;
 import dev.tidemark.sql.ParsedStatement;
 import dev.tidemark.sql.Prepared;
 import dev.tidemark.sql.Session;
-import dev.tidemark.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ record PreparedStatement(
                     ErrorCode.SYNTAX_ERROR,
                     "a prepared statement is one statement, not " + statements.size());
         }
-        if (statements.isEmpty() || statements.getFirst().kind() == StatementKind.EMPTY) {
+        if (statements.isEmpty()) {
             return new PreparedStatement(sql, null, new SessionEffect.OfKind(), List.of());
         }
         ParsedStatement parsed = statements.getFirst();

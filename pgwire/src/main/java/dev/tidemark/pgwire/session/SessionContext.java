@@ -46,7 +46,7 @@ record SessionContext(
         switch (kind) {
             case SETTING -> settings.send(engine, outbox);
             case COMMIT, ROLLBACK -> endTransaction();
-            case EMPTY, QUERY, INSERT, DEFINITION, BEGIN -> {}
+            case QUERY, INSERT, DEFINITION, BEGIN -> {}
         }
     }
 

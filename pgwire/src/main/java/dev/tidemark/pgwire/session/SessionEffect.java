@@ -2,7 +2,6 @@ package dev.tidemark.pgwire.session;
 
 import dev.tidemark.sql.ParsedStatement;
 import dev.tidemark.sql.syntax.Identifier;
-import dev.tidemark.sql.syntax.Parser;
 import dev.tidemark.sql.syntax.SessionStatement.Deallocate;
 import dev.tidemark.sql.syntax.SessionStatement.Discard;
 import dev.tidemark.sql.syntax.SessionStatement.DiscardTarget;
@@ -33,9 +32,8 @@ sealed interface SessionEffect {
     /** What a statement does. */
     static SessionEffect of(ParsedStatement parsed) {
         return switch (parsed.kind()) {
-            case EMPTY, QUERY, INSERT, DEFINITION -> new OfKind();
-            case SETTING, BEGIN, COMMIT, ROLLBACK ->
-                    of(Parser.parse(parsed.text()).getFirst().statement());
+            case QUERY, INSERT, DEFINITION -> new OfKind();
+            case SETTING, BEGIN, COMMIT, ROLLBACK -> of(parsed.statement());
         };
     }
 

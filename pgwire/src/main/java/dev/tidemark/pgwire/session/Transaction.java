@@ -69,7 +69,7 @@ final class Transaction {
                 }
                 status = TransactionStatus.IDLE;
             }
-            case EMPTY, QUERY, INSERT, DEFINITION, SETTING -> {}
+            case QUERY, INSERT, DEFINITION, SETTING -> {}
         }
     }
 
@@ -85,7 +85,7 @@ final class Transaction {
             case SessionEffect.ReturnToSavepoint _ -> true;
             case SessionEffect.OfKind _ ->
                     switch (kind) {
-                        case COMMIT, ROLLBACK, EMPTY -> true;
+                        case COMMIT, ROLLBACK -> true;
                         case QUERY, INSERT, DEFINITION, SETTING, BEGIN -> false;
                     };
             case SessionEffect.KeepTransaction _,
