@@ -159,7 +159,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         reading = true;
         if (receiver == null || receiver.isReady()) {
-            context.read();
+            // Asked for while a message is being delivered, a read gets lost on the way up.
+            context.executor().execute(context::read);
         } else {
             var _ =
                     context.executor()
