@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseParallelGC"
         })
+@SuppressWarnings("NullAway.Init") // JMH calls open() before anything else.
 public class LineProtocolBenchmark {
     private static final int HOSTS = 1_000;
     private static final int ROUNDS = 40;
@@ -119,7 +120,8 @@ public class LineProtocolBenchmark {
         for (int row : rows) {
             int host = row % HOSTS;
             text.append("cpu,hostname=host_").append(host);
-            text.append(",region=eu-central-1,datacenter=eu-central-1").append((char) ('a' + host % 3));
+            text.append(",region=eu-central-1,datacenter=eu-central-1")
+                    .append((char) ('a' + host % 3));
             text.append(",rack=").append(host % 100).append(",os=Ubuntu16.04LTS,arch=x64,team=NYC");
             text.append(",service=").append(host % 20);
             text.append(",service_version=1,service_environment=production");

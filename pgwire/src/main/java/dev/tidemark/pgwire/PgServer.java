@@ -40,7 +40,7 @@ public final class PgServer implements AutoCloseable {
     private static final long IDLE_WORKER_SECONDS = 60;
 
     /** How long closing waits for statements to end by themselves, and then after a cancel. */
-    private static final long GRACE_SECONDS = 3;
+    private static final long GRACE_SECONDS = 2;
 
     private final PgSettings settings;
     private final SessionRegistry registry;

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TsbsQueriesTest {
     private static final int HOSTS = 200;
     private static final int STEPS = 300;
+    private static final int SEALED_ROWS = 28_000;
     private static final long STEP_MICROS = 60_000_000;
     private static final String START = "2016-01-01T00:00:00Z";
     private static final List<String> METRICS =
@@ -223,6 +224,9 @@ class TsbsQueriesTest {
                 appender.endRow();
                 if (++rows % 7_000 == 0) {
                     appender.commit();
+                }
+                if (rows == SEALED_ROWS) {
+                    database.execute("CHECKPOINT");
                 }
             }
             appender.commit();

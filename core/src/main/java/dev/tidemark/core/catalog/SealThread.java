@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -64,7 +65,7 @@ final class SealThread {
     /** Looks, soon, whether something has to be sealed. Never blocks. */
     void wake() {
         if (started && awake.compareAndSet(false, true)) {
-            thread.execute(this::sealWhatIsDue);
+            executeUnlessStopped(this::sealWhatIsDue);
         }
     }
 
@@ -82,7 +83,7 @@ final class SealThread {
     /** Makes sure that a dropped table does not come back, and deletes it once nobody reads it. */
     void delete(Table table) throws IOException {
         Completion.await(submit(() -> folders.markDropped(table)));
-        table.whenDrained(() -> thread.execute(() -> deleteFiles(table)));
+        table.whenDrained(() -> executeUnlessStopped(() -> deleteFiles(table)));
     }
 
     /** Ends the thread when what it was asked to do is done. */
@@ -107,6 +108,15 @@ final class SealThread {
             }
         });
         return done;
+    }
+
+    /** What comes too late need not be done: the next start finds it. */
+    private void executeUnlessStopped(Runnable action) {
+        try {
+            thread.execute(action);
+        } catch (RejectedExecutionException _) {
+            LOGGER.log(Level.DEBUG, "the seal thread has stopped");
+        }
     }
 
     private void deleteFiles(Table table) {

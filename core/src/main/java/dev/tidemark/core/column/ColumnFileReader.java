@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the file's arena is closed.
  */
 public final class ColumnFileReader implements ColumnReader {
+    /** Values up to this many are cheaper to read one by one than by decoding their vector. */
+    private static final int MAX_SINGLE_VALUES = 4;
+
     private final ColumnFile file;
     private final long startRow;
     private final @Nullable SymbolDictionary dictionary;
@@ -67,6 +70,12 @@ public final class ColumnFileReader implements ColumnReader {
     @Override
     public long maximumAround(long row) {
         return bound(startRow + row, false);
+    }
+
+    @Override
+    public boolean mayHaveNullsAround(long row) {
+        long fileRow = startRow + row;
+        return fileRow < file.firstRow() || blockAt(fileRow).vectorNullCount(vectorAt(fileRow)) > 0;
     }
 
     /** One value of a LONGS or CODES column, which must not be NULL, without decoding others. */
@@ -148,6 +157,11 @@ public final class ColumnFileReader implements ColumnReader {
         boolean wholeVector = done == 0 && rows == count && rows == vectorRows;
         if (wholeVector && into.capacity() >= BlockLayout.VECTOR_ROWS) {
             decode(current, vector, into);
+        } else if (rows <= MAX_SINGLE_VALUES
+                && decodedStart != vectorStart
+                && current.vectorNullCount(vector) == 0
+                && isSingleValueKind(current.kind())) {
+            readSingly(current, (int) (fileRow - blockStart), rows, into, done);
         } else {
             Vector source = decoded;
             if (source == null) {
@@ -162,6 +176,23 @@ public final class ColumnFileReader implements ColumnReader {
             copy(source, skipped, into, done, rows);
         }
         return rows;
+    }
+
+    private static boolean isSingleValueKind(VectorKind kind) {
+        return kind == VectorKind.LONGS || kind == VectorKind.CODES || kind == VectorKind.DOUBLES;
+    }
+
+    /** Reads a few values that are not NULL without decoding their vector. */
+    private void readSingly(EncodedBlock current, int rowInBlock, int rows, Vector into, int done) {
+        file.verify(blockIndex, current);
+        for (int row = 0; row < rows; row++) {
+            switch (current.kind()) {
+                case LONGS -> into.longs()[done + row] = current.longAt(rowInBlock + row);
+                case CODES -> into.codes()[done + row] = current.codeAt(rowInBlock + row);
+                case DOUBLES -> into.doubles()[done + row] = current.doubleAt(rowInBlock + row);
+                case WIDE, BYTES -> throw new IllegalStateException("no single values");
+            }
+        }
     }
 
     private EncodedBlock blockAt(long fileRow) {

@@ -10,7 +10,7 @@ final class Series {
     private final TableTarget target;
     private final ColumnSlot[] columns;
     private final int[] codes;
-    private final byte @Nullable [] @Nullable [] texts;
+    private final byte[][] texts;
     private final boolean hasTags;
     private long keyOffset;
     private int keyLength;
@@ -22,15 +22,10 @@ final class Series {
      *
      * @param columns of the tags that have a value; may be shared with other series
      * @param codes of the symbols, by column
-     * @param texts in UTF-8, by column, null for symbols; null if there are only symbols
+     * @param texts in UTF-8, by column, empty for symbols; no elements if there are only symbols
      * @param hasTags whether the line names any tag, be it without a value
      */
-    Series(
-            TableTarget target,
-            ColumnSlot[] columns,
-            int[] codes,
-            byte @Nullable [] @Nullable [] texts,
-            boolean hasTags) {
+    Series(TableTarget target, ColumnSlot[] columns, int[] codes, byte[][] texts, boolean hasTags) {
         this.target = target;
         this.columns = columns;
         this.codes = codes;
@@ -53,8 +48,8 @@ final class Series {
 
     /** Puts the tags' cells of the current row of the target's open batch. */
     void putCells() {
-        if (texts != null) {
-            putMixedCells(texts);
+        if (texts.length > 0) {
+            putMixedCells();
             return;
         }
         for (int index = 0; index < columns.length; index++) {
@@ -62,10 +57,10 @@ final class Series {
         }
     }
 
-    private void putMixedCells(byte[] @Nullable [] mixed) {
+    private void putMixedCells() {
         for (int index = 0; index < columns.length; index++) {
-            byte[] text = mixed[index];
-            if (text == null) {
+            byte[] text = texts[index];
+            if (text.length == 0) {
                 columns[index].cells().putCode(codes[index]);
             } else {
                 columns[index].cells().putBytes(text, 0, text.length);

@@ -3,12 +3,14 @@ package dev.tidemark.ingest.parse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the tags of a line into a {@link Series}. Used again and again. */
 final class SeriesBuilder {
+    private static final byte[] NO_TEXT = {};
+    private static final byte[][] NO_TEXTS = {};
+
     private final List<ColumnSlot> columns = new ArrayList<>();
-    private final List<byte @Nullable []> texts = new ArrayList<>();
+    private final List<byte[]> texts = new ArrayList<>();
     private int[] codes = new int[16];
     private boolean hasTexts;
     private ColumnSlot[] lastColumns = {};
@@ -21,10 +23,10 @@ final class SeriesBuilder {
 
     /** Adds a tag in a SYMBOL column. */
     void addSymbol(ColumnSlot column, int code) {
-        add(column, code, null);
+        add(column, code, NO_TEXT);
     }
 
-    /** Adds a tag in a VARCHAR column, in UTF-8. */
+    /** Adds a tag in a VARCHAR column, in UTF-8, not empty. */
     void addText(ColumnSlot column, byte[] text) {
         hasTexts = true;
         add(column, 0, text);
@@ -44,11 +46,11 @@ final class SeriesBuilder {
                 target,
                 lastColumns,
                 Arrays.copyOf(codes, ours.length),
-                hasTexts ? texts.toArray(byte[][]::new) : null,
+                hasTexts ? texts.toArray(byte[][]::new) : NO_TEXTS,
                 hasTags);
     }
 
-    private void add(ColumnSlot column, int code, byte @Nullable [] text) {
+    private void add(ColumnSlot column, int code, byte[] text) {
         if (columns.size() == codes.length) {
             codes = Arrays.copyOf(codes, codes.length * 2);
         }

@@ -28,7 +28,7 @@ class ByteKernelTest {
                 assertTrue(vector.equal(left, 0, right, 0, length));
                 for (int at = 0; at < length; at++) {
                     byte original = right.get(ValueLayout.JAVA_BYTE, at);
-                    right.set(ValueLayout.JAVA_BYTE, at, (byte) (original ^ 1 << at % 8));
+                    right.set(ValueLayout.JAVA_BYTE, at, (byte) (original ^ (1 << (at % 8))));
                     assertFalse(scalar.equal(left, 0, right, 0, length));
                     assertFalse(vector.equal(left, 0, right, 0, length));
                     right.set(ValueLayout.JAVA_BYTE, at, original);

@@ -162,7 +162,7 @@ class LineStreamPropertyTest {
         ByteArrayOutputStream mutated = new ByteArrayOutputStream();
         mutated.write(text, 0, at);
         switch (random.nextInt(5)) {
-            case 0 -> mutated.write(text[at] ^ 1 << random.nextInt(8));
+            case 0 -> mutated.write(text[at] ^ (1 << random.nextInt(8)));
             case 1 -> mutated.write("\\ ,=\"\n\r0it\0".charAt(random.nextInt(11)));
             case 2 -> mutated.write(random.nextInt(256));
             case 3 -> {

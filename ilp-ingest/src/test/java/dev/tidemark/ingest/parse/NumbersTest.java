@@ -49,7 +49,7 @@ class NumbersTest {
     void doublesHaveTheBitsOfTheJdk() {
         int decided = 0;
         for (int round = 0; round < 200_000; round++) {
-            long digits = random.nextLong() >>> 1 + random.nextInt(63);
+            long digits = random.nextLong() >>> (1 + random.nextInt(63));
             int exponent = random.nextInt(120) - 60;
             double value = DecimalToDouble.convert(digits, exponent);
             if (!Double.isNaN(value)) {
@@ -64,7 +64,7 @@ class NumbersTest {
     void doublesHalfwayBetweenTwoAreRoundedToEven() {
         for (int round = 0; round < 50_000; round++) {
             // 54 significant bits with the last one set lie exactly between two doubles.
-            long halfway = (1L << 53 | random.nextLong() >>> 11) << 1 | 1;
+            long halfway = (((1L << 53) | (random.nextLong() >>> 11)) << 1) | 1;
             for (long digits = halfway - 1; digits <= halfway + 1; digits++) {
                 for (int exponent = -4; exponent <= 4; exponent++) {
                     double value = DecimalToDouble.convert(digits, exponent);

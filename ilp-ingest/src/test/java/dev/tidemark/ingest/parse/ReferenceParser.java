@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class ReferenceParser {
             Map<String, Column> schema = schemas.get(key);
             Map<String, Object> row = schema == null ? null : cells(line, schema);
             if (row != null) {
-                rows.get(tableNames.get(key)).add(row);
+                Objects.requireNonNull(rows.get(tableNames.get(key))).add(row);
                 return;
             }
             if (registered) {

@@ -105,16 +105,17 @@ class LineProtocolServerTest {
     @Test
     void closingTheServerCommitsWhatWasSent() throws Exception {
         int rows = 30_000;
-        try (LineProtocolServer server = start(settings());
-                Socket socket = connect(server)) {
+        LineProtocolServer server = start(settings());
+        try (Socket socket = connect(server)) {
             StringBuilder text = new StringBuilder();
             for (int row = 0; row < rows; row++) {
                 text.append("m,host=h").append(row % 7).append(" v=").append(row).append("i 1\n");
             }
             send(socket, text + "m,host=h1 v=");
+        } finally {
             server.close();
-            assertEquals(rows, rowCount("m"));
         }
+        assertEquals(rows, rowCount("m"));
     }
 
     @Test
@@ -149,21 +150,21 @@ class LineProtocolServerTest {
                 // Rows of one connection keep their order.
                 assertEquals(next.getOrDefault(row.get("c"), 0L), row.get("v"));
                 next.merge(row.get("c"), 1L, Long::sum);
-                assertEquals(true, row.get(row.get("c").toString()));
+                assertEquals(true, row.get(String.valueOf(row.get("c"))));
             }
         }
     }
 
     @Test
     void connectionsBeyondTheLimitAreClosed() throws Exception {
-        try (LineProtocolServer server = start(settings().withConnectionLimit(1));
-                Socket first = connect(server)) {
-            send(first, "m v=1i 1000\n");
-            await(() -> rowCount("m") == 1);
-            try (Socket second = connect(server)) {
-                assertClosed(second);
+        try (LineProtocolServer server = start(settings().withConnectionLimit(1))) {
+            try (Socket first = connect(server)) {
+                send(first, "m v=1i 1000\n");
+                await(() -> rowCount("m") == 1);
+                try (Socket second = connect(server)) {
+                    assertClosed(second);
+                }
             }
-            first.close();
             await(() -> server.metrics().connections() == 0);
             try (Socket third = connect(server)) {
                 send(third, "m v=2i 2000\n");
@@ -243,7 +244,7 @@ class LineProtocolServerTest {
         try (LineProtocolServer server = start(settings())) {
             LineProtocolSettings same = settings().withAddress("127.0.0.1", server.port());
             IOException thrown = assertThrows(IOException.class, () -> start(same));
-            assertTrue(thrown.getMessage().contains("127.0.0.1:" + server.port()));
+            assertTrue(String.valueOf(thrown.getMessage()).contains("127.0.0.1:" + server.port()));
         }
     }
 
@@ -253,7 +254,7 @@ class LineProtocolServerTest {
             assertEquals(-1, socket.getInputStream().read());
         } catch (SocketException e) {
             // The server closed while bytes of ours were still unread.
-            assertTrue(e.getMessage().contains("reset"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).contains("reset"), e.toString());
         }
     }
 

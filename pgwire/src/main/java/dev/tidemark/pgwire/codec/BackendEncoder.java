@@ -124,6 +124,10 @@ public final class BackendEncoder {
         if (diagnostic.position() > 0) {
             writeLabelled('P', Integer.toString(diagnostic.position()), out);
         }
+        String routine = diagnostic.routine();
+        if (routine != null) {
+            writeLabelled('R', routine, out);
+        }
         out.writeByte(0);
     }
 

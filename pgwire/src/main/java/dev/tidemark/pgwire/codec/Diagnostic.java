@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param sqlState five characters
  * @param hint what might help, or null
  * @param position of the cause in the text, in characters from 1, or 0 if unknown
+ * @param routine name by which clients know the failure, or null
  */
 public record Diagnostic(
-        Severity severity, String sqlState, String message, @Nullable String hint, int position) {
+        Severity severity,
+        String sqlState,
+        String message,
+        @Nullable String hint,
+        int position,
+        @Nullable String routine) {
 
     /** What follows from it. */
     public enum Severity {
@@ -24,13 +30,13 @@ public record Diagnostic(
         FATAL
     }
 
-    /** Without hint and position. */
+    /** With nothing but the message. */
     public Diagnostic(Severity severity, String sqlState, String message) {
-        this(severity, sqlState, message, null, 0);
+        this(severity, sqlState, message, null, 0, null);
     }
 
     /** The same, with another severity. */
     public Diagnostic withSeverity(Severity newSeverity) {
-        return new Diagnostic(newSeverity, sqlState, message, hint, position);
+        return new Diagnostic(newSeverity, sqlState, message, hint, position, routine);
     }
 }

@@ -74,7 +74,7 @@ public final class FrontendDecoder extends ByteToMessageDecoder {
     private void decodeStartup(ByteBuf in, List<Object> out) {
         int length = in.getInt(in.readerIndex());
         if (length < 2 * LENGTH_BYTES || length > MAX_LOGIN_MESSAGE_BYTES) {
-            fail(out, "the first message has the length " + Integer.toUnsignedString(length));
+            fail(in, out, "the first message has the length " + Integer.toUnsignedString(length));
             return;
         }
         if (in.readableBytes() < length) {
@@ -85,7 +85,7 @@ public final class FrontendDecoder extends ByteToMessageDecoder {
         try {
             out.add(readStartup(reader));
         } catch (MalformedMessageException e) {
-            fail(out, "the first message is malformed: " + e.getMessage());
+            fail(in, out, "the first message is malformed: " + e.getMessage());
         }
     }
 
@@ -126,6 +126,7 @@ public final class FrontendDecoder extends ByteToMessageDecoder {
         int length = in.getInt(in.readerIndex() + 1);
         if (length < LENGTH_BYTES || length > maxMessageBytes) {
             fail(
+                    in,
                     out,
                     "message "
                             + name(type)
@@ -143,7 +144,7 @@ public final class FrontendDecoder extends ByteToMessageDecoder {
         try {
             out.add(readTyped(type, reader));
         } catch (MalformedMessageException e) {
-            fail(out, "message " + name(type) + " is malformed: " + e.getMessage());
+            fail(in, out, "message " + name(type) + " is malformed: " + e.getMessage());
         }
     }
 
@@ -219,8 +220,9 @@ public final class FrontendDecoder extends ByteToMessageDecoder {
         };
     }
 
-    private void fail(List<Object> out, String reason) {
+    private void fail(ByteBuf in, List<Object> out, String reason) {
         phase = Phase.BROKEN;
+        in.skipBytes(in.readableBytes());
         out.add(new Malformed(reason));
     }
 

@@ -40,6 +40,8 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
     /** Queued messages, in bytes, beyond which the socket is not read. */
     private static final long MAX_QUEUED_BYTES = 1 << 20;
 
+    private static final long CANCEL_INTERVAL_MILLIS = 50;
+
     private final ListenerContext listener;
     private final Channel channel;
     private final FrontendDecoder decoder = new FrontendDecoder();
@@ -58,7 +60,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         this.listener = listener;
         this.channel = channel;
         this.outbox = new Outbox(channel);
-        this.login = new Login(listener, outbox, this::cancel);
+        this.login = new Login(listener, decoder, outbox, this::cancel);
     }
 
     /** Makes a new channel a connection; on its event loop. */
@@ -130,7 +132,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         isDisconnected = true;
-        cancel();
+        cancelUntilFinished();
         signal();
     }
 
@@ -150,6 +152,19 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         Level level = cause instanceof IOException ? Level.DEBUG : Level.ERROR;
         LOGGER.log(level, "connection of " + channel.remoteAddress() + " failed", cause);
         var _ = context.close();
+    }
+
+    /** Repeated, because a statement that is just starting forgets earlier cancels. */
+    private void cancelUntilFinished() {
+        if (!finished.isDone()) {
+            cancel();
+            var _ =
+                    channel.eventLoop()
+                            .schedule(
+                                    this::cancelUntilFinished,
+                                    CANCEL_INTERVAL_MILLIS,
+                                    TimeUnit.MILLISECONDS);
+        }
     }
 
     private void checkLogin() {
@@ -227,7 +242,6 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
     private void logIn(FrontendMessage message) {
         PgSession opened = login.handle(message);
         if (opened != null) {
-            decoder.limitMessages(listener.settings().limits().maxMessageBytes());
             session = opened;
         }
     }

@@ -6,6 +6,7 @@ import dev.tidemark.pgwire.row.RowEncoder;
 import dev.tidemark.sql.Parameter;
 import dev.tidemark.sql.Prepared;
 import dev.tidemark.sql.Result;
+import dev.tidemark.sql.ResultColumn;
 import dev.tidemark.sql.StatementKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ final class Execution implements AutoCloseable {
      */
     void admit() {
         context.transaction().admit(kind, effect);
+    }
+
+    /** Columns of the rows to come; empty if there are none. */
+    List<ResultColumn> columns() {
+        return result == null ? List.of() : result.columns();
     }
 
     boolean isComplete() {

@@ -26,7 +26,8 @@ final class Failures {
                             e.state().code(),
                             String.valueOf(e.getMessage()),
                             e.hint(),
-                            characterPosition(sql, e.position()));
+                            characterPosition(sql, e.position()),
+                            null);
             case RequestException e -> e.diagnostic();
             case InvalidValueException e ->
                     error(ErrorCode.INVALID_BINARY, String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import dev.tidemark.pgwire.codec.BackendMessage.AuthenticationOk;
 import dev.tidemark.pgwire.codec.BackendMessage.BackendKeyData;
 import dev.tidemark.pgwire.codec.BackendMessage.NegotiateProtocolVersion;
 import dev.tidemark.pgwire.codec.BackendMessage.PasswordRequest;
+import dev.tidemark.pgwire.codec.FrontendDecoder;
 import dev.tidemark.pgwire.codec.FrontendMessage;
 import dev.tidemark.pgwire.codec.FrontendMessage.EncryptionRequest;
 import dev.tidemark.pgwire.codec.FrontendMessage.Malformed;
@@ -20,16 +21,23 @@ final class Login {
     private static final int VERSION = MAJOR_VERSION << 16;
 
     private final ListenerContext listener;
+    private final FrontendDecoder decoder;
     private final Outbox outbox;
     private final Runnable cancel;
     private @Nullable Startup startup;
     private SessionRegistry.@Nullable Entry entry;
 
     /**
+     * @param decoder is allowed longer messages once the client is known
      * @param cancel stops what the session runs; from any thread
      */
-    Login(ListenerContext listener, Outbox outbox, Runnable cancel) {
+    Login(
+            ListenerContext listener,
+            FrontendDecoder decoder,
+            Outbox outbox,
+            Runnable cancel) {
         this.listener = listener;
+        this.decoder = decoder;
         this.outbox = outbox;
         this.cancel = cancel;
     }
@@ -102,6 +110,7 @@ final class Login {
         StartupOptions.apply(begun.parameters(), engine);
         PgSession session =
                 new PgSession(SessionContext.create(engine, outbox, listener.settings().limits()));
+        decoder.limitMessages(listener.settings().limits().maxMessageBytes());
         outbox.send(new AuthenticationOk());
         session.greet();
         outbox.send(new BackendKeyData(place.processId(), place.secretKey()));

@@ -67,10 +67,19 @@ final class Portal implements AutoCloseable {
         return execution;
     }
 
-    /** Starts the statement, which must have something to run. */
+    /**
+     * Starts the statement, which must have something to run.
+     *
+     * @throws RequestException if it may not run now, or tables have changed so that its columns
+     *     are not those that the client knows
+     */
     Execution start(SessionContext context, Prepared plan) {
         Execution started = Execution.start(context, plan, statement.effect(), values, formats);
         execution = started;
+        if (!started.columns().equals(plan.columns()) && !started.columns().isEmpty()) {
+            started.close();
+            throw RequestException.stalePlan();
+        }
         return started;
     }
 
@@ -95,7 +104,7 @@ final class Portal implements AutoCloseable {
                                 bind.parameterFormats().isBinary(index),
                                 statement.parameterTypes().get(index),
                                 plan.parameterTypes().get(index)));
-            } catch (InvalidValueException | ArithmeticException e) {
+            } catch (InvalidValueException e) {
                 throw new RequestException(
                         ErrorCode.INVALID_BINARY,
                         "parameter $" + (index + 1) + " cannot be read: " + e.getMessage());

@@ -26,7 +26,8 @@ final class PreparedStatements {
                     ErrorCode.DUPLICATE_STATEMENT,
                     "there is a prepared statement '" + name + "' already");
         }
-        if (statements.size() >= limit) {
+        int named = statements.size() - (statements.containsKey("") ? 1 : 0);
+        if (named >= limit) {
             throw new RequestException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "the connection has " + limit + " prepared statements, which is the limit");

@@ -24,11 +24,7 @@ final class ScriptRun implements Activity {
      */
     ScriptRun(SessionContext context, String sql) {
         this.context = context;
-        for (ParsedStatement statement : context.engine().parse(sql)) {
-            if (true) {
-                waiting.add(statement);
-            }
-        }
+        waiting.addAll(context.engine().parse(sql));
         if (waiting.isEmpty()) {
             context.outbox().send(new EmptyQueryResponse());
         }
@@ -65,8 +61,9 @@ final class ScriptRun implements Activity {
         context.transaction().admit(statement.kind(), effect);
         Prepared plan = context.engine().prepare(statement, List.of());
         Execution execution = Execution.start(context, plan, effect, List.of(), FormatCodes.TEXT);
-        if (!plan.columns().isEmpty()) {
-            context.outbox().send(new RowDescription(Fields.of(plan.columns(), FormatCodes.TEXT)));
+        if (!execution.columns().isEmpty()) {
+            context.outbox()
+                    .send(new RowDescription(Fields.of(execution.columns(), FormatCodes.TEXT)));
         }
         return execution;
     }

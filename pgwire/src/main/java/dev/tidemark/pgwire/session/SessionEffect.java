@@ -2,7 +2,6 @@ package dev.tidemark.pgwire.session;
 
 import dev.tidemark.sql.ParsedStatement;
 import dev.tidemark.sql.syntax.Identifier;
-import dev.tidemark.sql.syntax.Parser;
 import dev.tidemark.sql.syntax.SessionStatement.Deallocate;
 import dev.tidemark.sql.syntax.SessionStatement.Discard;
 import dev.tidemark.sql.syntax.SessionStatement.DiscardTarget;
@@ -34,8 +33,7 @@ sealed interface SessionEffect {
     static SessionEffect of(ParsedStatement parsed) {
         return switch (parsed.kind()) {
             case QUERY, INSERT, DEFINITION -> new OfKind();
-            case SETTING, BEGIN, COMMIT, ROLLBACK ->
-                    of(Parser.parse(parsed.text()).getFirst().statement());
+            case SETTING, BEGIN, COMMIT, ROLLBACK -> of(parsed.statement());
         };
     }
 

@@ -46,16 +46,8 @@ public final class ParameterReader {
             case FLOAT4 -> real(fixed(bytes, Float.BYTES).getFloat(), target);
             case FLOAT8 -> real(fixed(bytes, Double.BYTES).getDouble(), target);
             case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE ->
-                    time(
-                            Math.addExact(
-                                    fixed(bytes, Long.BYTES).getLong(),
-                                    EPOCH_DISTANCE_DAYS * MICROS_PER_DAY),
-                            target);
-            case DATE ->
-                    time(
-                            (fixed(bytes, Integer.BYTES).getInt() + EPOCH_DISTANCE_DAYS)
-                                    * MICROS_PER_DAY,
-                            target);
+                    time(fixed(bytes, Long.BYTES).getLong(), target);
+            case DATE -> time(fixed(bytes, Integer.BYTES).getInt() * MICROS_PER_DAY, target);
             case NUMERIC -> numeric(NumericReader.read(bytes), target);
             case UUID -> {
                 ByteBuffer words = fixed(bytes, 2 * Long.BYTES);
@@ -78,7 +70,7 @@ public final class ParameterReader {
 
     private static Parameter real(double value, SqlType target) {
         return target.isText()
-                ? new Parameter.Text(BigDecimal.valueOf(value).toPlainString())
+                ? new Parameter.Text(Double.toString(value))
                 : new Parameter.Real(value);
     }
 
@@ -97,20 +89,25 @@ public final class ParameterReader {
                         : number.toPlainString());
     }
 
-    private static Parameter time(long micros, SqlType target) {
-        return switch (target) {
-            case DATE -> new Parameter.Whole(Math.floorDiv(micros, 1_000));
-            case TIMESTAMP_NS -> new Parameter.Whole(Math.multiplyExact(micros, 1_000L));
-            case UNKNOWN, SYMBOL, VARCHAR ->
-                    new Parameter.Text(
-                            LocalDateTime.ofEpochSecond(
-                                            Math.floorDiv(micros, MICROS_PER_SECOND),
-                                            (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1_000,
-                                            ZoneOffset.UTC)
-                                    + "Z");
-            case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, TIMESTAMP, UUID, LONG256 ->
-                    new Parameter.Whole(micros);
-        };
+    private static Parameter time(long microsSince2000, SqlType target) {
+        try {
+            long micros = Math.addExact(microsSince2000, EPOCH_DISTANCE_DAYS * MICROS_PER_DAY);
+            return switch (target) {
+                case DATE -> new Parameter.Whole(Math.floorDiv(micros, 1_000));
+                case TIMESTAMP_NS -> new Parameter.Whole(Math.multiplyExact(micros, 1_000L));
+                case UNKNOWN, SYMBOL, VARCHAR -> new Parameter.Text(timeText(micros));
+                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, TIMESTAMP, UUID, LONG256 ->
+                        new Parameter.Whole(micros);
+            };
+        } catch (ArithmeticException _) {
+            throw new InvalidValueException("the time is beyond what " + target + " can hold");
+        }
+    }
+
+    private static String timeText(long micros) {
+        int nanos = (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1_000;
+        long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
+        return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC) + "Z";
     }
 
     private static ByteBuffer fixed(ByteBuffer bytes, int length) {

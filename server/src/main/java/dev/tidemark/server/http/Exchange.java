@@ -167,6 +167,11 @@ public final class Exchange {
         action.run();
     }
 
+    /** Whether the client has gone, so that nobody will read an answer. */
+    public synchronized boolean isGone() {
+        return gone;
+    }
+
     /** Notes that nobody will read the answer. */
     void markGone() {
         Runnable action;

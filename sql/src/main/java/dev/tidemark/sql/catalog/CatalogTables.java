@@ -2,6 +2,7 @@ package dev.tidemark.sql.catalog;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.Relation;
@@ -56,9 +57,15 @@ public final class CatalogTables implements Tables {
         return store.tables().stream().map(Table::name).toList();
     }
 
-    /** All columns and rows of a table. */
+    /**
+     * All columns and rows of a table: the columns that rows can be read of already, for a column
+     * that was just added may still be on its way.
+     */
     static Relation scan(Table table) {
-        TableSchema schema = table.schema();
+        TableSchema schema;
+        try (TableSnapshot snapshot = table.snapshot()) {
+            schema = snapshot.schema();
+        }
         List<PlanColumn> columns = new ArrayList<>();
         List<Integer> projection = new ArrayList<>();
         for (ColumnDefinition column : schema.columns()) {

@@ -6,6 +6,12 @@ import java.util.Arrays;
 
 /** A set of codes of a symbol column, as a condition. Codes beyond those known are not in it. */
 final class CodeSet implements VectorPredicate {
+    /** Codes that are compared one by one; larger sets are looked up. */
+    private static final int MAX_COMPARED = 2;
+
+    /** Distance of codes up to which it is worth looking for the few that are compared. */
+    private static final int MAX_COMPARED_SPAN = 64;
+
     private final int column;
     private byte[] wanted;
     private int size;
@@ -61,6 +67,15 @@ final class CodeSet implements VectorPredicate {
     @Override
     public void test(Vector values, int rows, long[] bits) {
         int[] codes = values.codes();
+        if (size <= MAX_COMPARED && highest - lowest < MAX_COMPARED_SPAN) {
+            Arrays.fill(bits, 0, (rows + 63) >>> 6, 0L);
+            for (int code = lowest; code <= highest; code++) {
+                if (wanted[code] != 0) {
+                    Selections.addEqual(codes, rows, code, bits);
+                }
+            }
+            return;
+        }
         int largest = 0;
         for (int row = 0; row < rows; row++) {
             largest = Math.max(largest, codes[row]);

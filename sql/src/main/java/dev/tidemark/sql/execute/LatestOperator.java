@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the first row of each series of an input that has the newest rows first; delivers the
  * oldest of them first. Where the only key is a symbol of a scan, the scan is told which series are
- * found, and passes over the others' vectors; when none is left, it ends.
+ * found, and passes over vectors without others; when none is left, it ends.
  */
 final class LatestOperator extends KeepingOperator {
     private final ExecutionContext context;
@@ -41,6 +41,7 @@ final class LatestOperator extends KeepingOperator {
         RowStore newest = new RowStore(types);
         Vector[] keys = new Vector[keyColumns.length];
         int[] numbers = new int[Vector.SIZE];
+        int[] selection = new int[Vector.SIZE];
         VectorBatch batch = input.next();
         while (batch != null) {
             context.check();
@@ -48,11 +49,13 @@ final class LatestOperator extends KeepingOperator {
                 keys[key] = batch.column(keyColumns[key]);
             }
             series.number(keys, batch.rowCount(), numbers);
+            int found = 0;
             for (int row = 0; row < batch.rowCount(); row++) {
-                if (numbers[row] == newest.rowCount()) {
-                    newest.append(batch, row, 1);
+                if (numbers[row] == newest.rowCount() + found) {
+                    selection[found++] = row;
                 }
             }
+            newest.append(batch, selection, found);
             if (unseen != null && unseen.removeAll(keys[0], batch.rowCount())) {
                 break;
             }

@@ -39,9 +39,10 @@ final class OrderedScanOperator implements Operator {
         }
         Comparator<OrderedStream> order = (left, right) -> isBefore(left, right) ? -1 : 1;
         this.streams = new PriorityQueue<>(Math.max(1, runs.size()), order);
+        CursorPool cursors = new CursorPool(layout, backwards);
         for (int number = 0; number < runs.size(); number++) {
             streams.add(
-                    new OrderedStream(number, runs.get(number), layout, columnCount, backwards));
+                    new OrderedStream(number, runs.get(number), cursors, columnCount, backwards));
         }
     }
 

@@ -16,7 +16,8 @@ final class OrderedStream {
     private final List<RowRun> runs;
     private final boolean backwards;
     private final int timeIndex;
-    private final RunCursor cursor;
+    private final CursorPool cursors;
+    private @Nullable RunCursor cursor;
     private int nextRun;
     private @Nullable SortedRows sorted;
     private @Nullable VectorBatch batch;
@@ -24,15 +25,16 @@ final class OrderedStream {
 
     /**
      * @param number of the stream in its snapshot; decides between equal timestamps
-     * @param timeIndex of the designated timestamp in the layout's columns
+     * @param cursors that read in the stream's direction
+     * @param timeIndex of the designated timestamp in the cursors' columns
      */
     OrderedStream(
-            int number, List<RowRun> runs, ScanLayout layout, int timeIndex, boolean backwards) {
+            int number, List<RowRun> runs, CursorPool cursors, int timeIndex, boolean backwards) {
         this.number = number;
         this.runs = backwards ? runs.reversed() : runs;
         this.backwards = backwards;
         this.timeIndex = timeIndex;
-        this.cursor = new RunCursor(layout, backwards);
+        this.cursors = cursors;
     }
 
     int number() {
@@ -49,7 +51,7 @@ final class OrderedStream {
     }
 
     boolean isExhausted() {
-        return batch == null && sorted == null && nextRun == runs.size() && !cursor.isOpen();
+        return batch == null && sorted == null && nextRun == runs.size() && cursor == null;
     }
 
     /** Time of the next row; a bound of it, not beyond it, while no batch is loaded. */
@@ -58,7 +60,7 @@ final class OrderedStream {
         if (current != null) {
             return current.column(timeIndex).longs()[position];
         }
-        if (cursor.isOpen() || sorted != null) {
+        if (cursor != null || sorted != null) {
             return backwards ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
         RowRun run = runs.get(nextRun);
@@ -68,18 +70,29 @@ final class OrderedStream {
     /** Loads the next batch of the current run, or of the next one; there may be none in it. */
     void load() {
         position = 0;
-        batch = null;
-        if (sorted == null && !cursor.isOpen()) {
-            RowRun run = runs.get(nextRun++);
-            cursor.open(new RunPart(run, 0, run.rowCount()));
-            if (!run.isSorted()) {
-                sorted = SortedRows.byTime(cursor, timeIndex, backwards);
-            }
-        }
         SortedRows rows = sorted;
-        batch = rows == null ? cursor.next() : rows.next();
+        if (rows != null) {
+            batch = rows.next();
+            sorted = batch == null ? null : rows;
+            return;
+        }
+        RunCursor current = cursor;
+        if (current == null) {
+            RowRun run = runs.get(nextRun++);
+            current = cursors.take();
+            current.open(new RunPart(run, 0, run.rowCount()));
+            if (!run.isSorted()) {
+                sorted = SortedRows.byTime(current, timeIndex, backwards);
+                cursors.give(current);
+                batch = null;
+                return;
+            }
+            cursor = current;
+        }
+        batch = current.next();
         if (batch == null) {
-            sorted = null;
+            cursor = null;
+            cursors.give(current);
         }
     }
 

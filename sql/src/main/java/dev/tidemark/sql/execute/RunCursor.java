@@ -10,6 +10,7 @@ import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
 import dev.tidemark.sql.vector.VectorCopy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class RunCursor {
     private List<Condition> conditions = List.of();
     private long from;
     private long end;
+    private long windowFirst;
+    private int windowRows;
 
     /** A predicate with the reader and vector of its column. */
     private record Condition(VectorPredicate predicate, ColumnReader reader, Vector values) {}
@@ -80,11 +83,6 @@ final class RunCursor {
         conditions = predicates.stream().map(predicate -> condition(next, predicate)).toList();
     }
 
-    /** Whether a run was opened whose end was not reached. */
-    boolean isOpen() {
-        return run != null;
-    }
-
     /** Types of the delivered columns. */
     List<SqlType> types() {
         return layout.types().stream().map(SqlType::of).toList();
@@ -104,9 +102,11 @@ final class RunCursor {
             } else {
                 from = first + rows;
             }
-            int selected = select(first, rows);
+            windowFirst = first;
+            windowRows = rows;
+            int selected = select();
             if (selected > 0) {
-                return read(first, rows, selected);
+                return read(selected);
             }
         }
         run = null;
@@ -124,30 +124,54 @@ final class RunCursor {
         return start;
     }
 
-    /** Marks the rows that pass in {@link #passing}; returns how many. */
-    private int select(long first, int rows) {
+    /** Marks the rows of the window that pass, and narrows it to them; returns how many. */
+    private int select() {
         for (Condition condition : conditions) {
             ColumnReader reader = condition.reader();
             VectorPredicate predicate = condition.predicate();
             boolean byValue =
-                    predicate.mayPass(reader.minimumAround(first), reader.maximumAround(first));
-            if (!byValue && !(predicate.passesNulls() && reader.mayHaveNullsAround(first))) {
+                    predicate.mayPass(
+                            reader.minimumAround(windowFirst), reader.maximumAround(windowFirst));
+            if (!byValue && !(predicate.passesNulls() && reader.mayHaveNullsAround(windowFirst))) {
                 return 0;
             }
         }
-        int selected = rows;
-        boolean all = true;
+        int selected = windowRows;
+        boolean isFirst = true;
         for (Condition condition : conditions) {
             Vector column = condition.values();
-            condition.reader().read(first, rows, column);
-            condition.predicate().test(column, rows, bits);
-            selected = intersect(column, rows, condition.predicate().passesNulls(), all);
-            all = false;
+            condition.reader().read(windowFirst, windowRows, column);
+            condition.predicate().test(column, windowRows, bits);
+            selected = intersect(column, windowRows, condition.predicate().passesNulls(), isFirst);
+            isFirst = false;
             if (selected == 0) {
                 return 0;
             }
+            narrow();
         }
         return selected;
+    }
+
+    /** Cuts rows that do not pass from both ends of the window. */
+    private void narrow() {
+        int words = (windowRows + 63) >>> 6;
+        int firstWord = 0;
+        while (passing[firstWord] == 0) {
+            firstWord++;
+        }
+        int lastWord = words - 1;
+        while (passing[lastWord] == 0) {
+            lastWord--;
+        }
+        int low = (firstWord << 6) + Long.numberOfTrailingZeros(passing[firstWord]);
+        int high = (lastWord << 6) + 63 - Long.numberOfLeadingZeros(passing[lastWord]);
+        int shift = low & 63;
+        for (int word = firstWord; word <= lastWord; word++) {
+            long next = word < lastWord && shift > 0 ? passing[word + 1] << -shift : 0;
+            passing[word - firstWord] = passing[word] >>> shift | next;
+        }
+        windowFirst += low;
+        windowRows = high - low + 1;
     }
 
     private int intersect(Vector column, int rows, boolean passesNulls, boolean isFirst) {
@@ -170,28 +194,18 @@ final class RunCursor {
         return used >= Long.SIZE ? 0 : -1L << used;
     }
 
-    private VectorBatch read(long first, int rows, int selected) {
-        boolean all = selected == rows;
-        int skipped = 0;
-        int count = rows;
-        if (all) {
-            for (int row = 0; row < rows && backwards; row++) {
-                selection[row] = row;
-            }
-        } else {
-            Selections.indexes(passing, rows, selection);
-            skipped = selection[0];
-            count = selection[selected - 1] + 1 - skipped;
-            for (int index = 0; index < selected && skipped > 0; index++) {
-                selection[index] -= skipped;
-            }
-        }
+    private VectorBatch read(int selected) {
         for (int index = 0; index < values.length; index++) {
-            readers[index].read(first + skipped, count, values[index]);
+            readers[index].read(windowFirst, windowRows, values[index]);
         }
-        if (!backwards && selected == count) {
-            raw.setRowCount(count);
+        if (!backwards && selected == windowRows) {
+            raw.setRowCount(selected);
             return raw;
+        }
+        if (selected < windowRows) {
+            Selections.indexes(passing, windowRows, selection);
+        } else {
+            Arrays.setAll(selection, row -> row);
         }
         if (backwards) {
             reverse(selected);

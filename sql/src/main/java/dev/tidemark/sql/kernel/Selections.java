@@ -1,6 +1,7 @@
 package dev.tidemark.sql.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -12,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class Selections {
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
     private Selections() {}
@@ -75,6 +77,30 @@ public final class Selections {
                 found |= in << (index & 63);
             }
             bits[base >>> 6] = found;
+        }
+    }
+
+    /** Codes that equal {@code code}; other bits stay as they are. */
+    public static void addEqual(int[] codes, int count, int code, long[] bits) {
+        int words = count >>> 6;
+        for (int word = 0; word < words; word++) {
+            int base = word << 6;
+            long found = 0;
+            for (int lane = 0; lane < Long.SIZE; lane += INTS.length()) {
+                VectorMask<Integer> mask =
+                        IntVector.fromArray(INTS, codes, base + lane)
+                                .compare(VectorOperators.EQ, code);
+                found |= mask.toLong() << lane;
+            }
+            bits[word] |= found;
+        }
+        addEqualScalar(codes, words << 6, count, code, bits);
+    }
+
+    /** Scalar twin of {@link #addEqual}, from a multiple of 64 on. */
+    static void addEqualScalar(int[] codes, int from, int count, int code, long[] bits) {
+        for (int index = from; index < count; index++) {
+            bits[index >>> 6] |= (codes[index] == code ? 1L : 0L) << (index & 63);
         }
     }
 

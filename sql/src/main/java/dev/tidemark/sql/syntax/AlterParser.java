@@ -8,9 +8,9 @@ import java.util.List;
 final class AlterParser {
     private final Grammar grammar;
     private final TokenStream tokens;
-    private final DefinitionParser.ColumnParser columns;
+    private final ColumnParser columns;
 
-    AlterParser(Grammar grammar, DefinitionParser.ColumnParser columns) {
+    AlterParser(Grammar grammar, ColumnParser columns) {
         this.grammar = grammar;
         this.tokens = grammar.tokens();
         this.columns = columns;

@@ -88,7 +88,7 @@ final class ExpressionParser {
     }
 
     private int wordPrecedence(Token token) {
-        return switch (Keywords.upper(token)) {
+        return switch (token.keyword()) {
             case "OR" -> Precedence.OR;
             case "AND" -> Precedence.AND;
             case "IS", "ISNULL", "NOTNULL" -> Precedence.IS;

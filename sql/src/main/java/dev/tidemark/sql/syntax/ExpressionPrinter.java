@@ -79,6 +79,7 @@ final class ExpressionPrinter {
         };
     }
 
+    /** Only hands over, so that its frame, of which there is one for each level, stays small. */
     private void bare(Expression expression) {
         switch (expression) {
             case Expression.NumberLiteral number -> out.append(number.text());
@@ -93,99 +94,31 @@ final class ExpressionPrinter {
             case Expression.Unary unary -> unary(unary);
             case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical -> logical(logical);
-            case Expression.IsNull(var operand, boolean negated, int _) ->
-                    is(operand, negated).append("NULL");
-            case Expression.IsTruth(var operand, var truth, boolean negated, int _) ->
-                    is(operand, negated).append(truth.name());
-            case Expression.IsDistinctFrom(var left, var right, boolean negated, int _) -> {
-                is(left, negated).append("DISTINCT FROM ");
-                expression(right, Precedence.IS + 1);
-            }
+            case Expression.IsNull test -> is(test.operand(), test.negated()).append("NULL");
+            case Expression.IsTruth test ->
+                    is(test.operand(), test.negated()).append(test.truth().name());
+            case Expression.IsDistinctFrom test -> isDistinctFrom(test);
             case Expression.Between between -> between(between);
-            case Expression.InList(var operand, var values, boolean negated, int _) -> {
-                range(operand, negated, "IN (");
-                list(values);
-                out.append(")");
-            }
-            case Expression.InSubquery(var operand, var query, boolean negated, int _) -> {
-                range(operand, negated, "IN ");
-                parenthesized(query);
-            }
-            case Expression.InInterval(var operand, var interval, boolean negated, int _) -> {
-                range(operand, negated, "IN ");
-                expression(interval, Precedence.OTHER_OPERATOR);
-            }
+            case Expression.InList in -> inList(in);
+            case Expression.InSubquery in -> inSubquery(in);
+            case Expression.InInterval in -> inInterval(in);
             case Expression.PatternMatch match -> patternMatch(match);
-            case Expression.QuantifiedArray(
-                            var operator,
-                            var quantifier,
-                            var left,
-                            var array,
-                            _) -> {
-                quantified(operator, quantifier, left);
-                out.append("(");
-                expression(array);
-                out.append(")");
-            }
-            case Expression.QuantifiedSubquery(
-                            var operator,
-                            var quantifier,
-                            var left,
-                            var query,
-                            _) -> {
-                quantified(operator, quantifier, left);
-                parenthesized(query);
-            }
+            case Expression.QuantifiedArray quantified -> quantifiedArray(quantified);
+            case Expression.QuantifiedSubquery quantified -> quantifiedSubquery(quantified);
             case Expression.Case caseExpression -> caseExpression(caseExpression);
-            case Expression.Cast(var operand, var type, int _) -> {
-                expression(operand, Precedence.POSTFIX);
-                out.append("::").type(type);
-            }
+            case Expression.Cast cast -> cast(cast);
             case Expression.FunctionCall call -> call(call);
-            case Expression.NamedArgument(var name, var value, int _) -> {
-                out.name(name).append(" => ");
-                expression(value);
-            }
-            case Expression.ArrayConstructor(var elements, int _) -> {
-                out.append("ARRAY[");
-                list(elements);
-                out.append("]");
-            }
-            case Expression.ArraySubquery(var query, int _) -> {
-                out.append("ARRAY");
-                parenthesized(query);
-            }
-            case Expression.RowConstructor(var elements, int _) -> {
-                out.append("ROW(");
-                list(elements);
-                out.append(")");
-            }
-            case Expression.Subscript(var array, var index, int _) -> {
-                expression(array, Precedence.PRIMARY);
-                out.append("[");
-                expression(index);
-                out.append("]");
-            }
+            case Expression.NamedArgument argument -> namedArgument(argument);
+            case Expression.ArrayConstructor array -> elements("ARRAY[", array.elements(), "]");
+            case Expression.ArraySubquery array -> parenthesized("ARRAY", array.query());
+            case Expression.RowConstructor row -> elements("ROW(", row.elements(), ")");
+            case Expression.Subscript subscript -> subscript(subscript);
             case Expression.Slice slice -> slice(slice);
-            case Expression.FieldSelection(var composite, var field, int _) -> {
-                out.append("(");
-                expression(composite);
-                out.append(").").name(field);
-            }
-            case Expression.Collate(var operand, var collation, int _) -> {
-                expression(operand, Precedence.COLLATE);
-                out.append(" COLLATE ").name(collation);
-            }
-            case Expression.AtTimeZone(var operand, var zone, int _) -> {
-                expression(operand, Precedence.TIME_ZONE);
-                out.append(" AT TIME ZONE ");
-                expression(zone, Precedence.TIME_ZONE + 1);
-            }
-            case Expression.Subquery(var query, int _) -> parenthesized(query);
-            case Expression.Exists(var query, int _) -> {
-                out.append("EXISTS ");
-                parenthesized(query);
-            }
+            case Expression.FieldSelection selection -> fieldSelection(selection);
+            case Expression.Collate collate -> collate(collate);
+            case Expression.AtTimeZone shift -> atTimeZone(shift);
+            case Expression.Subquery subquery -> parenthesized("", subquery.query());
+            case Expression.Exists exists -> parenthesized("EXISTS ", exists.query());
         }
     }
 
@@ -193,8 +126,14 @@ final class ExpressionPrinter {
         out.list(expressions, this::expression);
     }
 
-    private void parenthesized(Query query) {
-        out.append("(");
+    private void elements(String before, List<Expression> elements, String after) {
+        out.append(before);
+        list(elements);
+        out.append(after);
+    }
+
+    private void parenthesized(String before, Query query) {
+        out.append(before).append("(");
         queries.query(query);
         out.append(")");
     }
@@ -239,6 +178,18 @@ final class ExpressionPrinter {
         out.append(" ");
     }
 
+    private void quantifiedArray(Expression.QuantifiedArray comparison) {
+        quantified(comparison.operator(), comparison.quantifier(), comparison.left());
+        out.append("(");
+        expression(comparison.array());
+        out.append(")");
+    }
+
+    private void quantifiedSubquery(Expression.QuantifiedSubquery comparison) {
+        quantified(comparison.operator(), comparison.quantifier(), comparison.left());
+        parenthesized("", comparison.query());
+    }
+
     private void logical(Expression.Logical logical) {
         String operator = " " + logical.operator().name() + " ";
         for (int i = 0; i < logical.operands().size(); i++) {
@@ -255,6 +206,26 @@ final class ExpressionPrinter {
     private void range(Expression operand, boolean negated, String words) {
         expression(operand, Precedence.OTHER_OPERATOR);
         out.append(negated ? " NOT " : " ").append(words);
+    }
+
+    private void isDistinctFrom(Expression.IsDistinctFrom test) {
+        is(test.left(), test.negated()).append("DISTINCT FROM ");
+        expression(test.right(), Precedence.IS + 1);
+    }
+
+    private void inList(Expression.InList in) {
+        range(in.operand(), in.negated(), "IN ");
+        elements("(", in.values(), ")");
+    }
+
+    private void inSubquery(Expression.InSubquery in) {
+        range(in.operand(), in.negated(), "IN ");
+        parenthesized("", in.query());
+    }
+
+    private void inInterval(Expression.InInterval in) {
+        range(in.operand(), in.negated(), "IN ");
+        expression(in.interval(), Precedence.OTHER_OPERATOR);
     }
 
     private void between(Expression.Between between) {
@@ -297,6 +268,38 @@ final class ExpressionPrinter {
             out.append(words);
             expression(expression);
         }
+    }
+
+    private void cast(Expression.Cast cast) {
+        expression(cast.operand(), Precedence.POSTFIX);
+        out.append("::").type(cast.type());
+    }
+
+    private void collate(Expression.Collate collate) {
+        expression(collate.operand(), Precedence.COLLATE);
+        out.append(" COLLATE ").name(collate.collation());
+    }
+
+    private void atTimeZone(Expression.AtTimeZone shift) {
+        expression(shift.operand(), Precedence.TIME_ZONE);
+        out.append(" AT TIME ZONE ");
+        expression(shift.zone(), Precedence.TIME_ZONE + 1);
+    }
+
+    private void fieldSelection(Expression.FieldSelection selection) {
+        after("(", selection.composite());
+        out.append(").").name(selection.field());
+    }
+
+    private void namedArgument(Expression.NamedArgument argument) {
+        out.name(argument.name());
+        after(" => ", argument.value());
+    }
+
+    private void subscript(Expression.Subscript subscript) {
+        expression(subscript.array(), Precedence.PRIMARY);
+        after("[", subscript.index());
+        out.append("]");
     }
 
     private void slice(Expression.Slice slice) {

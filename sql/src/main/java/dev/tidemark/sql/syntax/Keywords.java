@@ -1,7 +1,6 @@
 package dev.tidemark.sql.syntax;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +138,7 @@ final class Keywords {
     private Keywords() {}
 
     static boolean isReserved(Token token) {
-        return token.kind() == Token.Kind.WORD && RESERVED.contains(upper(token));
+        return token.kind() == Token.Kind.WORD && RESERVED.contains(token.keyword());
     }
 
     /** Whether the token can be an alias without the word AS before it. */
@@ -147,7 +146,7 @@ final class Keywords {
         return switch (token.kind()) {
             case QUOTED_NAME -> true;
             case WORD -> {
-                String word = upper(token);
+                String word = token.keyword();
                 yield !RESERVED.contains(word) && !NO_BARE_ALIAS.contains(word);
             }
             case STRING, NUMBER, PARAMETER, SYMBOL, END -> false;
@@ -155,7 +154,8 @@ final class Keywords {
     }
 
     static boolean isCallWithoutParentheses(Token token) {
-        return token.kind() == Token.Kind.WORD && CALLS_WITHOUT_PARENTHESES.contains(upper(token));
+        return token.kind() == Token.Kind.WORD
+                && CALLS_WITHOUT_PARENTHESES.contains(token.keyword());
     }
 
     /** A hint for a word that should begin a statement and does not, or null. */
@@ -163,7 +163,7 @@ final class Keywords {
         if (token.kind() != Token.Kind.WORD) {
             return null;
         }
-        return suggestion(upper(token), STATEMENTS);
+        return suggestion(token.keyword(), STATEMENTS);
     }
 
     /** {@code did you mean X?} for the nearest of the words, or null if none is near. */
@@ -178,10 +178,6 @@ final class Keywords {
             }
         }
         return nearest == null ? null : "did you mean " + nearest + "?";
-    }
-
-    static String upper(Token token) {
-        return token.text().toUpperCase(Locale.ROOT);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tidemark.sql.syntax;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into tokens, one at a time, so that a long text needs no long list of them. */
@@ -10,6 +12,19 @@ final class Lexer {
         "<<", "<=", "<>", ">>", ">=", "=>", "||", "&&", "^@", "::", ":=", "~", "#", "@", "<", ">",
         "=", "|", "&", "^", ":", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", ".", ";"
     };
+
+    /** The symbols by their first character, in the same order. */
+    private static final String[][] SYMBOLS_BY_FIRST = new String[128][];
+
+    static {
+        for (char first = 0; first < SYMBOLS_BY_FIRST.length; first++) {
+            String prefix = String.valueOf(first);
+            SYMBOLS_BY_FIRST[first] =
+                    Arrays.stream(SYMBOLS)
+                            .filter(symbol -> symbol.startsWith(prefix))
+                            .toArray(String[]::new);
+        }
+    }
 
     private final String sql;
     private final QuotedTextReader quotedTexts;
@@ -87,7 +102,10 @@ final class Lexer {
         while (end < sql.length() && isNamePart(sql.codePointAt(end))) {
             end += Character.charCount(sql.codePointAt(end));
         }
-        return take(Token.Kind.WORD, end);
+        int start = offset;
+        String text = sql.substring(start, end);
+        offset = end;
+        return new Token(Token.Kind.WORD, text, text.toUpperCase(Locale.ROOT), start, end);
     }
 
     /** {@code $1}, or a text between {@code $tag$}s. */
@@ -158,7 +176,9 @@ final class Lexer {
     }
 
     private Token symbol(int codePoint) {
-        for (String symbol : SYMBOLS) {
+        String[] candidates =
+                codePoint < SYMBOLS_BY_FIRST.length ? SYMBOLS_BY_FIRST[codePoint] : new String[0];
+        for (String symbol : candidates) {
             if (sql.startsWith(symbol, offset)) {
                 return take(Token.Kind.SYMBOL, offset + symbol.length());
             }

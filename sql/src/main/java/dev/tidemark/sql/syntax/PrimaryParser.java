@@ -2,7 +2,6 @@ package dev.tidemark.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The expressions that operators join: constants, names, calls, CASE, what stands in parentheses.
@@ -46,7 +45,7 @@ final class PrimaryParser {
 
     private Expression word(Token token) {
         boolean call = tokens.peek(1).isSymbol("(");
-        switch (Keywords.upper(token)) {
+        switch (token.keyword()) {
             case "NULL" -> {
                 return new Expression.NullLiteral(tokens.next().start());
             }
@@ -240,9 +239,8 @@ final class PrimaryParser {
 
     /** An expression, or DEFAULT where a value is to be stored. */
     Expression valueOrDefault() {
-        @Nullable Token word = tokens.at("DEFAULT") ? tokens.next() : null;
-        return word == null
-                ? grammar.expressions().expression()
-                : new Expression.DefaultValue(word.start());
+        return tokens.at("DEFAULT")
+                ? new Expression.DefaultValue(tokens.next().start())
+                : grammar.expressions().expression();
     }
 }

@@ -107,12 +107,12 @@ final class QueryParser {
     }
 
     private QueryBody.@Nullable SetOperator setOperator() {
-        for (QueryBody.SetOperator operator : QueryBody.SetOperator.values()) {
-            if (tokens.at(operator.name())) {
-                return operator;
-            }
-        }
-        return null;
+        return switch (tokens.peek().keyword()) {
+            case "UNION" -> QueryBody.SetOperator.UNION;
+            case "INTERSECT" -> QueryBody.SetOperator.INTERSECT;
+            case "EXCEPT" -> QueryBody.SetOperator.EXCEPT;
+            default -> null;
+        };
     }
 
     private static int precedence(QueryBody.SetOperator operator) {
@@ -333,7 +333,7 @@ final class QueryParser {
                 && tokens.previousEnd() == suspect.position() + suspect.text().length()) {
             hint = Keywords.suggestion(suspect.text().toUpperCase(Locale.ROOT), CLAUSES);
         } else if (tokens.atKind(Token.Kind.WORD)) {
-            hint = Keywords.suggestion(Keywords.upper(tokens.peek()), CLAUSES);
+            hint = Keywords.suggestion(tokens.peek().keyword(), CLAUSES);
         }
         return tokens.expected("the end of the statement", hint);
     }

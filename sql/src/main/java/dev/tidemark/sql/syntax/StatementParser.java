@@ -29,7 +29,7 @@ final class StatementParser {
             return grammar.queries().query();
         }
         Token first = tokens.peek();
-        return switch (first.kind() == Token.Kind.WORD ? Keywords.upper(first) : "") {
+        return switch (first.keyword()) {
             case "EXPLAIN" -> explain();
             case "INSERT" -> data.insert();
             case "UPDATE" -> data.update();

@@ -16,5 +16,5 @@ public record SyntaxLimits(
 
     /** Generous for people and programs, harmless for a stack of 512 KiB. */
     public static final SyntaxLimits DEFAULT =
-            new SyntaxLimits(16 * 1024 * 1024, 200, 400, 4_000_000);
+            new SyntaxLimits(16 * 1024 * 1024, 128, 200, 4_000_000);
 }

@@ -212,7 +212,8 @@ final class TokenStream {
         if (value < minimum || value > maximum) {
             throw error(what + " lies between " + minimum + " and " + maximum + ", not " + value);
         }
-        return parsedNumber(next(), value);
+        refuseJunkAfterNumber(next());
+        return value;
     }
 
     /** Whether the next token touches the one taken last, as the unit in {@code 1h} does. */
@@ -258,11 +259,6 @@ final class TokenStream {
 
     private static String quoted(String text) {
         return text.startsWith("'") ? text : "'" + text + "'";
-    }
-
-    private long parsedNumber(Token number, long value) {
-        refuseJunkAfterNumber(number);
-        return value;
     }
 
     private static Identifier identifier(Token token) {

@@ -27,13 +27,13 @@ final class TypeParser {
     /** The type of the constant that begins here, if its name has several words; else null. */
     @Nullable TypeName typeBeforeLiteral() {
         boolean several =
-                atWordThenLiteral("DOUBLE", "PRECISION")
-                        || atWordThenLiteral("CHARACTER", "VARYING")
-                        || atWordThenLiteral("CHAR", "VARYING")
-                        || atWordThenLiteral("BIT", "VARYING")
-                        || (tokens.atAnyOf("TIMESTAMP", "TIME")
-                                && atTimeZone(1)
-                                && tokens.peek(4).kind() == Token.Kind.STRING);
+                switch (tokens.peek().keyword()) {
+                    case "DOUBLE" -> atWordThenLiteral("PRECISION");
+                    case "CHARACTER", "CHAR", "BIT" -> atWordThenLiteral("VARYING");
+                    case "TIMESTAMP", "TIME" ->
+                            atTimeZone(1) && tokens.peek(4).kind() == Token.Kind.STRING;
+                    default -> false;
+                };
         return several ? type() : null;
     }
 
@@ -62,13 +62,13 @@ final class TypeParser {
         if (from == null) {
             return null;
         }
-        if (!tokens.accept("TO")) {
+        // TO may also begin what follows the type, as in SAMPLE BY .. FROM a::interval day TO b.
+        boolean range = tokens.at("TO") && INTERVAL_FIELDS.contains(tokens.peek(1).keyword());
+        if (!range) {
             return from;
         }
+        tokens.expect("TO");
         String to = intervalField();
-        if (to == null) {
-            throw tokens.expected("MONTH, HOUR, MINUTE or SECOND");
-        }
         return from + " to " + to;
     }
 
@@ -155,8 +155,8 @@ final class TypeParser {
         return dimensions;
     }
 
-    private boolean atWordThenLiteral(String first, String second) {
-        return tokens.at(first, second) && tokens.peek(2).kind() == Token.Kind.STRING;
+    private boolean atWordThenLiteral(String second) {
+        return tokens.peek(1).isWord(second) && tokens.peek(2).kind() == Token.Kind.STRING;
     }
 
     private boolean atTimeZone(int distance) {

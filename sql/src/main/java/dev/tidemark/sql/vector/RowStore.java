@@ -40,16 +40,28 @@ public final class RowStore {
     public void append(VectorBatch batch, int from, int count) {
         int done = 0;
         while (done < count) {
-            int used = rowCount & PAGE_MASK;
-            if (used == 0) {
-                VectorBatch page = VectorBatch.of(types);
-                page.clear();
-                pages.add(page);
-            }
-            VectorBatch page = pages.getLast();
+            VectorBatch page = lastPage();
+            int used = page.rowCount();
             int part = Math.min(count - done, Vector.SIZE - used);
             for (int column = 0; column < types.size(); column++) {
                 VectorCopy.append(batch.column(column), from + done, part, page.column(column));
+            }
+            page.setRowCount(used + part);
+            rowCount += part;
+            done += part;
+        }
+    }
+
+    /** Adds the rows of a batch that {@code selection[0 .. count)} names, in its order. */
+    public void append(VectorBatch batch, int[] selection, int count) {
+        int done = 0;
+        while (done < count) {
+            VectorBatch page = lastPage();
+            int used = page.rowCount();
+            int part = Math.min(count - done, Vector.SIZE - used);
+            for (int column = 0; column < types.size(); column++) {
+                VectorCopy.appendSelected(
+                        batch.column(column), selection, done, part, page.column(column));
             }
             page.setRowCount(used + part);
             rowCount += part;
@@ -101,6 +113,16 @@ public final class RowStore {
 
     public boolean isNull(int column, int row) {
         return vector(column, row).isNull(slot(row));
+    }
+
+    /** A page with room for at least one row. */
+    private VectorBatch lastPage() {
+        if ((rowCount & PAGE_MASK) == 0) {
+            VectorBatch page = VectorBatch.of(types);
+            page.clear();
+            pages.add(page);
+        }
+        return pages.getLast();
     }
 
     /** As {@link #compare(int, int, int)}, for rows of any vectors of one type. */

@@ -4,6 +4,7 @@ import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.TableExistsException;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.sql.bind.TypeNames;
@@ -19,9 +20,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Creates, changes and drops tables. Without state beyond the store. */
 public final class Definitions {
+    /** How long a change of a schema may take until queries see it. */
+    private static final long SCHEMA_TIMEOUT_SECONDS = 30;
+
+    private static final long SCHEMA_POLL_NANOS = 50_000;
+
     private final Store store;
 
     public Definitions(Store store) {
@@ -94,6 +102,13 @@ public final class Definitions {
                     columns,
                     timestamp,
                     partitionBy == null ? PartitionUnit.DAY : partitionBy);
+        } catch (IllegalArgumentException failure) {
+            throw new SqlException(
+                    SqlState.INVALID_TABLE_DEFINITION,
+                    create.name().position(),
+                    "table '" + name + "' cannot be created: " + failure.getMessage(),
+                    null,
+                    failure);
         } catch (TableExistsException failure) {
             if (!create.ifNotExists()) {
                 throw new SqlException(
@@ -185,7 +200,28 @@ public final class Definitions {
                     "column '" + name + "' exists already");
         }
         if (!exists) {
-            table.addColumn(name, type);
+            awaitVersion(table, table.addColumn(name, type).version(), column.position());
+        }
+    }
+
+    /** Waits until queries see a schema: the table publishes it in order with its rows. */
+    private static void awaitVersion(Table table, int version, int position) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SCHEMA_TIMEOUT_SECONDS);
+        while (true) {
+            try (TableSnapshot snapshot = table.snapshot()) {
+                if (snapshot.schema().version() >= version) {
+                    return;
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new SqlException(
+                        SqlState.IO_ERROR,
+                        position,
+                        "the new column was not published within "
+                                + SCHEMA_TIMEOUT_SECONDS
+                                + " seconds; it may come later");
+            }
+            LockSupport.parkNanos(SCHEMA_POLL_NANOS);
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * Whatever the text, parsing ends in a tree or in a SqlSyntaxException with a place in the text.
  */
 class FuzzTest {
-    private static final int TEXTS = 30_000;
+    private static final int TEXTS = 20_000;
 
     private static final List<String> PIECES =
             List.of(

@@ -6,14 +6,15 @@ import org.junit.jupiter.api.Test;
 
 /** Printed and parsed again, a tree is the same. */
 class RoundTripTest {
-    private static final int TREES = 4_000;
-    private static final int DEPTH = 4;
+    private static final int EXPRESSIONS = 2_000;
+    private static final int QUERIES = 300;
+    private static final int DEPTH = 3;
 
     @Test
     void randomExpressions() {
         RandomExpressions expressions =
                 new RandomExpressions(Randomness.announced("RoundTripTest.randomExpressions"));
-        for (int i = 0; i < TREES; i++) {
+        for (int i = 0; i < EXPRESSIONS; i++) {
             Expression expression = expressions.expression(DEPTH);
             String sql = SqlPrinter.print(expression);
             assertEquals(
@@ -28,7 +29,7 @@ class RoundTripTest {
         RandomQueries queries =
                 new RandomExpressions(Randomness.announced("RoundTripTest.randomQueries"))
                         .queries();
-        for (int i = 0; i < TREES; i++) {
+        for (int i = 0; i < QUERIES; i++) {
             check(queries.query(DEPTH - 1));
         }
     }
