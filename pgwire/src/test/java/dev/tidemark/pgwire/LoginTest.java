@@ -64,16 +64,26 @@ final class LoginTest {
     @Test
     void tellsOfSettingsThatChange() throws IOException {
         try (Fixture fixture = new Fixture(folder);
-                PgClient client = PgClient.loggedIn(fixture.port())) {
-            assertEquals(
-                    Map.of("application_name", "new"),
-                    parameters(client.query("SET application_name = 'new'").readUntilReady()));
-            assertEquals(
-                    Map.of(),
-                    parameters(client.query("SET application_name = 'new'").readUntilReady()));
-            assertEquals(
-                    Map.of("application_name", ""),
-                    parameters(client.query("RESET ALL").readUntilReady()));
+                PgClient client = new PgClient(fixture.port())) {
+            client.logIn(Map.of("user", "admin", "application_name", "first"));
+            for (String reset : List.of("RESET ALL", "DISCARD ALL")) {
+                assertEquals(
+                        Map.of("application_name", "new"),
+                        parameters(client.query("SET application_name = 'new'").readUntilReady()));
+                assertEquals(
+                        Map.of(),
+                        parameters(client.query("SET application_name = 'new'").readUntilReady()));
+                client.parse("s", "select 1").sync();
+                assertEquals("1Z", PgClient.types(client.readUntilReady()));
+                // Back to what the session started with, not to the server's defaults.
+                assertEquals(
+                        Map.of("application_name", "first"),
+                        parameters(client.query(reset).readUntilReady()));
+                boolean isKept = reset.startsWith("RESET");
+                client.describe('S', "s").sync();
+                assertEquals(isKept ? "tTZ" : "EZ", PgClient.types(client.readUntilReady()));
+                client.closeNamed('S', "s").sync().readUntilReady();
+            }
         }
     }
 

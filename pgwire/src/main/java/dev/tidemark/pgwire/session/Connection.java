@@ -221,7 +221,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
             taken(message);
             handle(current, message);
         }
-        if (isDisconnected) {
+        if (isDisconnected && !finished.isDone()) {
             dispose();
         }
     }

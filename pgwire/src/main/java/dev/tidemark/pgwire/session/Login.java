@@ -31,11 +31,7 @@ final class Login {
      * @param decoder is allowed longer messages once the client is known
      * @param cancel stops what the session runs; from any thread
      */
-    Login(
-            ListenerContext listener,
-            FrontendDecoder decoder,
-            Outbox outbox,
-            Runnable cancel) {
+    Login(ListenerContext listener, FrontendDecoder decoder, Outbox outbox, Runnable cancel) {
         this.listener = listener;
         this.decoder = decoder;
         this.outbox = outbox;
@@ -107,9 +103,12 @@ final class Login {
                     "password authentication failed for user '" + user + "'");
         }
         Session engine = listener.database().session();
-        StartupOptions.apply(begun.parameters(), engine);
+        SessionSettings settings = new SessionSettings(begun.parameters());
+        settings.applyStartup(engine);
         PgSession session =
-                new PgSession(SessionContext.create(engine, outbox, listener.settings().limits()));
+                new PgSession(
+                        SessionContext.create(
+                                engine, outbox, settings, listener.settings().limits()));
         decoder.limitMessages(listener.settings().limits().maxMessageBytes());
         outbox.send(new AuthenticationOk());
         session.greet();

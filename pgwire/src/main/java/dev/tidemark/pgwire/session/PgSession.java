@@ -63,7 +63,7 @@ final class PgSession {
         return isRunning;
     }
 
-    /** Tells the client, after login, what it may rely on, and that it may begin. */
+    /** Tells the client, after its login, what it may rely on. */
     void greet() {
         context.settings().send(context.engine(), context.outbox());
     }

@@ -10,7 +10,7 @@ import dev.tidemark.sql.StatementKind;
  * @param engine runs statements
  * @param outbox takes answers
  * @param transaction status that the client is told
- * @param settings that the client is told
+ * @param settings that it starts with, and that the client is told
  * @param statements that the client has prepared
  * @param portals that the client has opened
  */
@@ -18,17 +18,18 @@ record SessionContext(
         Session engine,
         Outbox outbox,
         Transaction transaction,
-        ReportedSettings settings,
+        SessionSettings settings,
         PreparedStatements statements,
         Portals portals) {
 
     /** A new session's context. */
-    static SessionContext create(Session engine, Outbox outbox, ConnectionLimits limits) {
+    static SessionContext create(
+            Session engine, Outbox outbox, SessionSettings settings, ConnectionLimits limits) {
         return new SessionContext(
                 engine,
                 outbox,
                 new Transaction(outbox),
-                new ReportedSettings(),
+                settings,
                 new PreparedStatements(limits.maxStatements()),
                 new Portals(limits.maxPortals()));
     }
@@ -39,6 +40,11 @@ record SessionContext(
         switch (effect) {
             case SessionEffect.ForgetStatement(String name) -> statements.forget(name);
             case SessionEffect.ForgetStatements _ -> statements.forgetAll();
+            case SessionEffect.ResetSettings _ -> settings.applyStartup(engine);
+            case SessionEffect.DiscardAll _ -> {
+                statements.forgetAll();
+                settings.applyStartup(engine);
+            }
             case SessionEffect.OfKind _,
                     SessionEffect.KeepTransaction _,
                     SessionEffect.ReturnToSavepoint _ -> {}

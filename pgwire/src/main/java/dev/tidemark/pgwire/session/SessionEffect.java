@@ -5,6 +5,7 @@ import dev.tidemark.sql.syntax.Identifier;
 import dev.tidemark.sql.syntax.SessionStatement.Deallocate;
 import dev.tidemark.sql.syntax.SessionStatement.Discard;
 import dev.tidemark.sql.syntax.SessionStatement.DiscardTarget;
+import dev.tidemark.sql.syntax.SessionStatement.ResetParameter;
 import dev.tidemark.sql.syntax.Statement;
 import dev.tidemark.sql.syntax.TransactionStatement.ReleaseSavepoint;
 import dev.tidemark.sql.syntax.TransactionStatement.RollbackToSavepoint;
@@ -29,6 +30,12 @@ sealed interface SessionEffect {
     /** Forgets all prepared statements. */
     record ForgetStatements() implements SessionEffect {}
 
+    /** Leads all settings back to those that the session started with. */
+    record ResetSettings() implements SessionEffect {}
+
+    /** Makes the session as good as new. */
+    record DiscardAll() implements SessionEffect {}
+
     /** What a statement does. */
     static SessionEffect of(ParsedStatement parsed) {
         return switch (parsed.kind()) {
@@ -47,7 +54,10 @@ sealed interface SessionEffect {
                     name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
         }
         if (statement instanceof Discard discard && discard.target() == DiscardTarget.ALL) {
-            return new ForgetStatements();
+            return new DiscardAll();
+        }
+        if (statement instanceof ResetParameter reset && reset.name() == null) {
+            return new ResetSettings();
         }
         if (statement instanceof RollbackToSavepoint) {
             return new ReturnToSavepoint();

@@ -45,7 +45,7 @@ final class StartupOptions {
         if (isProtocolOption(name)) {
             return;
         }
-        if (name.equals("client_encoding") && !ReportedSettings.isUtf8(value)) {
+        if (name.equals("client_encoding") && !SessionSettings.isUtf8(value)) {
             throw RequestException.fatal(
                     ErrorCode.INVALID_PARAMETER,
                     "client_encoding " + value + " is not supported, only UTF8");

@@ -51,7 +51,9 @@ final class Transaction {
             case SessionEffect.OfKind _ -> completed(kind);
             case SessionEffect.KeepTransaction _,
                     SessionEffect.ForgetStatement _,
-                    SessionEffect.ForgetStatements _ -> {}
+                    SessionEffect.ForgetStatements _,
+                    SessionEffect.ResetSettings _,
+                    SessionEffect.DiscardAll _ -> {}
         }
     }
 
@@ -90,7 +92,9 @@ final class Transaction {
                     };
             case SessionEffect.KeepTransaction _,
                     SessionEffect.ForgetStatement _,
-                    SessionEffect.ForgetStatements _ ->
+                    SessionEffect.ForgetStatements _,
+                    SessionEffect.ResetSettings _,
+                    SessionEffect.DiscardAll _ ->
                     false;
         };
     }

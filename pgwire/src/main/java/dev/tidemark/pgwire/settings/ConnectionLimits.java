@@ -1,5 +1,7 @@
 package dev.tidemark.pgwire.settings;
 
+import dev.tidemark.pgwire.codec.FrontendDecoder;
+
 /**
  * What one connection may take.
  *
@@ -20,6 +22,31 @@ public record ConnectionLimits(
     public static final int DEFAULT_MAX_PORTALS = 64;
     public static final long DEFAULT_IDLE_TIMEOUT_SECONDS = 0;
     public static final long DEFAULT_LOGIN_TIMEOUT_SECONDS = 60;
+
+    public ConnectionLimits {
+        if (maxMessageBytes < FrontendDecoder.MAX_LOGIN_MESSAGE_BYTES) {
+            throw new IllegalArgumentException(
+                    "messages of at most "
+                            + maxMessageBytes
+                            + " bytes are shorter than those of a login, "
+                            + FrontendDecoder.MAX_LOGIN_MESSAGE_BYTES);
+        }
+        if (maxStatements < 1 || maxPortals < 1) {
+            throw new IllegalArgumentException(
+                    "a connection needs at least one prepared statement and one portal, not "
+                            + maxStatements
+                            + " and "
+                            + maxPortals);
+        }
+        if (idleTimeoutSeconds < 0 || loginTimeoutSeconds < 1) {
+            throw new IllegalArgumentException(
+                    "an idle timeout of "
+                            + idleTimeoutSeconds
+                            + " s and a login timeout of "
+                            + loginTimeoutSeconds
+                            + " s are no times");
+        }
+    }
 
     /** The defaults. */
     public static ConnectionLimits defaults() {

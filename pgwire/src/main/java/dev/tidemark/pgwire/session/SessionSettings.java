@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The settings that clients are told of at login, and whenever one changes. For the worker of a
+ * The settings of a session: those with which it starts and to which RESET ALL leads back, and
+ * those that the client is told of at login and whenever one changes. For the worker of a
  * connection.
  */
-final class ReportedSettings {
+final class SessionSettings {
     private static final String ENCODING = "UTF8";
     private static final String DATE_STYLE = "ISO, MDY";
 
@@ -32,7 +33,26 @@ final class ReportedSettings {
                     "standard_conforming_strings",
                     "TimeZone");
 
+    private final Map<String, String> startup;
     private final Map<String, String> told = new HashMap<>();
+
+    /**
+     * @param startup what the client says about itself at startup
+     */
+    SessionSettings(Map<String, String> startup) {
+        this.startup = startup;
+    }
+
+    /**
+     * Gives a session whose settings are the defaults those that it starts with.
+     *
+     * @throws RequestException if one of them cannot be
+     * @throws dev.tidemark.sql.type.SqlException if a setting refuses its value
+     */
+    void applyStartup(Session session) {
+        session.set("session_authorization", startup.getOrDefault("user", ""));
+        StartupOptions.apply(startup, session);
+    }
 
     /** Sends those that differ from what the client was told last. */
     void send(Session session, Outbox outbox) {
