@@ -31,11 +31,7 @@ final class Login {
      * @param decoder is allowed longer messages once the client is known
      * @param cancel stops what the session runs; from any thread
      */
-    Login(
-            ListenerContext listener,
-            FrontendDecoder decoder,
-            Outbox outbox,
-            Runnable cancel) {
+    Login(ListenerContext listener, FrontendDecoder decoder, Outbox outbox, Runnable cancel) {
         this.listener = listener;
         this.decoder = decoder;
         this.outbox = outbox;
