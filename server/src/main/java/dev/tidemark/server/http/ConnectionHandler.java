@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: puts requests together and hands them to endpoints, one at a time.
  *
- * <p>Reads on demand: what one read brought is taken first, message by message, as the request under
- * way allows. While an endpoint is at work and nothing waits, one read is outstanding, so that a
- * client that goes away is noticed.
+ * <p>Reads on demand: what one read brought is taken first, message by message, as the request
+ * under way allows. While an endpoint is at work and nothing waits, one read is outstanding, so
+ * that a client that goes away is noticed.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = System.getLogger(ConnectionHandler.class.getName());

@@ -78,6 +78,11 @@ public final class SqlEndpoint implements WholeBodyEndpoint {
                 return;
             }
             exchange.whenGone(query.get()::cancel);
+            if (exchange.isGone()) {
+                // A cancel reaches only what runs already.
+                stream.abort();
+                return;
+            }
             answer.write(query.get(), System.nanoTime() - startNanos);
         } catch (ClientGoneException gone) {
             LOGGER.log(Level.DEBUG, () -> "answer cut off: " + gone.getMessage());
