@@ -362,6 +362,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (current == null) {
             return;
         }
+        // The decoder takes nothing more.
+        current.closeAfterwards();
         String limit = settings.headerLimitBytes() + " bytes (setting http.header.limit)";
         switch (cause) {
             case TooLongHttpLineException _ ->

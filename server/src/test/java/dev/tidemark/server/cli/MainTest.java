@@ -1,0 +1,117 @@
+package dev.tidemark.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidemark.server.Server;
+import dev.tidemark.server.config.Configuration;
+import dev.tidemark.server.config.ServerSettings;
+import dev.tidemark.server.config.Setting;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class MainTest {
+    @TempDir private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void helpListsTheCommands() {
+        assertEquals(0, run("help"));
+        for (String command :
+                new String[] {"serve", "generate", "load", "sql", "demo", "version"}) {
+            assertTrue(out.toString().contains("\n  " + command), command);
+        }
+    }
+
+    @Test
+    void serveHasAnOptionForEachSetting() {
+        assertEquals(0, run("help", "serve"));
+        for (Setting<?> setting : ServerSettings.ALL) {
+            assertTrue(out.toString().contains(setting.option() + "="), setting.option());
+        }
+    }
+
+    @Test
+    void mistakesAreToldInALineWithASuggestion() {
+        assertEquals(2, run("serve", "--ilpport=1"));
+        assertTrue(errors.toString().contains("--ilp-port"), errors.toString());
+        assertEquals(2, run("server"));
+        assertTrue(errors.toString().contains("serve"), errors.toString());
+        assertEquals(2, run("generate", "--use-case", "cpu"));
+        assertTrue(errors.toString().contains("cpu-only"), errors.toString());
+        assertEquals(2, run("generate", "--start", "2016-01-02T00:00:00Z"));
+        assertTrue(errors.toString().contains("is not after start"), errors.toString());
+    }
+
+    @Test
+    void failuresAreToldInALine() {
+        assertEquals(1, run("load", folder.resolve("none.lp").toString()));
+        assertFalse(errors.toString().contains("\tat "), errors.toString());
+        assertEquals(1, run("--debug", "load", folder.resolve("none.lp").toString()));
+        assertTrue(errors.toString().contains("\tat "), errors.toString());
+        assertEquals(1, run("sql", "SELECT 1", "--url", "http://127.0.0.1:1"));
+        assertTrue(errors.toString().contains("no server answers at"), errors.toString());
+    }
+
+    @Test
+    void whatIsGeneratedCanBeLoadedAndAsked() throws Exception {
+        Path file = folder.resolve("cpu.lp");
+        assertEquals(
+                0,
+                run(
+                        "generate",
+                        "--scale=10",
+                        "--end=2016-01-01T01:00:00Z",
+                        "--order=late",
+                        "--late-fraction=0.2",
+                        "--late-min=1m",
+                        "--late-max=10m",
+                        "--output=" + file));
+        assertTrue(errors.toString().contains("generated 3,600 rows"), errors.toString());
+        assertEquals(3_600, Files.readAllLines(file).size());
+        Configuration configuration =
+                Configuration.defaults()
+                        .with(ServerSettings.DATA_DIR, folder.resolve("data").toString())
+                        .with(ServerSettings.ILP_PORT, "0")
+                        .with(ServerSettings.HTTP_PORT, "0")
+                        .with(ServerSettings.PG_PORT, "0");
+        try (Server server = Server.start(configuration)) {
+            String url = "http://127.0.0.1:" + server.ports().http();
+            String tcp = "127.0.0.1:" + server.ports().line();
+            assertEquals(0, run("load", file.toString(), "--tcp", tcp, "--url", url, "--wait"));
+            assertTrue(out.toString().contains("visible: 3,600 rows"), out.toString());
+            assertEquals(0, run("load", file.toString(), "--http", "--url", url, "--wait"));
+            out.getBuffer().setLength(0);
+            assertEquals(0, run("sql", "SELECT count(), 'x' AS t FROM cpu", "--url", url));
+            String[] lines = out.toString().lines().toArray(String[]::new);
+            assertEquals(" count | t", lines[0]);
+            assertEquals("-------+---", lines[1]);
+            assertEquals("  7200 | x", lines[2]);
+            assertTrue(lines[3].startsWith("(1 row, "), lines[3]);
+            assertEquals(1, run("sql", "SELECT nothing FROM cpu", "--url", url));
+            assertTrue(errors.toString().contains("(at character 7)"), errors.toString());
+        }
+    }
+
+    @Test
+    void theDemoRunsAndLeavesNothing() {
+        assertEquals(0, run("demo", "--rows=20000"), errors::toString);
+        assertTrue(out.toString().contains("20,000 rows"), out.toString());
+        assertTrue(out.toString().contains("bytes a row"), out.toString());
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(errors, true));
+        return commandLine.execute(arguments);
+    }
+}
