@@ -52,12 +52,11 @@ final class ArchitectureTest {
         slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The log has arenas of its own: its buffers live and die with it. */
     @Test
     void arenasAndNativeCallsStayInOnePackage() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.tidemark.core.memory", "dev.tidemark.core.log")
+                .resideOutsideOfPackage("dev.tidemark.core.memory")
                 .should()
                 .callMethodWhere(
                         DescribedPredicate.describe(

@@ -3,7 +3,7 @@ package dev.tidemark.core.log;
 import static dev.tidemark.core.log.LogLayout.INT;
 import static dev.tidemark.core.log.LogLayout.LONG;
 
-import java.lang.foreign.Arena;
+import dev.tidemark.core.memory.SharedArena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 final class FrameBuffer implements AutoCloseable {
     private static final long FIRST_BYTES = 1 << 16;
 
-    private Arena arena = Arena.ofShared();
-    private MemorySegment memory = arena.allocate(FIRST_BYTES, LogLayout.ALIGNMENT_BYTES);
+    private SharedArena arena = new SharedArena();
+    private MemorySegment memory = arena.arena().allocate(FIRST_BYTES, LogLayout.ALIGNMENT_BYTES);
     private long lengthBytes;
     private long frameStart;
 
@@ -106,12 +106,14 @@ final class FrameBuffer implements AutoCloseable {
     private void reserve(long moreBytes) {
         long needed = lengthBytes + moreBytes;
         if (needed > memory.byteSize()) {
-            Arena wider = Arena.ofShared();
+            SharedArena wider = new SharedArena();
             MemorySegment longer =
-                    wider.allocate(
-                            Math.max(needed, 2 * memory.byteSize()), LogLayout.ALIGNMENT_BYTES);
+                    wider.arena()
+                            .allocate(
+                                    Math.max(needed, 2 * memory.byteSize()),
+                                    LogLayout.ALIGNMENT_BYTES);
             MemorySegment.copy(memory, 0, longer, 0, lengthBytes);
-            arena.close();
+            arena.release();
             arena = wider;
             memory = longer;
         }
@@ -119,6 +121,6 @@ final class FrameBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        arena.release();
     }
 }

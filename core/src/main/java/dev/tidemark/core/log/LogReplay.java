@@ -7,11 +7,11 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.io.OpenFile;
+import dev.tidemark.core.memory.SharedArena;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -72,9 +72,9 @@ public final class LogReplay {
     }
 
     private void replay(LogFolder.Segment segment, boolean last, boolean first) throws IOException {
-        try (Arena arena = Arena.ofConfined();
-                OpenFile file = folder.files().openForReading(segment.file())) {
-            MemorySegment bytes = file.map(file.size(), arena);
+        SharedArena arena = new SharedArena();
+        try (OpenFile file = folder.files().openForReading(segment.file())) {
+            MemorySegment bytes = file.map(file.size(), arena.arena());
             if (!isHeaderWhole(bytes, segment)) {
                 if (!last) {
                     throw new CorruptFileException(
@@ -102,6 +102,8 @@ public final class LogReplay {
                         "frame %d is damaged; the frame at byte %d says that it was synced"
                                 .formatted(nextSequence, witness));
             }
+        } finally {
+            arena.release();
         }
     }
 

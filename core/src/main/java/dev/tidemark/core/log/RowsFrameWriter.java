@@ -8,11 +8,11 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorBlocks;
 import dev.tidemark.core.encoding.BlockEncoder;
 import dev.tidemark.core.encoding.BlockOutput;
+import dev.tidemark.core.memory.SharedArena;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.Map;
 final class RowsFrameWriter implements AutoCloseable {
     private static final long FIRST_BLOCK_BYTES = 1 << 18;
 
-    private final Arena arena = Arena.ofShared();
-    private final BlockOutput blocks = new BlockOutput(arena, FIRST_BLOCK_BYTES);
+    private final SharedArena arena = new SharedArena();
+    private final BlockOutput blocks = new BlockOutput(arena.arena(), FIRST_BLOCK_BYTES);
     private final BlockEncoder encoder = new BlockEncoder();
     private final Map<ColumnType, Vector> vectors = new EnumMap<>(ColumnType.class);
 
@@ -92,6 +92,6 @@ final class RowsFrameWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        arena.release();
     }
 }

@@ -6,7 +6,6 @@ import static dev.tidemark.core.log.LogLayout.LONG;
 import dev.tidemark.core.io.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** The segment that frames are appended to: open, preallocated, with its header written. */
@@ -35,14 +34,12 @@ final class SegmentFile implements Closeable {
         folder.files().delete(segment.file());
         OpenFile file = folder.files().openForWriting(segment.file());
         file.preallocate(lengthBytes);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment header = arena.allocate(LogLayout.SEGMENT_HEADER_BYTES);
-            header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
-            header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);
-            header.set(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET, firstSequence);
-            header.set(INT, LogLayout.SEGMENT_CRC_OFFSET, LogLayout.segmentCrc(header));
-            file.write(0, header);
-        }
+        MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
+        header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
+        header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);
+        header.set(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET, firstSequence);
+        header.set(INT, LogLayout.SEGMENT_CRC_OFFSET, LogLayout.segmentCrc(header));
+        file.write(0, header);
         folder.files().syncFolder(folder.folder());
         return new SegmentFile(segment, file, lengthBytes);
     }
