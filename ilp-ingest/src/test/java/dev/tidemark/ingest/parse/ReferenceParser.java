@@ -126,7 +126,7 @@ final class ReferenceParser {
         Map<String, Column> wider =
                 schema == null ? new LinkedHashMap<>() : new LinkedHashMap<>(schema);
         if (schema == null) {
-            check(NameRules.tableNameFault(utf8(line.table)).isEmpty(), "table name");
+            check(NameRules.tableNameFault(line.table).isEmpty(), "table name");
             wider.put("timestamp", new Column("timestamp", ColumnType.TIMESTAMP));
         }
         for (Cell cell : line.cells) {
