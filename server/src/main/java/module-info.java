@@ -1,5 +1,10 @@
+import ch.qos.logback.classic.spi.Configurator;
+import dev.tidemark.server.logging.ConsoleLogging;
+
 /** The Tidemark server: everything put together, configured, started and stopped. */
 module dev.tidemark.server {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires dev.tidemark.ingest;
     requires dev.tidemark.pgwire;
     requires dev.tidemark.sql;
@@ -15,8 +20,12 @@ module dev.tidemark.server {
     requires java.management;
     requires java.net.http;
     requires org.jline;
+    requires org.slf4j;
     requires tools.jackson.core;
     requires static org.jspecify;
+
+    provides Configurator with
+            ConsoleLogging;
 
     // Commands and their options are found by reflection.
     opens dev.tidemark.server.cli to

@@ -54,6 +54,7 @@ final class MainTest {
     @Test
     void failuresAreToldInALine() {
         assertEquals(1, run("load", folder.resolve("none.lp").toString()));
+        assertTrue(errors.toString().startsWith("tidemark: no such file"), errors.toString());
         assertFalse(errors.toString().contains("\tat "), errors.toString());
         assertEquals(1, run("--debug", "load", folder.resolve("none.lp").toString()));
         assertTrue(errors.toString().contains("\tat "), errors.toString());
@@ -109,7 +110,7 @@ final class MainTest {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = Main.commandLine(arguments);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(errors, true));
         return commandLine.execute(arguments);
