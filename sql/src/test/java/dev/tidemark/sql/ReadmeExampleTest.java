@@ -7,6 +7,8 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,9 +72,14 @@ class ReadmeExampleTest {
         return block.group(1);
     }
 
+    private static String location(Class<?> type) {
+        URL location = type.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(location.toString())).toString();
+    }
+
     private static String classPath() {
         return Stream.of(Database.class, Store.class, OutOfOrderSealer.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(ReadmeExampleTest::location)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -249,7 +249,7 @@ class ColumnFileTest {
     void blocksAreComparedWithTheirChecksumOncePerFile() throws IOException {
         ColumnFileLocation location = location(ColumnType.LONG, 0);
         Cells cells = new Cells(ColumnType.LONG);
-        long lengthBytes = append(location, 0, cells, 2_000);
+        long lengthBytes = appendVaried(location, cells, 2_000);
         ColumnFile older = open(location, lengthBytes, 2_000, null);
         readByVectors(older, cells, 0, 2_000);
         long longer = append(location, lengthBytes, cells, 100);
@@ -297,7 +297,7 @@ class ColumnFileTest {
     void aClosedArenaEndsReading() throws IOException {
         ColumnFileLocation location = location(ColumnType.LONG, 0);
         Cells cells = new Cells(ColumnType.LONG);
-        long lengthBytes = append(location, 0, cells, 2_000);
+        long lengthBytes = appendVaried(location, cells, 2_000);
         Arena own = Arena.ofShared();
         ColumnFile file = ColumnFile.open(location, lengthBytes, 2_000, own, null);
         ColumnFileReader reader = new ColumnFileReader(file, 0, null);
@@ -362,6 +362,15 @@ class ColumnFileTest {
         int from = cells.size();
         cells.addRandom(random, rows);
         return write(location, lengthBytes, cells.toVector(from, rows));
+    }
+
+    /** A first block of longs that cannot be told from its header: no two are the same. */
+    private long appendVaried(ColumnFileLocation location, Cells cells, int rows)
+            throws IOException {
+        for (long row = 0; row < rows; row++) {
+            cells.add(row * row * 1_000_003L);
+        }
+        return write(location, 0, cells.toVector(0, rows));
     }
 
     private long write(ColumnFileLocation location, long lengthBytes, Vector block)
