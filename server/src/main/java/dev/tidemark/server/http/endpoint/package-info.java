@@ -1,10 +1,8 @@
 /**
  * What the server answers over HTTP.
  *
- * <p>{@code /exec} and {@code /exp} run SQL ({@link
- * dev.tidemark.server.http.endpoint.ExecEndpoint}, {@link
- * dev.tidemark.server.http.endpoint.ExportEndpoint}) on the threads of a {@link
- * dev.tidemark.server.http.endpoint.QueryPool}, through {@link
+ * <p>{@code /exec} and {@code /exp} run SQL ({@link dev.tidemark.server.http.endpoint.SqlEndpoint})
+ * on the threads of a {@link dev.tidemark.server.http.endpoint.QueryPool}, through {@link
  * dev.tidemark.server.http.endpoint.Queries}; {@code /query} is {@code /exec} for those who ask
  * with {@code query=}, and the few InfluxDB statements that its clients need for those who ask with
  * {@code q=}. The rest are small fixed answers.
