@@ -5,11 +5,15 @@ import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.decimal.Int256;
+import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.write.Commits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +68,13 @@ public final class Appender implements AutoCloseable {
     public Appender setLong(int column, long value) {
         ColumnType type = schema.column(column).type();
         long limit =
-                switch (type) {
+                switch (type.kind()) {
                     case BOOLEAN -> 1;
                     case BYTE -> Byte.MAX_VALUE;
                     case SHORT -> Short.MAX_VALUE;
                     case INT -> Integer.MAX_VALUE;
                     case LONG, DATE, TIMESTAMP, TIMESTAMP_NS -> Long.MAX_VALUE;
-                    case FLOAT, DOUBLE, SYMBOL, VARCHAR, UUID, LONG256 ->
+                    case FLOAT, DOUBLE, SYMBOL, VARCHAR, UUID, LONG256, DECIMAL, ARRAY ->
                             throw mismatch(column, "an integer");
                 };
         long least = type == ColumnType.BOOLEAN ? 0 : -limit - 1;
@@ -117,6 +121,63 @@ public final class Appender implements AutoCloseable {
         for (int word = 0; word < words.length; word++) {
             cell.putWord(word, words[word]);
         }
+        return this;
+    }
+
+    /**
+     * Sets a DECIMAL cell.
+     *
+     * @throws SqlException if the value has more digits than the column, before or behind the point
+     */
+    public Appender setDecimal(int column, BigDecimal value) {
+        ColumnBuffer cell = batch.column(column);
+        ColumnType type = cell.type();
+        if (!type.isDecimal()) {
+            throw mismatch(column, "a decimal");
+        }
+        try {
+            Int256 unscaled = new Int256();
+            unscaled.set(value.setScale(type.scale(), RoundingMode.UNNECESSARY).unscaledValue());
+            if (!unscaled.fits(type.precision())) {
+                throw new ArithmeticException("too many digits");
+            }
+            for (int word = 0; word < type.widthBytes() / Long.BYTES; word++) {
+                cell.putWord(word, unscaled.word(word));
+            }
+        } catch (ArithmeticException failure) {
+            throw new SqlException(
+                    SqlState.NUMERIC_OUT_OF_RANGE,
+                    SqlException.NO_POSITION,
+                    value + " is no value of " + type,
+                    null,
+                    failure);
+        }
+        return this;
+    }
+
+    /**
+     * Sets an array cell.
+     *
+     * @param lengths of the dimensions
+     * @param elements in row-major order, as many as the product of the lengths
+     */
+    public Appender setArray(int column, int[] lengths, double... elements) {
+        ColumnBuffer cell = batch.column(column);
+        if (!cell.type().isArray() || cell.type().dimensions() != lengths.length) {
+            throw mismatch(column, "an array of " + lengths.length + " dimensions");
+        }
+        int headerBytes = ArrayLayout.headerBytes(lengths.length);
+        byte[] bytes = new byte[headerBytes + elements.length * Double.BYTES];
+        for (int dimension = 0; dimension < lengths.length; dimension++) {
+            ArrayLayout.putLength(bytes, 0, dimension, lengths[dimension]);
+        }
+        if (ArrayLayout.elementCount(bytes, 0, lengths.length) != elements.length) {
+            throw mismatch(column, elements.length + " elements that do not fill the dimensions");
+        }
+        for (int index = 0; index < elements.length; index++) {
+            ArrayLayout.putElement(bytes, 0, lengths.length, index, elements[index]);
+        }
+        cell.putBytes(bytes, 0, bytes.length);
         return this;
     }
 

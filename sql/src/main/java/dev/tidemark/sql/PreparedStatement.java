@@ -47,10 +47,12 @@ record PreparedStatement(
             case Parameter.Text(String text) ->
                     new Scalar.Constant(type, ValueText.parse(text, type));
             case Parameter.Whole(long value) when real -> new Scalar.Constant(type, (double) value);
+            case Parameter.Whole(long value) when type.isInteger() || type.isTime() ->
+                    new Scalar.Constant(type, value);
+            case Parameter.Whole(long value) when type == SqlType.BOOLEAN ->
+                    new Scalar.Constant(type, value);
             case Parameter.Whole(long value) ->
-                    type.isText()
-                            ? new Scalar.Constant(type, Long.toString(value))
-                            : new Scalar.Constant(type, value);
+                    new Scalar.Constant(type, ValueText.parse(Long.toString(value), type));
             case Parameter.Real(double value) when real -> new Scalar.Constant(type, value);
             case Parameter.Real(double value) ->
                     new Scalar.Constant(type, ValueText.parse(Double.toString(value), type));

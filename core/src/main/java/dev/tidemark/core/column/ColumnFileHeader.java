@@ -20,14 +20,14 @@ public record ColumnFileHeader(int columnId, ColumnType type, long firstRow) {
     public static final int SIZE_BYTES = 64;
 
     private static final int MAGIC = 0x4C4F4354; // "TCOL"
-    private static final byte FORMAT_VERSION = 1;
+    private static final byte FORMAT_VERSION = 2;
 
     private static final int MAGIC_OFFSET = 0;
     private static final int CHECKSUM_OFFSET = 4;
     private static final int VERSION_OFFSET = 8;
-    private static final int TYPE_OFFSET = 9;
     private static final int COLUMN_ID_OFFSET = 12;
     private static final int FIRST_ROW_OFFSET = 16;
+    private static final int TYPE_OFFSET = 24;
 
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -39,7 +39,7 @@ public record ColumnFileHeader(int columnId, ColumnType type, long firstRow) {
         MemorySegment bytes = MemorySegment.ofArray(new byte[SIZE_BYTES]);
         bytes.set(INT, MAGIC_OFFSET, MAGIC);
         bytes.set(ValueLayout.JAVA_BYTE, VERSION_OFFSET, FORMAT_VERSION);
-        bytes.set(ValueLayout.JAVA_BYTE, TYPE_OFFSET, type.code());
+        bytes.set(INT, TYPE_OFFSET, type.code());
         bytes.set(INT, COLUMN_ID_OFFSET, columnId);
         bytes.set(LONG, FIRST_ROW_OFFSET, firstRow);
         bytes.set(INT, CHECKSUM_OFFSET, checksum(bytes));
@@ -70,7 +70,7 @@ public record ColumnFileHeader(int columnId, ColumnType type, long firstRow) {
                     file, CHECKSUM_OFFSET, "the header does not match its checksum");
         }
         int foundId = bytes.get(INT, COLUMN_ID_OFFSET);
-        byte foundType = bytes.get(ValueLayout.JAVA_BYTE, TYPE_OFFSET);
+        int foundType = bytes.get(INT, TYPE_OFFSET);
         long foundFirstRow = bytes.get(LONG, FIRST_ROW_OFFSET);
         if (foundId != columnId || foundType != type.code() || foundFirstRow != firstRow) {
             throw new CorruptFileException(

@@ -1,5 +1,6 @@
 package dev.tidemark.core.column;
 
+import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,12 @@ public final class Vector {
     /** Values of LONGS, or words of WIDE. */
     public long[] longs() {
         return longs;
+    }
+
+    /** Reads the unscaled value of a row of a DECIMAL vector. */
+    public Int256 readDecimal(int row, Int256 into) {
+        int words = wordsPerValue();
+        return words == 1 ? into.set(longs[row]) : into.set(longs, row * words, words);
     }
 
     /** Values of DOUBLES. */

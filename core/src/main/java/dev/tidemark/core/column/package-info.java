@@ -11,7 +11,7 @@
  * column files are shared. Ownership: a column file is mapped in an arena of its opener's, and
  * readers hold no reference to it; a writer keeps its file open until it is closed.
  *
- * <h2>Format of a column file, version 1</h2>
+ * <h2>Format of a column file, version 2</h2>
  *
  * All numbers are little endian. A file holds the values of one column for the rows from a first
  * one on. It is only ever appended to; how many bytes and rows of it count is said elsewhere, and
@@ -22,12 +22,12 @@
  * offset size
  *      0    4  magic number: the characters TCOL
  *      4    4  CRC32C of the header but these four bytes
- *      8    1  format version: 1
- *      9    1  code of the column's type
- *     10    2  zero
+ *      8    1  format version: 2
+ *      9    3  zero
  *     12    4  id of the column
  *     16    8  first row
- *     24   40  zero
+ *     24    4  type: code, precision or dimensions, scale (1 byte each), zero
+ *     28   36  zero
  *     64       the first block
  * </pre>
  *

@@ -14,7 +14,7 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class RowsFrameWriter implements AutoCloseable {
     private final SharedArena arena = new SharedArena();
     private final BlockOutput blocks = new BlockOutput(arena.arena(), FIRST_BLOCK_BYTES);
     private final BlockEncoder encoder = new BlockEncoder();
-    private final Map<ColumnType, Vector> vectors = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> vectors = new HashMap<>();
 
     /**
      * Appends the payload of a frame: the texts of the table's dictionaries that no frame carried

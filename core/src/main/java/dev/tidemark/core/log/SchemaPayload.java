@@ -19,7 +19,7 @@ final class SchemaPayload {
         out.putInt(schema.columnCount());
         for (ColumnDefinition column : schema.columns()) {
             out.putInt(column.id());
-            out.putByte(column.type().code());
+            out.putInt(column.type().code());
             out.putName(column.name());
         }
     }
@@ -33,7 +33,7 @@ final class SchemaPayload {
         List<ColumnDefinition> columns = new ArrayList<>();
         for (int index = 0; index < columnCount; index++) {
             int id = in.readInt();
-            ColumnType type = ColumnType.ofCode(in.readByte());
+            ColumnType type = ColumnType.ofCode(in.readInt());
             columns.add(new ColumnDefinition(id, in.readName(), type));
         }
         return new TableSchema(name, version, columns, timestampIndex, unit);

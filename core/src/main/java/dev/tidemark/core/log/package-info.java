@@ -13,7 +13,7 @@
  *
  * <pre>
  *    0  4  magic "TMLG"
- *    4  4  format version, 1
+ *    4  4  format version, 2
  *    8  8  sequence number of the first frame
  *   16  4  CRC of bytes 0 to 16
  *   20 44  zero
@@ -51,7 +51,7 @@
  *   2 + n table name: length in bytes, UTF-8
  *   4     number of columns; for each
  *           4     column id
- *           1     type code
+ *           4     type: code, precision or dimensions, scale (1 byte each), zero
  *           2 + n name
  * </pre>
  *

@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
  * CorruptFileException} with the offset of what is wrong.
  */
 final class ManifestDecoder {
-    private static final int COLUMN_MIN_BYTES = 13;
+    private static final int COLUMN_MIN_BYTES = 16;
     private static final int PARTITION_MIN_BYTES = 28;
     private static final int LEVEL_MIN_BYTES = 4;
     private static final int PIECE_BYTES = 32;
@@ -117,7 +117,7 @@ final class ManifestDecoder {
     private ColumnDefinition readColumn() {
         int offset = in.position();
         int id = readInt();
-        ColumnType type = ColumnType.ofCode(readByte());
+        ColumnType type = ColumnType.ofCode(readInt());
         String name = readText();
         int symbolCount = readInt();
         int limit = type == ColumnType.SYMBOL ? SymbolDictionary.MAX_SYMBOLS : 0;

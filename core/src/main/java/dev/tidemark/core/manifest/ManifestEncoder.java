@@ -47,7 +47,7 @@ final class ManifestEncoder {
         putInt(schema.columnCount());
         for (ColumnDefinition column : schema.columns()) {
             putInt(column.id());
-            putByte(column.type().code());
+            putInt(column.type().code());
             putText(column.name());
             putInt(manifest.symbolCount(column.id()));
         }

@@ -9,7 +9,7 @@
  * synced, and renamed over it, and then the folder is synced; so a crash leaves the old one or the
  * new one, and a {@code manifest.new} that is found has no meaning.
  *
- * <h2>Format, version 1</h2>
+ * <h2>Format, version 2</h2>
  *
  * All numbers are little endian. A text is its length in bytes (4) and that many bytes of UTF-8.
  *
@@ -17,7 +17,7 @@
  * size
  *    4  magic number: the characters TMAN
  *    4  CRC32C of everything behind these four bytes
- *    4  format version: 1
+ *    4  format version: 2
  *    4  length of the file in bytes, at most 2^30
  *    4  id of the table
  *    8  sequence number of the last log frame whose rows are sealed, 0 if none
@@ -27,7 +27,7 @@
  *    1  code of the partition unit
  *    4  number of columns; for each
  *         4  id
- *         1  code of the type
+ *         4  type: code, precision or dimensions, scale (1 byte each), zero
  *            text: name
  *         4  texts in the column's symbol file that count; 0 for a column of another type
  *    4  number of partitions, in time order; for each

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.VectorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,16 @@ public final class Cells {
 
     public Cells(ColumnType type) {
         this.type = type;
+    }
+
+    /** The types without parameters, and of those with parameters one of each layout. */
+    public static List<ColumnType> types() {
+        List<ColumnType> types = new ArrayList<>(ColumnType.constants());
+        types.add(ColumnType.decimal(18, 3));
+        types.add(ColumnType.decimal(38, 38));
+        types.add(ColumnType.decimal(76, 0));
+        types.add(ColumnType.array(1));
+        return types;
     }
 
     public int size() {
@@ -103,7 +114,7 @@ public final class Cells {
 
     private Object value(Random random, int bits) {
         long word = random.nextLong() >> (64 - bits);
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> word & 1;
             case BYTE -> (long) (byte) word;
             case SHORT -> (long) (short) word;
@@ -121,11 +132,16 @@ public final class Cells {
             case VARCHAR -> "é".repeat(random.nextInt(12)).getBytes(StandardCharsets.UTF_8);
             case UUID -> new long[] {word, random.nextLong()};
             case LONG256 -> new long[] {word, -1, random.nextLong(), 0};
+            case DECIMAL ->
+                    type.widthBytes() == Long.BYTES
+                            ? word
+                            : random.longs(type.widthBytes() / Long.BYTES).toArray();
+            case ARRAY -> new byte[Integer.BYTES + Double.BYTES * random.nextInt(4)];
         };
     }
 
     private void put(Vector vector, int row, @Nullable Object value) {
-        if (type == ColumnType.VARCHAR) {
+        if (type.vectorKind() == VectorKind.BYTES) {
             byte[] text = value == null ? new byte[0] : (byte[]) value;
             int start = vector.offsets()[row];
             System.arraycopy(text, 0, vector.reserveBytes(start + text.length), start, text.length);

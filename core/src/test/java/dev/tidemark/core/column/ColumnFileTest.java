@@ -19,13 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnFileTest {
     private static final int BLOCK_ROWS = 65_536;
@@ -43,7 +44,7 @@ class ColumnFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidemark.core.column.Cells#types")
     void everyTypeComesBackOverAllBorders(ColumnType type) throws IOException {
         int firstRow = random.nextInt(3) == 0 ? 0 : random.nextInt(3_000);
         ColumnFileLocation location = location(type, firstRow);
@@ -113,7 +114,7 @@ class ColumnFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tidemark.core.column.Cells#types")
     void statisticsHoldTheValues(ColumnType type) throws IOException {
         ColumnFileLocation location = location(type, 5);
         Cells cells = new Cells(type);
@@ -212,10 +213,17 @@ class ColumnFileTest {
         assertTrue(Arrays.equals(expected, 0, expected.length, read.bytes(), 0, 100 * textBytes));
     }
 
+    static List<ColumnType> typesOfEachVectorKind() {
+        return List.of(
+                ColumnType.LONG,
+                ColumnType.DOUBLE,
+                ColumnType.SYMBOL,
+                ColumnType.VARCHAR,
+                ColumnType.UUID);
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = ColumnType.class,
-            names = {"LONG", "DOUBLE", "SYMBOL", "VARCHAR", "UUID"})
+    @MethodSource("typesOfEachVectorKind")
     void everyFlippedBitIsFoundAndNamed(ColumnType type) throws IOException {
         ColumnFileLocation location = location(type, 0);
         Cells cells = new Cells(type);

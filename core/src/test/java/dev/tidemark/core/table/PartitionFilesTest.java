@@ -70,11 +70,11 @@ class PartitionFilesTest {
     void piecesReadWhatWasAppendedOverSessionsAndNewColumns() throws IOException {
         PartitionState state = PartitionState.empty(0, 0);
         MappedPartition mapped = map(state, null);
-        ColumnType[] types = ColumnType.values();
+        List<ColumnType> types = Cells.types();
         int sessions = 8;
         for (int session = 0; session < sessions; session++) {
             for (int added = random.nextInt(4); added > 0; added--) {
-                addColumn(types[random.nextInt(types.length)], state.fileRows());
+                addColumn(types.get(random.nextInt(types.size())), state.fileRows());
             }
             int rows = session == 3 ? PartitionAppender.BLOCK_ROWS + 77 : 1 + random.nextInt(3_000);
             state = append(state, rows);

@@ -14,12 +14,13 @@ import java.util.UUID;
  *   in the line   columns that accept it
  *   TAG           SYMBOL, VARCHAR
  *   INTEGER       LONG, INT, SHORT, BYTE (within bounds), TIMESTAMP, TIMESTAMP_NS, DATE (as ticks),
- *                 DOUBLE, FLOAT, SYMBOL
- *   FLOAT         DOUBLE, FLOAT, SYMBOL
+ *                 DOUBLE, FLOAT, SYMBOL, DECIMAL (within bounds)
+ *   FLOAT         DOUBLE, FLOAT, SYMBOL, DECIMAL (rounded, within bounds)
  *   BOOLEAN       BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE (1 or 0), SYMBOL
- *   STRING        VARCHAR, SYMBOL, UUID, LONG256
+ *   STRING        VARCHAR, SYMBOL, UUID, LONG256, DECIMAL (within bounds)
  *   TIMESTAMP     TIMESTAMP, TIMESTAMP_NS, DATE (unit converted), SYMBOL
  *   LONG256       LONG256, SYMBOL
+ *   DECIMAL       DECIMAL (within bounds), DOUBLE, FLOAT
  * </pre>
  */
 final class CellWriter {
@@ -27,36 +28,44 @@ final class CellWriter {
     private static final int LONG256_DIGITS = 64;
     private static final int WORD_DIGITS = 16;
 
+    private final DecimalWriter decimals = new DecimalWriter();
+
     /** Whether a column of a type accepts such values at all. */
     static boolean accepts(ColumnType column, ValueType value) {
         return switch (value) {
             case TAG -> column == ColumnType.SYMBOL || column == ColumnType.VARCHAR;
             case INTEGER ->
-                    switch (column) {
+                    switch (column.kind()) {
                         case LONG, INT, SHORT, BYTE, TIMESTAMP, TIMESTAMP_NS -> true;
-                        case DATE, DOUBLE, FLOAT, SYMBOL -> true;
-                        case BOOLEAN, VARCHAR, UUID, LONG256 -> false;
+                        case DATE, DOUBLE, FLOAT, SYMBOL, DECIMAL -> true;
+                        case BOOLEAN, VARCHAR, UUID, LONG256, ARRAY -> false;
                     };
             case FLOAT ->
                     column == ColumnType.DOUBLE
                             || column == ColumnType.FLOAT
-                            || column == ColumnType.SYMBOL;
+                            || column == ColumnType.SYMBOL
+                            || column.isDecimal();
             case BOOLEAN ->
-                    switch (column) {
+                    switch (column.kind()) {
                         case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, SYMBOL -> true;
                         case DATE, TIMESTAMP, TIMESTAMP_NS, VARCHAR, UUID, LONG256 -> false;
+                        case DECIMAL, ARRAY -> false;
                     };
             case STRING ->
-                    switch (column) {
-                        case VARCHAR, SYMBOL, UUID, LONG256 -> true;
+                    switch (column.kind()) {
+                        case VARCHAR, SYMBOL, UUID, LONG256, DECIMAL -> true;
                         case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> false;
-                        case DATE, TIMESTAMP, TIMESTAMP_NS -> false;
+                        case DATE, TIMESTAMP, TIMESTAMP_NS, ARRAY -> false;
                     };
             case TIMESTAMP ->
                     column.isTimestamp()
                             || column == ColumnType.DATE
                             || column == ColumnType.SYMBOL;
             case LONG256 -> column == ColumnType.LONG256 || column == ColumnType.SYMBOL;
+            case DECIMAL ->
+                    column.isDecimal()
+                            || column == ColumnType.DOUBLE
+                            || column == ColumnType.FLOAT;
         };
     }
 
@@ -70,17 +79,28 @@ final class CellWriter {
                         .formatted(table, column, value, type));
     }
 
+    /** The refusal of a value beyond what the column's type can hold. */
+    static LineException outOfBounds(
+            LineErrorCode code, Table table, ColumnSlot column, String value, long position) {
+        return new LineException(
+                code,
+                position,
+                "table: %s, column: %s; line protocol value: %s is out bounds of column type: %s"
+                        .formatted(
+                                table.name(), column.definition().name(), value, column.type()));
+    }
+
     /** Adds the value of a tag, which is not NULL, to a series. */
     void writeTag(Table table, ColumnSlot column, LineReader reader, SeriesBuilder series)
             throws LineException {
         ByteText text = reader.value().text();
-        switch (column.type()) {
+        switch (column.type().kind()) {
             case SYMBOL ->
                     series.addSymbol(column, symbol(table, column, text, reader.valuePosition()));
             case VARCHAR -> series.addText(column, text.copy());
             case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, DATE, TIMESTAMP, TIMESTAMP_NS ->
                     throw castError(table, column, ValueType.TAG, reader.valuePosition());
-            case UUID, LONG256 ->
+            case UUID, LONG256, DECIMAL, ARRAY ->
                     throw castError(table, column, ValueType.TAG, reader.valuePosition());
         }
     }
@@ -101,6 +121,10 @@ final class CellWriter {
             column.cells().putCode(symbol(table, column, value.text(), position));
             return;
         }
+        if (column.type().isDecimal()) {
+            decimals.write(table, column, type, reader);
+            return;
+        }
         switch (type) {
             case TAG -> throw new IllegalStateException("a tag is no field");
             case INTEGER -> writeInteger(table, column, value.number(), position);
@@ -109,29 +133,23 @@ final class CellWriter {
             case STRING -> writeString(table, column, value.text(), position);
             case TIMESTAMP -> writeTimestamp(column, value, position);
             case LONG256 -> writeWords(column, value.words());
+            case DECIMAL -> column.cells().putDouble(value.unscaled().toDouble(value.scale()));
         }
     }
 
     private static void writeInteger(Table table, ColumnSlot column, long value, long position)
             throws LineException {
         boolean fits =
-                switch (column.type()) {
+                switch (column.type().kind()) {
                     case INT -> value == (int) value;
                     case SHORT -> value == (short) value;
                     case BYTE -> value == (byte) value;
                     case BOOLEAN, LONG, FLOAT, DOUBLE, DATE, TIMESTAMP, TIMESTAMP_NS -> true;
-                    case SYMBOL, VARCHAR, UUID, LONG256 -> true;
+                    case SYMBOL, VARCHAR, UUID, LONG256, DECIMAL, ARRAY -> true;
                 };
         if (!fits) {
-            throw new LineException(
-                    LineErrorCode.CAST_ERROR,
-                    position,
-                    "table: %s, column: %s; line protocol value: %d is out bounds of column type: %s"
-                            .formatted(
-                                    table.name(),
-                                    column.definition().name(),
-                                    value,
-                                    column.type()));
+            throw outOfBounds(
+                    LineErrorCode.CAST_ERROR, table, column, Long.toString(value), position);
         }
         writeNumber(column, value);
     }
@@ -216,7 +234,7 @@ final class CellWriter {
         return dictionary.intern(text.copy());
     }
 
-    private static LineException castError(
+    static LineException castError(
             Table table, ColumnSlot column, ValueType value, long position) {
         return castError(table.name(), column.definition().name(), value, column.type(), position);
     }

@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.decimal.DecimalText;
+import dev.tidemark.core.decimal.Int256;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -16,11 +18,13 @@ final class FieldValue {
 
     private final NumberText numbers = new NumberText();
     private final ByteText text = new ByteText();
+    private final Int256 unscaled = new Int256();
     private final long[] words = new long[LONG256_DIGITS / WORD_DIGITS];
     private @Nullable ValueType type;
     private TimestampUnit unit = TimestampUnit.NANOSECONDS;
     private long number;
     private double decimal;
+    private int scale;
 
     /** What was read; null for an empty value, which means NULL. */
     @Nullable ValueType type() {
@@ -35,6 +39,16 @@ final class FieldValue {
     /** A FLOAT. */
     double decimal() {
         return decimal;
+    }
+
+    /** A DECIMAL without its point, which stands before the last {@link #scale()} digits. */
+    Int256 unscaled() {
+        return unscaled;
+    }
+
+    /** Digits of a DECIMAL behind the point. */
+    int scale() {
+        return scale;
     }
 
     /** Unit of a TIMESTAMP. */
@@ -85,10 +99,9 @@ final class FieldValue {
             unit = unitOf(last);
             number = numbers.number();
             keepText(segment, start, bare);
-        } else if (last == 'd' && numbers.readDouble(segment, start, bare)) {
-            throw invalid(
-                    start,
-                    "decimal values have no column type yet; send the value without the 'd'");
+        } else if (last == 'd') {
+            keepText(segment, start, bare);
+            readDecimal(start);
         } else if (numbers.readDouble(segment, start, end)) {
             type = ValueType.FLOAT;
             decimal = numbers.decimal();
@@ -124,6 +137,25 @@ final class FieldValue {
             number = numbers.number();
         } else {
             throw invalid(start, "the value is no integer of 64 bits");
+        }
+    }
+
+    private void readDecimal(long start) throws LineException {
+        type = ValueType.DECIMAL;
+        scale = DecimalText.parse(text.bytes(), 0, text.lengthBytes(), unscaled);
+        switch (scale) {
+            case DecimalText.INVALID -> throw invalid(start, "the value is no decimal number");
+            case DecimalText.TOO_LARGE ->
+                    throw new LineException(
+                            LineErrorCode.DECIMAL_OVERFLOW,
+                            start,
+                            "the decimal has more than 76 digits");
+            case DecimalText.TOO_PRECISE ->
+                    throw new LineException(
+                            LineErrorCode.DECIMAL_INVALID_SCALE,
+                            start,
+                            "the decimal has more than 76 digits behind the point");
+            default -> {}
         }
     }
 

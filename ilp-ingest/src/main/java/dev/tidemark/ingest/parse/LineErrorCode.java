@@ -22,6 +22,10 @@ public enum LineErrorCode {
     INVALID_COLUMN_NAME,
     /** A binary field value. */
     UNSUPPORTED_BINARY_FORMAT,
+    /** A decimal with more digits behind the point than its column, or than any decimal. */
+    DECIMAL_INVALID_SCALE,
+    /** A decimal with more digits before the point than its column, or than any decimal. */
+    DECIMAL_OVERFLOW,
     /** A value that the existing column does not accept. */
     CAST_ERROR,
     /** A line longer than the limit. */

@@ -131,13 +131,14 @@ final class PlainFields {
         if (cells.isSet()) {
             return NOT_PLAIN;
         }
-        return switch (column.type()) {
+        return switch (column.type().kind()) {
             case LONG -> readLong(segment, position, cells);
             case DOUBLE -> readDouble(segment, position, cells);
             case BOOLEAN -> readBoolean(segment, position, cells);
             case VARCHAR -> readString(segment, position, cells);
             case BYTE, SHORT, INT, FLOAT, DATE -> NOT_PLAIN;
             case TIMESTAMP, TIMESTAMP_NS, SYMBOL, UUID, LONG256 -> NOT_PLAIN;
+            case DECIMAL, ARRAY -> NOT_PLAIN;
         };
     }
 

@@ -10,7 +10,8 @@ enum ValueType {
     BOOLEAN(ColumnType.BOOLEAN),
     STRING(ColumnType.VARCHAR),
     TIMESTAMP(ColumnType.TIMESTAMP),
-    LONG256(ColumnType.LONG256);
+    LONG256(ColumnType.LONG256),
+    DECIMAL(ColumnType.decimal(18, 3));
 
     private final ColumnType columnType;
 

@@ -16,6 +16,7 @@
  *             | [ "-" ] digits ( "t" | "n" | "m" )   TIMESTAMP in micro-, nano-, milliseconds
  *             | "t" | "true" | "f" | "false"  BOOLEAN, in any case
  *             | '"' characters '"'            STRING
+ *             | number "d"                    DECIMAL, up to 76 digits
  *             | number                        FLOAT; also NaN and Infinity with or without a sign
  *             | nothing                       NULL, as if the field were not there
  *   time      = digits [ "t" | "n" | "m" ]    the designated timestamp; missing = now

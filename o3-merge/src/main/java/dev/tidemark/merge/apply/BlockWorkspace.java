@@ -3,15 +3,15 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.type.ColumnType;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The vectors of one worker, made when first needed and used again for every block. */
 final class BlockWorkspace {
-    private final Map<ColumnType, Vector> gathered = new EnumMap<>(ColumnType.class);
-    private final Map<ColumnType, Vector> ordered = new EnumMap<>(ColumnType.class);
-    private final Map<ColumnType, Vector> decoded = new EnumMap<>(ColumnType.class);
-    private final Map<ColumnType, Vector> flat = new EnumMap<>(ColumnType.class);
+    private final Map<ColumnType, Vector> gathered = new HashMap<>();
+    private final Map<ColumnType, Vector> ordered = new HashMap<>();
+    private final Map<ColumnType, Vector> decoded = new HashMap<>();
+    private final Map<ColumnType, Vector> flat = new HashMap<>();
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {

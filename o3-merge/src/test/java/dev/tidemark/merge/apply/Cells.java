@@ -18,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
     private Cells() {}
 
+    /** The types without parameters, and of those with parameters one of each layout. */
+    static List<ColumnType> types() {
+        List<ColumnType> types = new ArrayList<>(ColumnType.constants());
+        types.add(ColumnType.decimal(18, 3));
+        types.add(ColumnType.decimal(38, 38));
+        types.add(ColumnType.decimal(76, 0));
+        types.add(ColumnType.array(1));
+        return types;
+    }
+
     static @Nullable Object random(ColumnType type, Random random) {
         if (random.nextInt(4) == 0) {
             return null;
         }
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> (long) random.nextInt(2);
             case BYTE -> (long) (byte) random.nextInt();
             case SHORT -> (long) (short) random.nextInt();
@@ -31,12 +41,15 @@ final class Cells {
             case FLOAT -> (double) random.nextFloat();
             case DOUBLE -> random.nextInt(9) == 0 ? -0.0 : random.nextGaussian();
             case SYMBOL -> random.nextInt(1_000);
-            case VARCHAR -> text(random);
-            case UUID, LONG256 ->
-                    random.longs(type.widthBytes() / Long.BYTES)
-                            .boxed()
-                            .collect(Collectors.toList());
+            case VARCHAR, ARRAY -> text(random);
+            case DECIMAL ->
+                    type.widthBytes() == Long.BYTES ? random.nextLong() : words(type, random);
+            case UUID, LONG256 -> words(type, random);
         };
+    }
+
+    private static List<Long> words(ColumnType type, Random random) {
+        return random.longs(type.widthBytes() / Long.BYTES).boxed().collect(Collectors.toList());
     }
 
     private static String text(Random random) {

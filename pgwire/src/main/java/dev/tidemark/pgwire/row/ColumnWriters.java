@@ -8,7 +8,7 @@ final class ColumnWriters {
 
     /** A new writer of values of a type. */
     static ColumnWriter create(SqlType type, boolean isBinary) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> new BooleanWriter(isBinary);
             case BYTE, SHORT -> isBinary ? new ShortBinaryWriter() : new IntegerTextWriter();
             case INT -> isBinary ? new IntBinaryWriter() : new IntegerTextWriter();
@@ -23,6 +23,8 @@ final class ColumnWriters {
             case UNKNOWN, VARCHAR -> new VarcharWriter();
             case UUID -> isBinary ? new UuidBinaryWriter() : new UuidTextWriter();
             case LONG256 -> new Long256TextWriter();
+            case DECIMAL -> isBinary ? new NumericBinaryWriter() : new NumericTextWriter();
+            case ARRAY -> isBinary ? new ArrayBinaryWriter() : new ArrayTextWriter();
         };
     }
 }

@@ -16,6 +16,11 @@ abstract class FormattedWriter extends ColumnWriter {
         this.maxValueBytes = maxValueBytes;
     }
 
+    /** The bytes that a value can take at most. */
+    int maxValueBytes(Vector vector, int row) {
+        return maxValueBytes;
+    }
+
     /** Writes a value's text, of at most the bytes that were announced; returns its end. */
     abstract int format(Vector vector, int row, byte[] target, int at);
 
@@ -26,11 +31,12 @@ abstract class FormattedWriter extends ColumnWriter {
         }
         int end = 0;
         for (int row = 0; row < rows; row++) {
-            if (scratch.length < end + maxValueBytes) {
-                scratch = Arrays.copyOf(scratch, 2 * (end + maxValueBytes));
-            }
             int start = end;
             if (!vector.isNull(row)) {
+                long needed = (long) end + maxValueBytes(vector, row);
+                if (scratch.length < needed) {
+                    scratch = Arrays.copyOf(scratch, Math.toIntExact(2 * needed));
+                }
                 end = format(vector, row, scratch, start);
             }
             ends[row] = end;

@@ -49,6 +49,7 @@ public final class ParameterReader {
                     time(fixed(bytes, Long.BYTES).getLong(), target);
             case DATE -> time(fixed(bytes, Integer.BYTES).getInt() * MICROS_PER_DAY, target);
             case NUMERIC -> numeric(NumericReader.read(bytes), target);
+            case FLOAT8_ARRAY -> new Parameter.Text(ArrayReader.read(bytes));
             case UUID -> {
                 ByteBuffer words = fixed(bytes, 2 * Long.BYTES);
                 yield new Parameter.Text(new UUID(words.getLong(), words.getLong()).toString());
@@ -92,11 +93,11 @@ public final class ParameterReader {
     private static Parameter time(long microsSince2000, SqlType target) {
         try {
             long micros = Math.addExact(microsSince2000, EPOCH_DISTANCE_DAYS * MICROS_PER_DAY);
-            return switch (target) {
+            return switch (target.kind()) {
                 case DATE -> new Parameter.Whole(Math.floorDiv(micros, 1_000));
                 case TIMESTAMP_NS -> new Parameter.Whole(Math.multiplyExact(micros, 1_000L));
-                case UNKNOWN, SYMBOL, VARCHAR -> new Parameter.Text(timeText(micros));
-                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, TIMESTAMP, UUID, LONG256 ->
+                case UNKNOWN, SYMBOL, VARCHAR, ARRAY -> new Parameter.Text(timeText(micros));
+                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, TIMESTAMP, UUID, LONG256, DECIMAL ->
                         new Parameter.Whole(micros);
             };
         } catch (ArithmeticException _) {

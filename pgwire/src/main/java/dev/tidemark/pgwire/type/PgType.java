@@ -19,10 +19,11 @@ public enum PgType {
     UNKNOWN(705, -1, SqlType.UNKNOWN),
     CHARACTER(1042, -1, SqlType.UNKNOWN),
     VARCHAR(1043, -1, SqlType.UNKNOWN),
+    FLOAT8_ARRAY(1022, -1, SqlType.UNKNOWN),
     DATE(1082, 4, SqlType.TIMESTAMP),
     TIMESTAMP(1114, 8, SqlType.TIMESTAMP),
     TIMESTAMP_WITH_TIME_ZONE(1184, 8, SqlType.TIMESTAMP),
-    NUMERIC(1700, -1, SqlType.DOUBLE),
+    NUMERIC(1700, -1, SqlType.decimal(76, 38)),
     UUID(2950, 16, SqlType.UUID);
 
     /** The number by which a client leaves a parameter's type open. */
@@ -71,7 +72,7 @@ public enum PgType {
 
     /** The type of a result column. */
     public static PgType ofColumn(SqlType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> BOOLEAN;
             case BYTE, SHORT -> INT2;
             case INT -> INT4;
@@ -81,6 +82,8 @@ public enum PgType {
             case DATE, TIMESTAMP, TIMESTAMP_NS -> TIMESTAMP;
             case UNKNOWN, SYMBOL, VARCHAR, LONG256 -> VARCHAR;
             case UUID -> UUID;
+            case DECIMAL -> NUMERIC;
+            case ARRAY -> FLOAT8_ARRAY;
         };
     }
 

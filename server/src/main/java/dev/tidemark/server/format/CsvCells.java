@@ -22,7 +22,7 @@ public final class CsvCells {
     }
 
     static CellWriter of(SqlType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> JsonCells::appendBoolean;
             case BYTE, SHORT, INT, LONG -> JsonCells::appendWhole;
             case FLOAT -> CsvCells::appendFloat;
@@ -34,6 +34,8 @@ public final class CsvCells {
             case VARCHAR, UNKNOWN -> CsvCells::appendText;
             case UUID -> WideText::appendUuid;
             case LONG256 -> WideText::appendLong256;
+            case DECIMAL -> new DecimalCell();
+            case ARRAY -> JsonCells.quoted(new ArrayCell("NaN"));
         };
     }
 

@@ -16,7 +16,7 @@ final class JsonCells {
     private JsonCells() {}
 
     static CellWriter of(SqlType type, boolean quoteLongs) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> JsonCells::appendBoolean;
             case BYTE, SHORT, INT -> JsonCells::appendWhole;
             case LONG -> quoteLongs ? quoted(JsonCells::appendWhole) : JsonCells::appendWhole;
@@ -29,6 +29,8 @@ final class JsonCells {
             case VARCHAR, UNKNOWN -> JsonCells::appendText;
             case UUID -> quoted(WideText::appendUuid);
             case LONG256 -> quoted(WideText::appendLong256);
+            case DECIMAL -> quoted(new DecimalCell());
+            case ARRAY -> new ArrayCell("null");
         };
     }
 

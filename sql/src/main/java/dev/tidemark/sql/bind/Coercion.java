@@ -1,6 +1,7 @@
 package dev.tidemark.sql.bind;
 
 import dev.tidemark.sql.function.Conversion;
+import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.sql.function.ValueText;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.plan.SourcePosition;
@@ -35,6 +36,10 @@ final class Coercion {
             Object value = constant.value();
             if (value == null) {
                 return new Scalar.Constant(type, null);
+            }
+            String number = type.isDecimal() ? DecimalOperands.exactText(constant) : null;
+            if (number != null) {
+                return new Scalar.Constant(type, parse(number, type, position));
             }
             if (value instanceof String text) {
                 return new Scalar.Constant(type, parse(text, type, position));
@@ -87,8 +92,11 @@ final class Coercion {
         if (bothNumbers && left.isReal() != right.isReal()) {
             return SqlType.DOUBLE;
         }
+        if (bothNumbers && (left.isDecimal() || right.isDecimal())) {
+            return DecimalTypes.common(DecimalTypes.holding(left), DecimalTypes.holding(right));
+        }
         if (bothNumbers || bothTimes) {
-            return left.compareTo(right) > 0 ? left : right;
+            return left.kind().compareTo(right.kind()) > 0 ? left : right;
         }
         throw new SqlException(
                 SqlState.DATATYPE_MISMATCH,
@@ -96,6 +104,7 @@ final class Coercion {
                 "values of types " + left + " and " + right + " do not mix");
     }
 
+    /** {@link ValueText#parse} with the place of the text in its failures. */
     private static Object parse(String text, SqlType type, int position) {
         try {
             return ValueText.parse(text, type);

@@ -27,6 +27,7 @@ final class ExpressionBinder {
     private final Scope scope;
     private final @Nullable AggregateCollector aggregates;
     private final Coercion coercion;
+    private final DecimalOperands decimals;
 
     /**
      * @param aggregates takes aggregates; null where none may stand
@@ -36,6 +37,7 @@ final class ExpressionBinder {
         this.scope = scope;
         this.aggregates = aggregates;
         this.coercion = context.coercion();
+        this.decimals = new DecimalOperands(coercion);
     }
 
     Scope scope() {
@@ -157,6 +159,11 @@ final class ExpressionBinder {
             ComparisonOperator operator, Operand left, Operand right, int position) {
         SqlType leftType = left.type();
         SqlType rightType = right.type();
+        List<Scalar> both = List.of(left.scalar(), right.scalar());
+        if (DecimalOperands.areMixed(both)) {
+            List<Scalar> same = decimals.forComparison(both, position);
+            return new Scalar.Comparison(operator, same.getFirst(), same.getLast());
+        }
         boolean comparable =
                 (leftType.isNumeric() && rightType.isNumeric())
                         || (leftType.isText() && rightType.isText());
@@ -178,11 +185,13 @@ final class ExpressionBinder {
         if (left.isText()) {
             return right;
         }
-        if (right.isText() || left == right) {
+        boolean isOrder =
+                operator != ComparisonOperator.EQUAL && operator != ComparisonOperator.NOT_EQUAL;
+        if (right.isText() || (left == right && !(left.isArray() && isOrder))) {
             return left;
         }
         if (left.isTime() && (right.isTime() || right.isInteger())) {
-            return right.isTime() && right.compareTo(left) > 0 ? right : left;
+            return right.isTime() && right.kind().compareTo(left.kind()) > 0 ? right : left;
         }
         if (right.isTime() && left.isInteger()) {
             return right;
@@ -255,7 +264,8 @@ final class ExpressionBinder {
 
     /** Arithmetic of two integers of at most 32 bits is of type INT, as in PostgreSQL. */
     private Scalar arithmetic(BinaryOperator operator, List<Scalar> operands, int position) {
-        Scalar result = call(operator.symbol(), operands, position);
+        Scalar result =
+                call(operator.symbol(), decimals.forArithmetic(operands, position), position);
         boolean narrow =
                 operands.stream()
                         .allMatch(operand ->
@@ -415,7 +425,9 @@ final class ExpressionBinder {
 
     /** Brings values to one type; texts to VARCHAR. */
     List<Scalar> unify(List<Scalar> values, int position) {
-        SqlType common = Coercion.common(values.stream().map(Scalar::type).toList(), position);
+        List<SqlType> types =
+                decimals.forArithmetic(values, position).stream().map(Scalar::type).toList();
+        SqlType common = Coercion.common(types, position);
         SqlType type = common.isText() ? SqlType.VARCHAR : common;
         return values.stream().map(value -> coercion.coerce(value, type, position)).toList();
     }
@@ -445,7 +457,7 @@ final class ExpressionBinder {
                 "function "
                         + name
                         + types.stream()
-                                .map(SqlType::name)
+                                .map(SqlType::toString)
                                 .collect(Collectors.joining(", ", "(", ")"))
                         + " does not exist"
                         + (known ? "" : Suggestions.didYouMean(name, Functions.names())));

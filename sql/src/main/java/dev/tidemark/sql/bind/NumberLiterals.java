@@ -1,5 +1,7 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.sql.function.DecimalCells;
+import dev.tidemark.sql.function.ValueText;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
@@ -14,7 +16,10 @@ final class NumberLiterals {
 
     private NumberLiterals() {}
 
-    /** INT if it fits, else LONG; DOUBLE with a point, an exponent or beyond 64 bits. */
+    /**
+     * INT if it fits, else LONG; DOUBLE with a point, an exponent or beyond 64 bits; a decimal with
+     * the suffix m.
+     */
     static Scalar.Constant bind(String text, boolean negative, int position) {
         String digits = text.replace("_", "").toLowerCase(Locale.ROOT);
         try {
@@ -34,9 +39,14 @@ final class NumberLiterals {
                         ? new Scalar.Constant(SqlType.LONG, constant.value())
                         : constant;
             }
+            if (digits.endsWith("m")) {
+                String withoutSuffix = digits.substring(0, digits.length() - 1);
+                return decimal(negative ? "-" + withoutSuffix : withoutSuffix);
+            }
             if (digits.contains(".") || digits.contains("e")) {
                 double value = Double.parseDouble(digits);
-                return new Scalar.Constant(SqlType.DOUBLE, negative ? -value : value);
+                String exact = negative ? "-" + digits : digits;
+                return new Scalar.Constant(SqlType.DOUBLE, negative ? -value : value, exact);
             }
             return whole(new BigInteger(digits), negative);
         } catch (NumberFormatException failure) {
@@ -45,10 +55,15 @@ final class NumberLiterals {
         }
     }
 
+    private static Scalar.Constant decimal(String digits) {
+        SqlType type = DecimalCells.typeOf(digits);
+        return new Scalar.Constant(type, ValueText.parse(digits, type));
+    }
+
     private static Scalar.Constant whole(BigInteger magnitude, boolean negative) {
         BigInteger value = negative ? magnitude.negate() : magnitude;
         if (value.bitLength() > 63) {
-            return new Scalar.Constant(SqlType.DOUBLE, value.doubleValue());
+            return new Scalar.Constant(SqlType.DOUBLE, value.doubleValue(), value.toString());
         }
         SqlType type = value.bitLength() > 31 ? SqlType.LONG : SqlType.INT;
         return new Scalar.Constant(type, value.longValue());

@@ -1,9 +1,11 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,8 +31,8 @@ public final class TypeNames {
                     Map.entry("float4", SqlType.FLOAT),
                     Map.entry("double", SqlType.DOUBLE),
                     Map.entry("float8", SqlType.DOUBLE),
-                    Map.entry("numeric", SqlType.DOUBLE),
-                    Map.entry("decimal", SqlType.DOUBLE),
+                    Map.entry("numeric", DecimalTypes.DEFAULT),
+                    Map.entry("decimal", DecimalTypes.DEFAULT),
                     Map.entry("date", SqlType.DATE),
                     Map.entry("timestamp", SqlType.TIMESTAMP),
                     Map.entry("timestamptz", SqlType.TIMESTAMP),
@@ -54,6 +56,9 @@ public final class TypeNames {
     public static SqlType resolve(TypeName name) {
         String text = name.name().last().text().toLowerCase(Locale.ROOT);
         SqlType type = BY_NAME.get(text);
+        if (type == SqlType.DOUBLE && name.arrayDimensions() > 0) {
+            return array(name);
+        }
         if (type == null || name.arrayDimensions() > 0) {
             String full = text + "[]".repeat(name.arrayDimensions());
             throw new SqlException(
@@ -64,6 +69,38 @@ public final class TypeNames {
                             + "' does not exist"
                             + Suggestions.didYouMean(text, BY_NAME.keySet()));
         }
-        return type;
+        return type.isDecimal() && !name.modifiers().isEmpty() ? decimal(name) : type;
+    }
+
+    private static SqlType array(TypeName name) {
+        try {
+            return SqlType.array(name.arrayDimensions());
+        } catch (IllegalArgumentException failure) {
+            throw invalid(name, failure);
+        }
+    }
+
+    /** {@code DECIMAL(precision)} or {@code DECIMAL(precision, scale)}. */
+    private static SqlType decimal(TypeName name) {
+        List<String> modifiers = name.modifiers();
+        try {
+            if (modifiers.size() > 2) {
+                throw new IllegalArgumentException("a DECIMAL has a precision and a scale");
+            }
+            int precision = Integer.parseInt(modifiers.getFirst());
+            int scale = modifiers.size() == 1 ? 0 : Integer.parseInt(modifiers.getLast());
+            return SqlType.decimal(precision, scale);
+        } catch (IllegalArgumentException failure) {
+            throw invalid(name, failure);
+        }
+    }
+
+    private static SqlException invalid(TypeName name, IllegalArgumentException failure) {
+        return new SqlException(
+                SqlState.INVALID_PARAMETER,
+                name.position(),
+                String.valueOf(failure.getMessage()),
+                null,
+                failure);
     }
 }

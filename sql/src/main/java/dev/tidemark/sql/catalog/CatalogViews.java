@@ -67,7 +67,7 @@ public final class CatalogViews {
             boolean isSymbol = SqlType.of(column.type()) == SqlType.SYMBOL;
             rows.add(
                     column.name(),
-                    column.type().name(),
+                    column.type().toString(),
                     isSymbol ? 1L : 0L,
                     index == schema.timestampIndex() ? 1L : 0L);
         }
@@ -143,7 +143,7 @@ public final class CatalogViews {
     }
 
     private static String standardName(SqlType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BOOLEAN -> "boolean";
             case BYTE, SHORT -> "smallint";
             case INT -> "integer";
@@ -152,6 +152,8 @@ public final class CatalogViews {
             case DOUBLE -> "double precision";
             case DATE, TIMESTAMP, TIMESTAMP_NS -> "timestamp without time zone";
             case UUID -> "uuid";
+            case DECIMAL -> "numeric";
+            case ARRAY -> "ARRAY";
             case UNKNOWN, SYMBOL, VARCHAR, LONG256 -> "character varying";
         };
     }

@@ -20,6 +20,7 @@ final class ConstantEvaluator implements Evaluator {
             case Double real -> Arrays.fill(vector.doubles(), real);
             case String text -> fillText(text.getBytes(StandardCharsets.UTF_8));
             case long[] words -> fillWords(words);
+            case byte[] array -> fillText(array);
             default -> throw new IllegalStateException("no constant: " + constant);
         }
     }

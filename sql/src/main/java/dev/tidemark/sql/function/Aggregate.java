@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public enum Aggregate {
     public boolean accepts(SqlType type) {
         return switch (this) {
             case COUNT_ROWS, COUNT, COUNT_DISTINCT, FIRST, LAST -> true;
-            case MIN, MAX -> type != SqlType.UUID && type != SqlType.LONG256;
+            case MIN, MAX -> type != SqlType.UUID && type != SqlType.LONG256 && !type.isArray();
             case SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
                     type.isNumeric() || type == SqlType.UNKNOWN;
         };
@@ -68,8 +69,12 @@ public enum Aggregate {
     public SqlType resultType(SqlType argument) {
         return switch (this) {
             case COUNT_ROWS, COUNT, COUNT_DISTINCT -> SqlType.LONG;
-            case SUM -> argument.isReal() ? SqlType.DOUBLE : SqlType.LONG;
-            case AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> SqlType.DOUBLE;
+            case SUM ->
+                    argument.isDecimal()
+                            ? DecimalTypes.total(argument)
+                            : argument.isReal() ? SqlType.DOUBLE : SqlType.LONG;
+            case AVG -> argument.isDecimal() ? DecimalTypes.average(argument) : SqlType.DOUBLE;
+            case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> SqlType.DOUBLE;
             case MIN, MAX, FIRST, LAST -> argument;
         };
     }
@@ -85,9 +90,7 @@ public enum Aggregate {
             case COUNT_ROWS -> new CountAccumulator(false);
             case COUNT -> new CountAccumulator(true);
             case COUNT_DISTINCT -> new DistinctCountAccumulator(argument);
-            case SUM ->
-                    argument.isReal() ? new RealSumAccumulator(false) : new SumAccumulator(false);
-            case AVG -> argument.isReal() ? new RealSumAccumulator(true) : new SumAccumulator(true);
+            case SUM, AVG -> sum(argument);
             case MIN, MAX -> extreme(argument);
             case FIRST -> new EdgeAccumulator(argument, false);
             case LAST -> new EdgeAccumulator(argument, true);
@@ -98,10 +101,21 @@ public enum Aggregate {
         };
     }
 
+    private Accumulator sum(SqlType argument) {
+        boolean average = this == AVG;
+        if (argument.isDecimal()) {
+            return new DecimalSumAccumulator(argument, average);
+        }
+        return argument.isReal() ? new RealSumAccumulator(average) : new SumAccumulator(average);
+    }
+
     private Accumulator extreme(SqlType argument) {
         boolean maximum = this == MAX;
         if (argument.isReal()) {
             return new RealExtremeAccumulator(maximum);
+        }
+        if (argument.columnType().vectorKind() == VectorKind.WIDE) {
+            return new DecimalExtremeAccumulator(maximum);
         }
         return argument.isText()
                 ? new TextExtremeAccumulator(maximum)

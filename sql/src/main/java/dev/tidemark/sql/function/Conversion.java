@@ -4,6 +4,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+import dev.tidemark.sql.vector.VectorCopy;
 
 /** Casts between types. */
 public final class Conversion {
@@ -17,9 +18,14 @@ public final class Conversion {
         if (from == SqlType.BOOLEAN || to == SqlType.BOOLEAN) {
             return from.isInteger() || to.isInteger();
         }
+        if (from.isArray() || to.isArray()) {
+            return false;
+        }
         boolean fromNumber = from.isNumeric() || from.isTime();
         boolean toNumber = to.isNumeric() || to.isTime();
-        return fromNumber && toNumber && !(from.isReal() && to.isTime());
+        return fromNumber && toNumber && !(from.isReal() && to.isTime())
+                && !(from.isDecimal() && to.isTime())
+                && !(from.isTime() && to.isDecimal());
     }
 
     /**
@@ -32,6 +38,14 @@ public final class Conversion {
         }
         if (from.isText()) {
             return (arguments, rows, result) -> fromText(arguments[0], rows, to, result);
+        }
+        if (to.isDecimal()) {
+            return DecimalConversion.to(from, to);
+        }
+        if (from.isDecimal()) {
+            return to.isReal()
+                    ? DecimalConversion.toReal(from, to)
+                    : DecimalConversion.toWhole(from, to);
         }
         if (from.isReal()) {
             return to.isReal()
@@ -70,6 +84,8 @@ public final class Conversion {
         for (int row = 0; row < rows; row++) {
             if (!result.isNull(row)) {
                 store(ValueText.parse(Texts.text(source, row), to), row, result);
+            } else if (to.isArray()) {
+                Texts.appendEmpty(result);
             }
         }
     }
@@ -80,7 +96,8 @@ public final class Conversion {
             case Double real -> result.doubles()[row] = real;
             case long[] words ->
                     System.arraycopy(words, 0, result.longs(), row * words.length, words.length);
-            default -> throw new IllegalStateException("a text is no fixed value");
+            case byte[] array -> VectorCopy.appendText(array, 0, array.length, result);
+            default -> throw new IllegalStateException("a text needs no cast");
         }
     }
 

@@ -14,6 +14,7 @@ public final class Functions {
 
     static {
         List.of(
+                        DecimalFunctions.overloads(),
                         MathFunctions.overloads(),
                         TextFunctions.overloads(),
                         TimeFunctions.overloads(),

@@ -7,6 +7,8 @@ public enum ParameterKind {
     BOOLEAN,
     /** Any integer, handed over as 64 bits. */
     INTEGER,
+    /** A decimal, as it is. */
+    DECIMAL,
     /** Any number, handed over as a double. */
     REAL,
     /** SYMBOL or VARCHAR, handed over as VARCHAR. */
@@ -21,6 +23,7 @@ public enum ParameterKind {
         return switch (this) {
             case BOOLEAN -> type == SqlType.BOOLEAN || type == SqlType.UNKNOWN;
             case INTEGER -> type.isInteger() || type == SqlType.UNKNOWN;
+            case DECIMAL -> type.isDecimal();
             case REAL -> type.isNumeric() || type == SqlType.UNKNOWN;
             case TEXT -> type.isText();
             case TIME -> type.isTime() || type == SqlType.UNKNOWN;
@@ -33,6 +36,7 @@ public enum ParameterKind {
         return switch (this) {
             case BOOLEAN -> SqlType.BOOLEAN;
             case INTEGER -> SqlType.LONG;
+            case DECIMAL -> type;
             case REAL -> SqlType.DOUBLE;
             case TEXT -> SqlType.VARCHAR;
             case TIME -> type == SqlType.UNKNOWN ? SqlType.TIMESTAMP : type;

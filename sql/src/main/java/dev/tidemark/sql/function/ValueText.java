@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * Single values as text, and text as values. A value is a Long (booleans, integers, ticks), a
- * Double, a String, or a {@code long[]} of words, the least significant first.
+ * Double, a String, a {@code long[]} of words, the least significant first, or the bytes of an
+ * array.
  */
 public final class ValueText {
     private static final int LONG256_WORDS = 4;
@@ -30,7 +31,7 @@ public final class ValueText {
     public static Object parse(String text, SqlType type) {
         String trimmed = text.strip();
         try {
-            return switch (type) {
+            return switch (type.kind()) {
                 case UNKNOWN, SYMBOL, VARCHAR -> text;
                 case BOOLEAN -> parseBoolean(text);
                 case BYTE, SHORT, INT, LONG -> parseInteger(trimmed, type);
@@ -41,6 +42,8 @@ public final class ValueText {
                                 .orElseThrow(() -> invalid(text, type));
                 case UUID -> parseUuid(text);
                 case LONG256 -> parseLong256(trimmed);
+                case DECIMAL -> DecimalCells.parse(trimmed, type);
+                case ARRAY -> ArrayText.parse(trimmed, type);
             };
         } catch (IllegalArgumentException _) {
             throw invalid(text, type);
@@ -49,7 +52,7 @@ public final class ValueText {
 
     /** A row of a vector that is not NULL, as casts to text write it. */
     public static String format(Vector vector, int row) {
-        return switch (vector.type()) {
+        return switch (vector.type().kind()) {
             case BOOLEAN -> vector.longs()[row] != 0 ? "true" : "false";
             case BYTE, SHORT, INT, LONG -> Long.toString(vector.longs()[row]);
             case FLOAT -> formatReal(vector.doubles()[row], true);
@@ -59,6 +62,8 @@ public final class ValueText {
             case SYMBOL, VARCHAR -> Texts.text(vector, row);
             case UUID -> new UUID(vector.longs()[2 * row + 1], vector.longs()[2 * row]).toString();
             case LONG256 -> formatLong256(vector.longs(), row * LONG256_WORDS);
+            case DECIMAL -> DecimalCells.text(vector, row);
+            case ARRAY -> ArrayText.format(vector, row);
         };
     }
 
@@ -72,13 +77,13 @@ public final class ValueText {
 
     /** Least and greatest value of an integer type: {@code -limit - 1} and {@code limit}. */
     static long limit(SqlType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case BYTE -> Byte.MAX_VALUE;
             case SHORT -> Short.MAX_VALUE;
             case INT -> Integer.MAX_VALUE;
             case BOOLEAN -> 1;
             case LONG, DATE, TIMESTAMP, TIMESTAMP_NS -> Long.MAX_VALUE;
-            case UNKNOWN, FLOAT, DOUBLE, SYMBOL, VARCHAR, UUID, LONG256 ->
+            case UNKNOWN, FLOAT, DOUBLE, SYMBOL, VARCHAR, UUID, LONG256, DECIMAL, ARRAY ->
                     throw new IllegalArgumentException(type + " is no integer");
         };
     }
@@ -120,7 +125,7 @@ public final class ValueText {
         };
     }
 
-    private static String formatReal(double value, boolean isSingle) {
+    static String formatReal(double value, boolean isSingle) {
         if (value == Math.rint(value) && Math.abs(value) < PLAIN_LIMIT) {
             boolean negativeZero = value == 0 && Double.doubleToRawLongBits(value) != 0;
             return negativeZero ? "-0" : Long.toString((long) value);

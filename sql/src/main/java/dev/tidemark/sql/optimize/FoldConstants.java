@@ -71,7 +71,11 @@ final class FoldConstants implements Rule {
             case LONGS -> vector.longs()[0];
             case DOUBLES -> vector.doubles()[0];
             case WIDE -> Arrays.copyOf(vector.longs(), vector.wordsPerValue());
-            case CODES, BYTES -> ValueText.format(vector, 0);
+            case CODES -> ValueText.format(vector, 0);
+            case BYTES ->
+                    vector.type().isArray()
+                            ? Arrays.copyOf(vector.bytes(), vector.offsets()[1])
+                            : ValueText.format(vector, 0);
         };
     }
 }

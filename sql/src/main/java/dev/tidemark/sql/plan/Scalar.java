@@ -1,5 +1,6 @@
 package dev.tidemark.sql.plan;
 
+import dev.tidemark.sql.function.DecimalCells;
 import dev.tidemark.sql.function.Overload;
 import dev.tidemark.sql.time.TimeStep;
 import dev.tidemark.sql.type.SqlType;
@@ -38,10 +39,17 @@ public sealed interface Scalar {
     /**
      * A constant.
      *
-     * @param value null for NULL; a Long (booleans, integers, ticks), a Double, a String, or a
-     *     {@code long[]} of words
+     * @param value null for NULL; a Long (booleans, integers, ticks, decimals of one word), a
+     *     Double, a String, a {@code long[]} of words, or the {@code byte[]} of an array
+     * @param digits of a number that was written with a point: what a decimal takes over where a
+     *     DOUBLE would lose some; else null
      */
-    record Constant(SqlType type, @Nullable Object value) implements Scalar {
+    record Constant(SqlType type, @Nullable Object value, @Nullable String digits)
+            implements Scalar {
+        public Constant(SqlType type, @Nullable Object value) {
+            this(type, value, null);
+        }
+
         @Override
         public List<Scalar> children() {
             return List.of();
@@ -56,16 +64,20 @@ public sealed interface Scalar {
         public boolean equals(@Nullable Object other) {
             return other instanceof Constant constant
                     && type == constant.type
-                    && Objects.deepEquals(value, constant.value);
+                    && Objects.deepEquals(value, constant.value)
+                    && Objects.equals(digits, constant.digits);
         }
 
         @Override
         public int hashCode() {
-            return value instanceof long[] words ? Arrays.hashCode(words) : Objects.hashCode(value);
+            return Arrays.deepHashCode(new Object[] {value});
         }
 
         @Override
         public String toString() {
+            if (value != null && type.isDecimal()) {
+                return DecimalCells.text(value, type.columnType());
+            }
             if (value instanceof long[] words) {
                 return Arrays.toString(words);
             }

@@ -158,7 +158,9 @@ final class Lexer {
                 end = digitsEnd(digits, 10);
             }
         }
-        boolean suffixed = integer && (charAt(end) == 'L' || charAt(end) == 'l');
+        // An integer with an m is a step of time: SAMPLE BY 5m.
+        boolean suffixed =
+                Character.toLowerCase(charAt(end)) == (integer ? 'l' : 'm');
         if (suffixed && !(end + 1 < sql.length() && isNamePart(sql.codePointAt(end + 1)))) {
             end++;
         }

@@ -2,6 +2,7 @@ package dev.tidemark.sql.vector;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Cells {
 
     public Cells(SqlType type) {
         this.words = Math.max(1, type.columnType().widthBytes() / Long.BYTES);
-        this.isText = type.isText() && type != SqlType.SYMBOL;
+        this.isText = type.columnType().vectorKind() == VectorKind.BYTES;
         this.isReal = type.isReal();
         this.values = new long[0];
         this.texts = new byte[0][];

@@ -2,6 +2,7 @@ package dev.tidemark.sql.vector;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class KeyTable {
         for (int key = 0; key < firstWords.length; key++) {
             firstWords[key] = count;
             count += wordsOf(types.get(key));
-            if (types.get(key).isText() && types.get(key) != SqlType.SYMBOL) {
+            if (types.get(key).columnType().vectorKind() == VectorKind.BYTES) {
                 texts[key] = new TextTable();
             }
         }
@@ -207,6 +208,6 @@ public final class KeyTable {
     }
 
     private static int wordsOf(SqlType type) {
-        return type == SqlType.LONG256 ? 4 : type == SqlType.UUID ? 2 : 1;
+        return Math.max(1, type.columnType().widthBytes() / Long.BYTES);
     }
 }

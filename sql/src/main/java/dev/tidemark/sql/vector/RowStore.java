@@ -156,7 +156,13 @@ public final class RowStore {
 
     private static int compareWide(Vector left, int leftRow, Vector right, int rightRow) {
         int words = left.wordsPerValue();
-        for (int word = words - 1; word >= 0; word--) {
+        int top = words - 1;
+        if (left.type().isDecimal()
+                && left.longs()[leftRow * words + top] != right.longs()[rightRow * words + top]) {
+            return Long.compare(
+                    left.longs()[leftRow * words + top], right.longs()[rightRow * words + top]);
+        }
+        for (int word = top; word >= 0; word--) {
             int order =
                     Long.compareUnsigned(
                             left.longs()[leftRow * words + word],

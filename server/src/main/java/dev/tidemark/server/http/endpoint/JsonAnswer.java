@@ -85,7 +85,15 @@ final class JsonAnswer extends ResultAnswer {
             out.put('{');
             JsonText.appendField(out, "name", column.name());
             out.put(',');
-            JsonText.appendField(out, "type", column.type().name());
+            if (column.type().isArray()) {
+                JsonText.appendField(out, "type", "ARRAY");
+                out.put(',');
+                JsonText.appendField(out, "dim", column.type().columnType().dimensions());
+                out.put(',');
+                JsonText.appendField(out, "elemType", "DOUBLE");
+            } else {
+                JsonText.appendField(out, "type", column.type().toString());
+            }
             out.put('}');
             separator = ",";
         }
