@@ -5,7 +5,7 @@ import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.time.TimeStep;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 
 /**

@@ -7,7 +7,7 @@ import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 
 /** Calls a function or cast; adds its place in the statement to its failures. */
 final class CallEvaluator implements Evaluator {

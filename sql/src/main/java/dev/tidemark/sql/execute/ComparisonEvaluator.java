@@ -7,7 +7,7 @@ import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.plan.ComparisonOperator;
 import dev.tidemark.sql.vector.RowStore;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

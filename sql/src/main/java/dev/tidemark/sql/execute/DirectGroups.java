@@ -3,7 +3,7 @@ package dev.tidemark.sql.execute;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.function.GroupedRows;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

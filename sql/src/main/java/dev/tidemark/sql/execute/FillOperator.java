@@ -11,7 +11,7 @@ import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.KeyTable;
 import dev.tidemark.sql.vector.RowStore;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.plan.RowWindow;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.tidemark.sql.function;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.RowStore;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.List;
 
 /** Functions that see NULLs. Their arguments have one common type, as the binder arranges. */

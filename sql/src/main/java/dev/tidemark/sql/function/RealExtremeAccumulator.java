@@ -2,7 +2,7 @@ package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.vector.RowStore;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 
 /** Minimum or maximum of real numbers, where NaN is above all others. */

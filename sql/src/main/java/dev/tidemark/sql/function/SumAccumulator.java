@@ -4,7 +4,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tidemark.sql.vector;
 
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.type.SqlType;
 import java.util.List;

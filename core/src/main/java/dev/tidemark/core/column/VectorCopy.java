@@ -1,6 +1,5 @@
-package dev.tidemark.sql.vector;
+package dev.tidemark.core.column;
 
-import dev.tidemark.core.column.Vector;
 
 /** Appends rows of one vector to another of the same type. */
 public final class VectorCopy {
