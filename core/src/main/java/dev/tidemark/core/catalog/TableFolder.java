@@ -95,11 +95,7 @@ final class TableFolder {
         for (PartitionState state : manifest.partitions()) {
             partitions.add(
                     new MappedPartition(
-                            folder(schema, state.floor()),
-                            state,
-                            dictionaries,
-                            codeLists,
-                            null));
+                            folder(schema, state.floor()), state, dictionaries, codeLists, null));
         }
         Table table =
                 new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);

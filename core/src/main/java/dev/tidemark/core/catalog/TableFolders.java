@@ -47,7 +47,8 @@ final class TableFolders implements AutoCloseable {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
-                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers, codeLists);
+                    new TableFolder(
+                            files, path, folderPath.getFileName().toString(), buffers, codeLists);
             if (folder.hasManifest()) {
                 Table table = folder.open(memory, committer);
                 byTableId.put(table.id(), folder);

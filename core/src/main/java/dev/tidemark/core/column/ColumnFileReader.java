@@ -108,11 +108,13 @@ public final class ColumnFileReader implements ColumnReader {
         }
         EncodedBlock current = blockAt(fileRow);
         if (current.kind() != VectorKind.CODES
-                || current.maximum() - current.minimum() < MIN_CODE_SPAN) {
+                || current.maximum() - current.minimum() + 1 < MIN_CODE_SPAN) {
             return null;
         }
         CodeLists lists = codeLists.find(file.directory().slot(blockIndex), file, blockIndex);
-        return lists == null ? null : new BlockCodes(blockStart - startRow, blockEnd - startRow, lists);
+        return lists == null
+                ? null
+                : new BlockCodes(blockStart - startRow, blockEnd - startRow, lists);
     }
 
     @Override

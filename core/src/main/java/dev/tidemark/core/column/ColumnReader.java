@@ -23,7 +23,15 @@ public interface ColumnReader {
      * @param offsets ascending
      * @param count at most the vector's capacity
      */
-    void readSelected(long firstRow, int[] offsets, int count, Vector into);
+    default void readSelected(long firstRow, int[] offsets, int count, Vector into) {
+        Vector row = new Vector(into.type(), 1);
+        VectorCopy.clear(into);
+        for (int index = 0; index < count; index++) {
+            read(firstRow + offsets[index], 1, row);
+            VectorCopy.append(row, 0, 1, into);
+        }
+        into.setDictionary(row.dictionary());
+    }
 
     /**
      * A lower bound of the values of the vector that {@code row} lies in, for LONGS and CODES

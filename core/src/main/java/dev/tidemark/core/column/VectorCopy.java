@@ -1,6 +1,5 @@
 package dev.tidemark.core.column;
 
-
 /** Appends rows of one vector to another of the same type. */
 public final class VectorCopy {
     private VectorCopy() {}

@@ -112,10 +112,7 @@ public final class MappedPartition implements OpenPartition {
             return NullColumnReader.INSTANCE;
         }
         return new ColumnFileReader(
-                file(columnIndex, file),
-                piece.fileRow(),
-                dictionaries.get(column.id()),
-                codeLists);
+                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()), codeLists);
     }
 
     private ColumnFile file(int index, ColumnFileState file) {

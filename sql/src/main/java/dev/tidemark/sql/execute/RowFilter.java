@@ -30,8 +30,9 @@ final class RowFilter {
     /** A predicate with the reader and vector of its column. */
     private record Condition(VectorPredicate predicate, ColumnReader reader, Vector values) {
         boolean mayPassAround(long row) {
-            return predicate.mayPass(reader.minimumAround(row), reader.maximumAround(row))
-                    || predicate.passesNulls() && reader.mayHaveNullsAround(row);
+            boolean byValue =
+                    predicate.mayPass(reader.minimumAround(row), reader.maximumAround(row));
+            return byValue || (predicate.passesNulls() && reader.mayHaveNullsAround(row));
         }
     }
 
