@@ -5,11 +5,13 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.column.BatchColumnReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -84,6 +86,10 @@ public final class StoredRows {
     }
 
     private static Object value(Vector vector, int row) {
+        if (vector.type().isDecimal()) {
+            return new BigDecimal(
+                    vector.readDecimal(row, new Int256()).toBigInteger(), vector.type().scale());
+        }
         return switch (vector.type().vectorKind()) {
             case LONGS ->
                     vector.type() == ColumnType.BOOLEAN

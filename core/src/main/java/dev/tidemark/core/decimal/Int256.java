@@ -368,13 +368,13 @@ public final class Int256 implements Comparable<Int256> {
     /** Divides a word with the remainder of the words above it, in two halves. */
     private static long divideWord(long word, long above, int divisor) {
         long high = (above << Integer.SIZE) | (word >>> Integer.SIZE);
-        long low = (high % divisor << Integer.SIZE) | (word & 0xFFFF_FFFFL);
-        return (high / divisor << Integer.SIZE) | (low / divisor);
+        long low = ((high % divisor) << Integer.SIZE) | (word & 0xFFFF_FFFFL);
+        return ((high / divisor) << Integer.SIZE) | (low / divisor);
     }
 
     private static long remainder(long word, long above, int divisor) {
         long high = (above << Integer.SIZE) | (word >>> Integer.SIZE);
-        long low = (high % divisor << Integer.SIZE) | (word & 0xFFFF_FFFFL);
+        long low = ((high % divisor) << Integer.SIZE) | (word & 0xFFFF_FFFFL);
         return low % divisor;
     }
 

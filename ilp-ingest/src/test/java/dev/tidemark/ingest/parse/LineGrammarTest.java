@@ -183,11 +183,13 @@ class LineGrammarTest {
     }
 
     @Test
-    void decimalsSayThatTheyHaveNoTypeYet() {
-        LineError error = refuses("TABLE a=1.5d", LineErrorCode.INVALID_FIELD_VALUE, 9);
-        assertEquals(
-                "decimal values have no column type yet; send the value without the 'd'",
-                error.message());
+    void decimalsHaveAtMost76Digits() {
+        for (String bad : List.of("d", "1.5xd", "0x1d", "--1d", "1e5.5d", "NaNd")) {
+            refusesCode("TABLE a=" + bad, LineErrorCode.INVALID_FIELD_VALUE);
+        }
+        refuses("TABLE a=" + "9".repeat(77) + "d", LineErrorCode.DECIMAL_OVERFLOW, 9);
+        refuses("TABLE a=1e76d", LineErrorCode.DECIMAL_OVERFLOW, 9);
+        refuses("TABLE a=1e-77d", LineErrorCode.DECIMAL_INVALID_SCALE, 9);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class RandomLines {
         "flag",
         "note",
         "big",
+        "price",
         "when",
         "a_name_of_more_than_twenty_four_bytes",
         "timestamp",
@@ -53,6 +54,13 @@ final class RandomLines {
         "-Infinity",
         "infinity",
         "1.5d",
+        "-0.125d",
+        "1.2340d",
+        "1.23456d",
+        "1e15d",
+        "7.d",
+        "d",
+        "1e400d",
         "9223372036854775807i",
         "-9223372036854775808i",
         "9223372036854775808i",
@@ -159,6 +167,7 @@ final class RandomLines {
             case "flag" -> random.nextBoolean() ? "t" : "false";
             case "note", "host", "f\\ f" ->
                     '"' + "some plain text".substring(random.nextInt(15)) + '"';
+            case "price" -> "%d.%02dd".formatted(random.nextInt(9_000), random.nextInt(100));
             case "big" -> random.nextLong() + "i";
             case "when", "timestamp" -> "1451606400" + random.nextInt(10) + "00000t";
             default -> random.nextInt(random.nextBoolean() ? 100 : 100_000_000) + "i";

@@ -1,7 +1,9 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -151,10 +153,13 @@ final class ReferenceParser {
 
     private static Object cast(Cell cell, ColumnType type) {
         check(CellWriter.accepts(type, cell.type), "cast " + cell.type + " to " + type);
-        return switch (type) {
+        return switch (type.kind()) {
+            case DECIMAL -> decimal(cell, type);
             case SYMBOL, VARCHAR -> cell.text;
             case DOUBLE ->
-                    cell.value instanceof Long number
+                    cell.value instanceof BigDecimal decimal
+                            ? decimal.doubleValue()
+                            : cell.value instanceof Long number
                             ? (double) number
                             : cell.value instanceof Boolean truth ? truth ? 1.0 : 0.0 : cell.value;
             case LONG -> cell.value instanceof Boolean truth ? truth ? 1L : 0L : cell.value;
@@ -172,6 +177,35 @@ final class ReferenceParser {
             }
             default -> cell.value;
         };
+    }
+
+    /** Exactly, but for a FLOAT, which is rounded. */
+    private static Object decimal(Cell cell, ColumnType type) {
+        BigDecimal exact =
+                cell.value instanceof Long number ? BigDecimal.valueOf(number) : number(cell.text);
+        check(exact != null, "decimal");
+        boolean isFloat = cell.type == ValueType.FLOAT;
+        check(isFloat || isDecimal(exact), "digits");
+        BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.HALF_UP);
+        check(isFloat || scaled.compareTo(exact) == 0, "scale");
+        check(scaled.precision() <= type.precision(), "precision");
+        return scaled;
+    }
+
+    /** Whether there are at most 76 digits before, behind and on both sides of the point. */
+    private static boolean isDecimal(BigDecimal value) {
+        BigDecimal bare = value.stripTrailingZeros();
+        return value.signum() == 0
+                || (bare.scale() <= 76
+                        && bare.precision() <= 76
+                        && bare.precision() - bare.scale() <= 76);
+    }
+
+    private static @Nullable BigDecimal number(String text) {
+        if (!text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?")) {
+            return null;
+        }
+        return new BigDecimal(text);
     }
 
     private static Line read(String line) {
@@ -266,6 +300,11 @@ final class ReferenceParser {
                     ValueType.TIMESTAMP,
                     new BigInteger[] {new BigInteger(bare), nanosPer(last)},
                     bare);
+        }
+        if (last == 'd') {
+            BigDecimal value = number(bare);
+            check(value != null && isDecimal(value), "decimal");
+            return new Cell(name, ValueType.DECIMAL, value, bare);
         }
         String lower = text.toLowerCase(Locale.ROOT);
         boolean special = lower.matches("[+-]?(nan|infinity)");

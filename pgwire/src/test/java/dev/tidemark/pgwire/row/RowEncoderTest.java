@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.decimal.Int256;
+import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.pgwire.Seeds;
 import dev.tidemark.pgwire.codec.FormatCodes;
 import dev.tidemark.sql.Result;
@@ -18,6 +20,7 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -26,14 +29,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RowEncoderTest {
     private static final List<SqlType> TYPES =
-            Arrays.stream(SqlType.values()).filter(type -> type != SqlType.UNKNOWN).toList();
+            Stream.concat(
+                            SqlType.constants().stream().filter(type -> type != SqlType.UNKNOWN),
+                            Stream.of(
+                                    SqlType.decimal(18, 3),
+                                    SqlType.decimal(38, 38),
+                                    SqlType.decimal(76, 2),
+                                    SqlType.decimal(9, 0),
+                                    SqlType.array(1),
+                                    SqlType.array(3)))
+                    .toList();
     private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -210,7 +224,7 @@ final class RowEncoderTest {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        switch (type) {
+        switch (type.kind()) {
             case BOOLEAN -> {
                 long value = vector.longs()[row];
                 out.writeByte(isBinary ? (int) value : value == 0 ? 'f' : 't');
@@ -279,8 +293,89 @@ final class RowEncoderTest {
                 }
                 out.writeBytes("0x" + value.toString(16));
             }
+            case DECIMAL -> {
+                BigInteger unscaled = vector.readDecimal(row, new Int256()).toBigInteger();
+                BigDecimal value = new BigDecimal(unscaled, type.columnType().scale());
+                if (isBinary) {
+                    writeNumeric(value, out);
+                } else {
+                    out.writeBytes(value.toPlainString());
+                }
+            }
+            case ARRAY -> {
+                int at = vector.offsets()[row];
+                int dimensions = type.columnType().dimensions();
+                if (isBinary) {
+                    writeArray(vector.bytes(), at, dimensions, out);
+                } else {
+                    out.writeBytes(arrayText(vector.bytes(), at, dimensions));
+                }
+            }
         }
         return bytes.toByteArray();
+    }
+
+    /** Digits of base 10,000, from the decimal text cut into fours on both sides of the point. */
+    private static void writeNumeric(BigDecimal value, DataOutputStream out) throws IOException {
+        String text = value.abs().toPlainString();
+        int point = text.indexOf('.');
+        String whole = point < 0 ? text : text.substring(0, point);
+        String fraction = point < 0 ? "" : text.substring(point + 1);
+        String left = "0".repeat((4 - whole.length() % 4) % 4) + whole;
+        String all = left + fraction + "0".repeat((4 - fraction.length() % 4) % 4);
+        List<Integer> digits = new ArrayList<>();
+        for (int at = 0; at < all.length(); at += 4) {
+            digits.add(Integer.parseInt(all.substring(at, at + 4)));
+        }
+        int weight = left.length() / 4 - 1;
+        while (!digits.isEmpty() && digits.getFirst() == 0) {
+            digits.removeFirst();
+            weight--;
+        }
+        while (!digits.isEmpty() && digits.getLast() == 0) {
+            digits.removeLast();
+        }
+        out.writeShort(digits.size());
+        out.writeShort(digits.isEmpty() ? 0 : weight);
+        out.writeShort(value.signum() < 0 ? 0x4000 : 0);
+        out.writeShort(value.scale());
+        for (int digit : digits) {
+            out.writeShort(digit);
+        }
+    }
+
+    private static void writeArray(byte[] bytes, int at, int dimensions, DataOutputStream out)
+            throws IOException {
+        int elements = ArrayLayout.elementCount(bytes, at, dimensions);
+        out.writeInt(elements == 0 ? 0 : dimensions);
+        out.writeInt(0);
+        out.writeInt(701);
+        for (int dimension = 0; dimension < dimensions && elements > 0; dimension++) {
+            out.writeInt(ArrayLayout.length(bytes, at, dimension));
+            out.writeInt(1);
+        }
+        for (int index = 0; index < elements; index++) {
+            out.writeInt(8);
+            out.writeDouble(ArrayLayout.element(bytes, at, dimensions, index));
+        }
+    }
+
+    private static String arrayText(byte[] bytes, int at, int dimensions) {
+        int elements = ArrayLayout.elementCount(bytes, at, dimensions);
+        List<String> lists = new ArrayList<>();
+        for (int index = 0; index < elements; index++) {
+            lists.add(
+                    Integer.toString((int) ArrayLayout.element(bytes, at, dimensions, index)));
+        }
+        for (int dimension = dimensions - 1; dimension >= 0 && elements > 0; dimension--) {
+            int length = ArrayLayout.length(bytes, at, dimension);
+            List<String> outer = new ArrayList<>();
+            for (int first = 0; first < lists.size(); first += length) {
+                outer.add("{" + String.join(",", lists.subList(first, first + length)) + "}");
+            }
+            lists = outer;
+        }
+        return elements == 0 ? "{}" : lists.getFirst();
     }
 
     private static String timeText(long micros) {
@@ -311,7 +406,7 @@ final class RowEncoderTest {
     }
 
     private static void fill(Vector vector, int row, SplittableRandom random) {
-        switch (vector.type()) {
+        switch (vector.type().kind()) {
             case BOOLEAN -> vector.longs()[row] = random.nextInt(2);
             case BYTE -> vector.longs()[row] = (byte) random.nextInt();
             case SHORT -> vector.longs()[row] = (short) random.nextInt();
@@ -339,6 +434,34 @@ final class RowEncoderTest {
                 System.arraycopy(
                         text, 0, vector.reserveBytes(start + text.length), start, text.length);
                 vector.offsets()[row + 1] = start + text.length;
+            }
+            case DECIMAL -> {
+                int bits = random.nextInt(vector.type().widthBytes() * 8 - 3);
+                BigInteger value = new BigInteger(bits, new Random(random.nextLong()));
+                Int256 unscaled =
+                        new Int256().set(random.nextBoolean() ? value : value.negate());
+                if (!unscaled.fits(vector.type().precision())) {
+                    unscaled.set(random.nextInt(3) - 1);
+                }
+                int words = vector.wordsPerValue();
+                unscaled.store(vector.longs(), row * words, words);
+            }
+            case ARRAY -> {
+                int dimensions = vector.type().dimensions();
+                byte[] bytes = new byte[ArrayLayout.headerBytes(dimensions) + 27 * Double.BYTES];
+                for (int dimension = 0; dimension < dimensions; dimension++) {
+                    int length = random.nextInt(30) == 0 ? 0 : 1 + random.nextInt(3);
+                    ArrayLayout.putLength(bytes, 0, dimension, length);
+                }
+                int elements = ArrayLayout.elementCount(bytes, 0, dimensions);
+                for (int index = 0; index < elements; index++) {
+                    int element = random.nextInt(-9_999, 9_999) | 1;
+                    ArrayLayout.putElement(bytes, 0, dimensions, index, element);
+                }
+                int start = vector.offsets()[row];
+                int length = ArrayLayout.headerBytes(dimensions) + elements * Double.BYTES;
+                System.arraycopy(bytes, 0, vector.reserveBytes(start + length), start, length);
+                vector.offsets()[row + 1] = start + length;
             }
             case UUID, LONG256 -> {
                 int words = vector.wordsPerValue();

@@ -442,7 +442,11 @@ final class ExpressionBinder {
                     cast.position(),
                     "a value of type " + operand.type() + " cannot be cast to " + type);
         }
-        return coercion.coerce(operand, target, cast.position());
+        Scalar result = coercion.coerce(operand, target, cast.position());
+        // A number that is a DOUBLE by its cast is not taken for a decimal any more.
+        return result instanceof Scalar.Constant constant && constant.digits() != null
+                ? new Scalar.Constant(constant.type(), constant.value())
+                : result;
     }
 
     private static Scalar negate(boolean negated, Scalar scalar) {

@@ -4,7 +4,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 
 /** Casts between types. */
 public final class Conversion {

@@ -7,7 +7,7 @@ import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
