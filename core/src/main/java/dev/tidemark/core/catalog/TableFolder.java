@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.SymbolFile;
 import dev.tidemark.core.io.FileSystem;
@@ -31,6 +32,7 @@ final class TableFolder {
     private final Path tablesPath;
     private final Path path;
     private final BlockBuffers buffers;
+    private final CodeListCache codeLists;
     private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
     private long savedSequence;
@@ -40,11 +42,17 @@ final class TableFolder {
      *
      * @param tablesPath the folder that it lies in
      */
-    TableFolder(FileSystem files, Path tablesPath, String name, BlockBuffers buffers) {
+    TableFolder(
+            FileSystem files,
+            Path tablesPath,
+            String name,
+            BlockBuffers buffers,
+            CodeListCache codeLists) {
         this.files = files;
         this.tablesPath = tablesPath;
         this.path = tablesPath.resolve(name);
         this.buffers = buffers;
+        this.codeLists = codeLists;
         this.manifestFile = new ManifestFile(files, path);
     }
 
@@ -86,7 +94,8 @@ final class TableFolder {
         List<OpenPartition> partitions = new ArrayList<>();
         for (PartitionState state : manifest.partitions()) {
             partitions.add(
-                    new MappedPartition(folder(schema, state.floor()), state, dictionaries, null));
+                    new MappedPartition(
+                            folder(schema, state.floor()), state, dictionaries, codeLists, null));
         }
         Table table =
                 new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
@@ -102,7 +111,8 @@ final class TableFolder {
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
         files.createDirectories(path);
         try (SealTask task =
-                new SealTask(table, held, floor -> folder(held.schema(), floor), buffers)) {
+                new SealTask(
+                        table, held, floor -> folder(held.schema(), floor), buffers, codeLists)) {
             List<PartitionChange> changes =
                     held.hotRuns().isEmpty() ? List.of() : sealer.seal(task);
             List<OpenPartition> partitions = task.finish(changes);
