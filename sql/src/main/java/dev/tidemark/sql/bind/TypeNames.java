@@ -1,6 +1,7 @@
 package dev.tidemark.sql.bind;
 
 import dev.tidemark.sql.function.DecimalTypes;
+import dev.tidemark.core.text.Spelling;
 import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
@@ -67,7 +68,7 @@ public final class TypeNames {
                     "type '"
                             + full
                             + "' does not exist"
-                            + Suggestions.didYouMean(text, BY_NAME.keySet()));
+                            + Spelling.didYouMean(text, BY_NAME.keySet()));
         }
         return type.isDecimal() && !name.modifiers().isEmpty() ? decimal(name) : type;
     }
