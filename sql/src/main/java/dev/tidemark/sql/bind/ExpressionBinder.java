@@ -86,15 +86,19 @@ final class ExpressionBinder {
             case Expression.Case choice -> bindCase(choice);
             case Expression.Cast cast -> bindCast(cast);
             case Expression.FunctionCall call -> new CallBinder(this).bind(call);
+            case Expression.ArrayConstructor array -> new ArrayBinder(this).bind(array);
+            case Expression.Subscript subscript ->
+                    call(
+                            "[]",
+                            List.of(bind(subscript.array()), bind(subscript.index())),
+                            subscript.position());
             case Expression.Collate collate -> bind(collate.operand());
             case Expression.InSubquery _,
                     Expression.QuantifiedArray _,
                     Expression.QuantifiedSubquery _,
                     Expression.NamedArgument _,
-                    Expression.ArrayConstructor _,
                     Expression.ArraySubquery _,
                     Expression.RowConstructor _,
-                    Expression.Subscript _,
                     Expression.Slice _,
                     Expression.FieldSelection _,
                     Expression.AtTimeZone _,

@@ -2,6 +2,7 @@ package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ArrayLayout;
+import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,7 +132,11 @@ final class ArrayText {
             while (position < text.length() && ",}] ".indexOf(text.charAt(position)) < 0) {
                 position++;
             }
-            return (Double) ValueText.parse(text.substring(start, position), SqlType.DOUBLE);
+            try {
+                return (Double) ValueText.parse(text.substring(start, position), SqlType.DOUBLE);
+            } catch (SqlException _) {
+                throw invalid();
+            }
         }
 
         private void skipSpaces() {

@@ -18,7 +18,8 @@ public final class Functions {
                         MathFunctions.overloads(),
                         TextFunctions.overloads(),
                         TimeFunctions.overloads(),
-                        NullFunctions.overloads())
+                        NullFunctions.overloads(),
+                        ArrayFunctions.overloads())
                 .forEach(family ->
                         family.forEach(overload ->
                                 BY_NAME.computeIfAbsent(overload.name(), _ -> new ArrayList<>())

@@ -15,6 +15,8 @@ public enum ParameterKind {
     TEXT,
     /** DATE, TIMESTAMP or TIMESTAMP_NS, as it is. */
     TIME,
+    /** An array, as it is. */
+    ARRAY,
     /** Anything, as it is. */
     ANY;
 
@@ -27,6 +29,7 @@ public enum ParameterKind {
             case REAL -> type.isNumeric() || type == SqlType.UNKNOWN;
             case TEXT -> type.isText();
             case TIME -> type.isTime() || type == SqlType.UNKNOWN;
+            case ARRAY -> type.isArray();
             case ANY -> true;
         };
     }
@@ -36,7 +39,7 @@ public enum ParameterKind {
         return switch (this) {
             case BOOLEAN -> SqlType.BOOLEAN;
             case INTEGER -> SqlType.LONG;
-            case DECIMAL -> type;
+            case DECIMAL, ARRAY -> type;
             case REAL -> SqlType.DOUBLE;
             case TEXT -> SqlType.VARCHAR;
             case TIME -> type == SqlType.UNKNOWN ? SqlType.TIMESTAMP : type;
