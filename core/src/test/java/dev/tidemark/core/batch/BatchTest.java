@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.BatchColumnReader;
+import dev.tidemark.core.column.Cells;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.encoding.Randomness;
 import dev.tidemark.core.memory.MemoryPool;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * A batch holds what was put into it, however rows were cancelled, replaced, left out or joined.
  */
 class BatchTest {
-    private static final ColumnType[] TYPES = ColumnType.values();
+    private static final ColumnType[] TYPES = Cells.types().toArray(ColumnType[]::new);
     private static final int TIMESTAMP_INDEX = 3;
 
     private final Random random = Randomness.random();
