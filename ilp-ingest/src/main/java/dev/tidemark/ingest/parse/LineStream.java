@@ -134,10 +134,8 @@ public final class LineStream implements AutoCloseable {
         skipping = false;
         stopped = false;
         byteCount = 0;
-        if (buffer.byteSize() > FIRST_BUFFER_BYTES) {
-            pool.release(buffer);
-            buffer = pool.acquire(FIRST_BUFFER_BYTES);
-            view = buffer.asByteBuffer();
+        if (buffer.lengthBytes() > FIRST_BUFFER_BYTES) {
+            buffer = new LineBuffer(FIRST_BUFFER_BYTES);
         }
     }
 
