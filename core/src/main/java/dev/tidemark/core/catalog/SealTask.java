@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 
 /**
  * One seal of one table: what the sealer works on, and the partitions that come out of it. For the
@@ -30,20 +29,25 @@ import java.util.function.LongFunction;
 final class SealTask implements Sealer.Task, AutoCloseable {
     private static final int FIRST_GENERATION = 1;
 
+    /** Where the column files of a generation of a partition lie. */
+    interface PartitionFolders {
+        PartitionFolder folder(long floor, int generation);
+    }
+
     private final Table table;
     private final HeldRuns held;
-    private final LongFunction<PartitionFolder> folders;
+    private final PartitionFolders folders;
     private final BlockBuffers buffers;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
     /**
-     * @param folders where the column files of a partition lie, by its floor
+     * @param folders where the column files of a partition lie
      */
     SealTask(
             Table table,
             HeldRuns held,
-            LongFunction<PartitionFolder> folders,
+            PartitionFolders folders,
             BlockBuffers buffers) {
         this.table = table;
         this.held = held;
@@ -74,7 +78,8 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition open = partitions.get(floor);
             PartitionState before =
                     open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
-            appender = new PartitionFilesAppender(folders.apply(floor), before, buffers);
+            appender = new PartitionFilesAppender(
+                            folders.folder(floor, before.generation()), before, buffers);
             appenders.put(floor, appender);
         }
         return appender;
@@ -97,7 +102,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition older = partitions.remove(state.floor());
             all.add(
                     new MappedPartition(
-                            folders.apply(state.floor()),
+                            folders.folder(state.floor(), state.generation()),
                             state,
                             table.dictionaries(),
                             older instanceof MappedPartition mapped ? mapped : null));

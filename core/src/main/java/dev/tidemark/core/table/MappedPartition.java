@@ -26,6 +26,7 @@ public final class MappedPartition implements OpenPartition {
     private final PartitionState state;
     private final Map<Integer, SymbolDictionary> dictionaries;
     private final SharedArena arena = new SharedArena();
+    private final GenerationUse generation;
 
     /** By schema index; null where nobody asked yet. */
     private final AtomicReferenceArray<@Nullable ColumnFile> files;
@@ -49,7 +50,10 @@ public final class MappedPartition implements OpenPartition {
         this.dictionaries = dictionaries;
         this.files = new AtomicReferenceArray<>(folder.schema().columnCount());
         this.olderFiles = new AtomicReferenceArray<>(folder.schema().columnCount());
-        if (older != null && older.folder.path().equals(folder.path())) {
+        boolean sameFiles = older != null && older.folder.path().equals(folder.path());
+        this.generation = older != null && sameFiles ? older.generation : new GenerationUse();
+        generation.retain();
+        if (older != null && sameFiles) {
             for (int index = 0; index < older.files.length(); index++) {
                 olderFiles.set(index, older.newestFile(index));
             }
@@ -78,7 +82,22 @@ public final class MappedPartition implements OpenPartition {
 
     @Override
     public void release() {
-        arena.release();
+        if (arena.release()) {
+            generation.release();
+        }
+    }
+
+    /**
+     * Runs an action once nobody reads the files of this generation any more, in this version of
+     * the partition or an earlier one. The caller holds a reference.
+     */
+    public void retire(Runnable whenUnused) {
+        generation.retire(whenUnused);
+    }
+
+    /** Where the files of this generation lie. */
+    public PartitionFolder folder() {
+        return folder;
     }
 
     /** Whether some reference is left. */

@@ -216,10 +216,31 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void endSeal(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
         TableVersion old = current;
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
         replace(version(old.schema(), partitions, rest, old.commitCount()));
+    }
+
+    /** The current version, held until the caller closes it. */
+    public HeldRuns hold() {
+        return new HeldRuns(retainCurrent());
+    }
+
+    /**
+     * Publishes other files of the same sealed rows. For the committer's thread only.
+     *
+     * @param partitions all of the table, in time order; the version takes its own references
+     */
+    public void replacePartitions(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
+        TableVersion old = current;
+        replace(version(old.schema(), partitions, old.hotRuns(), old.commitCount()));
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */

@@ -16,9 +16,9 @@ class PartitionPlannerTest {
     private static final List<CostModel> MODELS =
             List.of(
                     CostModel.standard(),
-                    new CostModel(8, 1, 0, 0, 1_000),
-                    new CostModel(8, 1, 1, 2, 2),
-                    new CostModel(3, 2, 0, 0, 3));
+                    new CostModel(8, 1, 1, 0, 0, 1_000),
+                    new CostModel(8, 1, 1, 1, 2, 2),
+                    new CostModel(3, 1, 2, 0, 0, 3));
 
     /** How two or three pieces may be spread over levels: pieces in each level. */
     private static final List<List<Integer>> TWO_PIECES = List.of(List.of(2), List.of(1, 1));
@@ -73,7 +73,7 @@ class PartitionPlannerTest {
     @Test
     void rowsAroundTheEndAreMergedWithTheEndOnly() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 0, 1 << 20);
         for (int seal = 0; seal < 100; seal++) {
             long base = seal * 100L - 20;
             partition.seal(model, LongStream.range(0, 120).map(row -> base + row).toArray());
@@ -85,7 +85,7 @@ class PartitionPlannerTest {
     @Test
     void smallPiecesAreWrittenTogether() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 1_000, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 1_000, 1 << 20);
         partition.seal(model, LongStream.range(0, 5_000).toArray());
         int seals = 500;
         for (int seal = 0; seal < seals; seal++) {
@@ -108,7 +108,7 @@ class PartitionPlannerTest {
     @Test
     void fusionKeepsWhatLiesBeforeAndAfter() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 0, 1 << 20);
         partition.seal(model, LongStream.range(0, 1_000).toArray());
         partition.seal(model, LongStream.range(0, 30).map(row -> 400 + row * 10).toArray());
         assertEquals(2, partition.levels().size());
@@ -123,7 +123,7 @@ class PartitionPlannerTest {
     @Test
     void aClusterOfLateRowsCutsAPiece() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 1, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 1, 10, 0, 1 << 20);
         partition.seal(model, LongStream.range(0, 10_000).toArray());
         partition.seal(model, LongStream.range(0, 100).map(row -> 5_000 + row / 2).toArray());
         assertEquals(1, partition.levels().size());
@@ -166,6 +166,7 @@ class PartitionPlannerTest {
             CostModel model =
                     new CostModel(
                             2 + random.nextInt(7),
+                            1 + random.nextInt(2),
                             1 + random.nextInt(3),
                             random.nextInt(6),
                             random.nextInt(20),
