@@ -44,11 +44,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     /**
      * @param folders where the column files of a partition lie
      */
-    SealTask(
-            Table table,
-            HeldRuns held,
-            PartitionFolders folders,
-            BlockBuffers buffers) {
+    SealTask(Table table, HeldRuns held, PartitionFolders folders, BlockBuffers buffers) {
         this.table = table;
         this.held = held;
         this.folders = folders;
@@ -78,7 +74,8 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition open = partitions.get(floor);
             PartitionState before =
                     open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
-            appender = new PartitionFilesAppender(
+            appender =
+                    new PartitionFilesAppender(
                             folders.folder(floor, before.generation()), before, buffers);
             appenders.put(floor, appender);
         }

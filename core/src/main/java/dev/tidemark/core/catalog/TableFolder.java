@@ -187,8 +187,7 @@ final class TableFolder {
     private void deleteUnreferenced(Manifest manifest) throws IOException {
         Map<Path, Path> kept = new HashMap<>();
         for (PartitionState state : manifest.partitions()) {
-            PartitionFolder folder =
-                    folder(manifest.schema(), state.floor(), state.generation());
+            PartitionFolder folder = folder(manifest.schema(), state.floor(), state.generation());
             kept.put(folder.partitionPath(), folder.path());
         }
         for (Path entry : files.list(path)) {

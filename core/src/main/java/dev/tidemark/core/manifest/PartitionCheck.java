@@ -36,8 +36,7 @@ final class PartitionCheck {
         require(first || floor > previousFloor, "partition " + floor + " is out of order");
         require(partition.generation() >= 0, "generation " + partition.generation());
         require(
-                partition.compactedRows() >= 0
-                        && partition.compactedRows() <= partition.fileRows(),
+                partition.compactedRows() >= 0 && partition.compactedRows() <= partition.fileRows(),
                 "%d of %d file rows were compacted"
                         .formatted(partition.compactedRows(), partition.fileRows()));
         first = false;

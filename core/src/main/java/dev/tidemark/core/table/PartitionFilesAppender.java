@@ -129,8 +129,7 @@ public final class PartitionFilesAppender implements PartitionAppender, Closeabl
         for (int index = 0; index < writers.length(); index++) {
             ColumnFileWriter writer = writers.get(index);
             if (writer != null) {
-                ColumnFileState known =
-                        before.files().get(folder.schema().column(index).id());
+                ColumnFileState known = before.files().get(folder.schema().column(index).id());
                 bytes += writer.lengthBytes() - (known == null ? 0 : known.lengthBytes());
             }
         }

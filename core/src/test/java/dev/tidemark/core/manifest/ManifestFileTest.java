@@ -268,8 +268,8 @@ class ManifestFileTest {
             if (random.nextBoolean()) {
                 files.put(1, new ColumnFileState(row, 1L << 40));
             }
-            partitions.add(new PartitionState(
-                            floor, random.nextInt(9), row / 3, row, levels, files));
+            partitions.add(
+                    new PartitionState(floor, random.nextInt(9), row / 3, row, levels, files));
         }
         return new Manifest(
                 random.nextInt(),

@@ -62,8 +62,7 @@ final class PartitionCompactor implements Compactor {
         List<BlockWriter> writers = new ArrayList<>();
         for (int index = 0; index < schema.columnCount(); index++) {
             StagedColumn column = new StagedColumn(none, index, schema.column(index).type());
-            writers.add(
-                    new BlockWriter(column, index, schema.column(index).type(), workspace));
+            writers.add(new BlockWriter(column, index, schema.column(index).type(), workspace));
         }
         return writers;
     }

@@ -16,8 +16,7 @@ public final class RewritePlanner {
      *
      * @param levels lowest first, none empty
      */
-    public static List<PlanStep> plan(
-            CostModel model, List<List<Piece>> levels, RowSearch search) {
+    public static List<PlanStep> plan(CostModel model, List<List<Piece>> levels, RowSearch search) {
         List<PlanStep> steps = new ArrayList<>();
         new MergeCutter(model, search, NO_TIMESTAMPS).write(levels, List.of(), steps);
         return steps;
