@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.MappedPartition;
@@ -38,17 +39,24 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     private final HeldRuns held;
     private final PartitionFolders folders;
     private final BlockBuffers buffers;
+    private final CodeListCache codeLists;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
     /**
      * @param folders where the column files of a partition lie
      */
-    SealTask(Table table, HeldRuns held, PartitionFolders folders, BlockBuffers buffers) {
+    SealTask(
+            Table table,
+            HeldRuns held,
+            PartitionFolders folders,
+            BlockBuffers buffers,
+            CodeListCache codeLists) {
         this.table = table;
         this.held = held;
         this.folders = folders;
         this.buffers = buffers;
+        this.codeLists = codeLists;
         held.partitions().forEach(open -> partitions.put(open.state().floor(), open));
     }
 
@@ -102,6 +110,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
                             folders.folder(state.floor(), state.generation()),
                             state,
                             table.dictionaries(),
+                            codeLists,
                             older instanceof MappedPartition mapped ? mapped : null));
         }
         for (OpenPartition unchanged : partitions.values()) {

@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.SymbolFile;
 import dev.tidemark.core.io.FileSystem;
@@ -35,6 +36,7 @@ final class TableFolder {
     private final Path tablesPath;
     private final Path path;
     private final BlockBuffers buffers;
+    private final CodeListCache codeLists;
     private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
     private long savedSequence;
@@ -44,11 +46,17 @@ final class TableFolder {
      *
      * @param tablesPath the folder that it lies in
      */
-    TableFolder(FileSystem files, Path tablesPath, String name, BlockBuffers buffers) {
+    TableFolder(
+            FileSystem files,
+            Path tablesPath,
+            String name,
+            BlockBuffers buffers,
+            CodeListCache codeLists) {
         this.files = files;
         this.tablesPath = tablesPath;
         this.path = tablesPath.resolve(name);
         this.buffers = buffers;
+        this.codeLists = codeLists;
         this.manifestFile = new ManifestFile(files, path);
     }
 
@@ -95,6 +103,7 @@ final class TableFolder {
                             folder(schema, state.floor(), state.generation()),
                             state,
                             dictionaries,
+                            codeLists,
                             null));
         }
         Table table =
@@ -115,7 +124,8 @@ final class TableFolder {
                         table,
                         held,
                         (floor, generation) -> folder(held.schema(), floor, generation),
-                        buffers)) {
+                        buffers,
+                        codeLists)) {
             List<PartitionChange> changes =
                     held.hotRuns().isEmpty() ? List.of() : sealer.seal(task);
             List<OpenPartition> partitions = task.finish(changes);
@@ -156,6 +166,7 @@ final class TableFolder {
                                 folder(held.schema(), compacted.floor(), compacted.generation()),
                                 compacted,
                                 table.dictionaries(),
+                                codeLists,
                                 null));
             } else {
                 open.retain();

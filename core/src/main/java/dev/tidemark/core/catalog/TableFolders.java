@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
@@ -31,6 +32,7 @@ final class TableFolders implements AutoCloseable {
     private final FileSystem files;
     private final Path path;
     private final BlockBuffers buffers = new BlockBuffers();
+    private final CodeListCache codeLists = new CodeListCache();
     private final Map<Integer, TableFolder> byTableId = new ConcurrentHashMap<>();
 
     /**
@@ -49,7 +51,8 @@ final class TableFolders implements AutoCloseable {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
-                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
+                    new TableFolder(
+                            files, path, folderPath.getFileName().toString(), buffers, codeLists);
             if (folder.hasManifest()) {
                 Table table = folder.open(memory, committer);
                 byTableId.put(table.id(), folder);
@@ -116,7 +119,13 @@ final class TableFolders implements AutoCloseable {
     private TableFolder folder(Table table) {
         return byTableId.computeIfAbsent(
                 table.id(),
-                id -> new TableFolder(files, path, fileName(table.name()) + "~" + id, buffers));
+                id ->
+                        new TableFolder(
+                                files,
+                                path,
+                                fileName(table.name()) + "~" + id,
+                                buffers,
+                                codeLists));
     }
 
     private static String fileName(String tableName) {
