@@ -96,6 +96,10 @@ final class BlockRecipes {
     }
 
     private void merge(PlanStep.Merge merge) {
+        if (merge.sequences().size() == 1 && merge.staged().isEmpty()) {
+            merge.sequences().getFirst().forEach(piece -> copy(runs.apply(piece)));
+            return;
+        }
         List<Cursor> cursors = new ArrayList<>();
         for (List<Piece> sequence : merge.sequences()) {
             cursors.add(new SealedCursor(sequence.stream().map(runs).toList()));

@@ -22,7 +22,7 @@ public record CostModel(
     private static final int DEFAULT_MAX_LEVELS = 8;
     private static final int DEFAULT_RELAXED_LEVELS = 4;
     private static final int DEFAULT_REWRITE_RATIO = 2;
-    private static final long DEFAULT_PIECE_COST_ROWS = 1 << 10;
+    private static final long DEFAULT_PIECE_COST_ROWS = 1 << 13;
     private static final long DEFAULT_SMALL_PIECE_ROWS = 1 << 14;
     private static final int DEFAULT_MAX_MERGE_ROWS = 1 << 20;
 
@@ -81,6 +81,11 @@ public record CostModel(
     /** Whether a neighbouring piece should be written again as part of a group. */
     boolean absorbs(long pieceRows, long groupRows) {
         return pieceRows <= smallPieceRows && pieceRows <= rewriteRatio * groupRows;
+    }
+
+    /** Whether pieces side by side should be written as one when their levels are fused. */
+    boolean isSmall(long pieceRows) {
+        return pieceRows <= smallPieceRows;
     }
 
     /** Whether rows between two merges should be merged as well rather than become a piece. */
