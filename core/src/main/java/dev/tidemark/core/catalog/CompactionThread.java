@@ -9,6 +9,7 @@ import dev.tidemark.core.table.PartitionFilesAppender;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.SealedPartition;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -169,13 +170,21 @@ final class CompactionThread {
                 PartitionState compacted = appender.finish(change).asCompacted();
                 appender.sync();
                 boolean replaced = seals.replace(table, before, compacted);
+                long nanos = System.nanoTime() - startNanos;
+                table.activity()
+                        .addCompaction(
+                                new TableActivity.Work(
+                                        1,
+                                        compacted.fileRows(),
+                                        appender.appendedBytes(),
+                                        nanos));
                 LOGGER.log(
                         Level.DEBUG,
                         "{0} {1} pieces of ''{2}'' in {3} ms",
                         replaced ? "compacted" : "compacted in vain",
                         before.pieceCount(),
                         table.name(),
-                        (System.nanoTime() - startNanos) / 1_000_000);
+                        nanos / 1_000_000);
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.SealedPartition;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -119,6 +120,16 @@ final class SealTask implements Sealer.Task, AutoCloseable {
         }
         all.sort((one, other) -> Long.compare(one.state().floor(), other.state().floor()));
         return all;
+    }
+
+    /** What was written for the changes, as one piece of work. */
+    TableActivity.Work written(List<PartitionChange> changes, long nanos) {
+        long rows = changes.stream().mapToLong(PartitionChange::appendedRows).sum();
+        long bytes =
+                appenders.values().stream()
+                        .mapToLong(PartitionFilesAppender::appendedBytes)
+                        .sum();
+        return new TableActivity.Work(changes.isEmpty() ? 0 : 1, rows, bytes, nanos);
     }
 
     @Override

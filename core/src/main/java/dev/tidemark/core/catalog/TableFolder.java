@@ -118,6 +118,7 @@ final class TableFolder {
      * @return all partitions of the table in time order, each with a reference for the caller
      */
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
+        long startNanos = System.nanoTime();
         files.createDirectories(path);
         try (SealTask task =
                 new SealTask(
@@ -134,6 +135,8 @@ final class TableFolder {
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
             writeManifest(table, held.schema(), partitions, lastSequence);
+            table.activity()
+                    .addSeal(task.written(changes, System.nanoTime() - startNanos));
             return partitions;
         }
     }

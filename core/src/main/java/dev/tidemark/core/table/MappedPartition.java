@@ -12,6 +12,7 @@ import dev.tidemark.core.type.ColumnDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,15 @@ public final class MappedPartition implements OpenPartition {
     /** Whether some reference is left. */
     public boolean isOpen() {
         return arena.isOpen();
+    }
+
+    /** The mapped file of the column at a schema index; empty if it has none. */
+    public Optional<ColumnFile> columnFile(int columnIndex) {
+        ColumnFileState file =
+                columnIndex < folder.schema().columnCount()
+                        ? state.files().get(folder.schema().column(columnIndex).id())
+                        : null;
+        return file == null ? Optional.empty() : Optional.of(file(columnIndex, file));
     }
 
     /** The mapped file of the designated timestamp. */

@@ -26,6 +26,7 @@ public final class Table {
     private final Committer committer;
     private final Map<Integer, SymbolDictionary> dictionaries = new ConcurrentHashMap<>();
     private final Object schemaLock = new Object();
+    private final TableActivity activity = new TableActivity();
     private volatile TableSchema schema;
     private volatile TableVersion current;
     private volatile boolean dropped;
@@ -97,6 +98,11 @@ public final class Table {
 
     public boolean isDropped() {
         return dropped;
+    }
+
+    /** What has been done to the table since it was opened. */
+    public TableActivity activity() {
+        return activity;
     }
 
     /** The dictionary of a symbol column. */
@@ -176,6 +182,7 @@ public final class Table {
     public void publishRows(Batch batch, long sequence) {
         TableVersion old = current;
         List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
+        activity.addCommit(batch);
         HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
         while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
             newest = join(hotRuns.removeLast(), newest);
