@@ -23,7 +23,11 @@ final class ListenerSettings {
                 configuration.value(ServerSettings.LOG_LIMIT),
                 configuration.value(ServerSettings.SYNC_INTERVAL).toMillis(),
                 new CompactionOptions(
-                        Math.max(1, configuration.value(ServerSettings.COMPACTION_QUIET_TIME).toMillis()),
+                        Math.max(
+                                1,
+                                configuration
+                                        .value(ServerSettings.COMPACTION_QUIET_TIME)
+                                        .toMillis()),
                         configuration.value(ServerSettings.COMPACTION_RATE)));
     }
 

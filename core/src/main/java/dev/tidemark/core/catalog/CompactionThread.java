@@ -174,10 +174,7 @@ final class CompactionThread {
                 table.activity()
                         .addCompaction(
                                 new TableActivity.Work(
-                                        1,
-                                        compacted.fileRows(),
-                                        appender.appendedBytes(),
-                                        nanos));
+                                        1, compacted.fileRows(), appender.appendedBytes(), nanos));
                 LOGGER.log(
                         Level.DEBUG,
                         "{0} {1} pieces of ''{2}'' in {3} ms",

@@ -126,9 +126,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     TableActivity.Work written(List<PartitionChange> changes, long nanos) {
         long rows = changes.stream().mapToLong(PartitionChange::appendedRows).sum();
         long bytes =
-                appenders.values().stream()
-                        .mapToLong(PartitionFilesAppender::appendedBytes)
-                        .sum();
+                appenders.values().stream().mapToLong(PartitionFilesAppender::appendedBytes).sum();
         return new TableActivity.Work(changes.isEmpty() ? 0 : 1, rows, bytes, nanos);
     }
 

@@ -135,8 +135,7 @@ final class TableFolder {
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
             writeManifest(table, held.schema(), partitions, lastSequence);
-            table.activity()
-                    .addSeal(task.written(changes, System.nanoTime() - startNanos));
+            table.activity().addSeal(task.written(changes, System.nanoTime() - startNanos));
             return partitions;
         }
     }

@@ -167,7 +167,7 @@ class PartitionPlannerTest {
         for (Arrival arrival : Arrival.values()) {
             for (int perSeal : new int[] {16, 100, 1_500}) {
                 PlannedPartition partition = new PlannedPartition();
-                long mostPieces = 8 * 8 + rows / 32 + rows / 128;
+                long mostPieces = 8L * 8 + rows / 32 + rows / 128;
                 for (int from = 0; from < rows; from += perSeal) {
                     int first = from;
                     int count = Math.min(perSeal, rows - from);
