@@ -5,6 +5,7 @@ import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** What has been done to a table since it was opened. Thread-safe. */
 public final class TableActivity {
@@ -53,8 +54,14 @@ public final class TableActivity {
         compactions = compactions.plus(compaction);
     }
 
-    void addCommit(Batch batch) {
-        Work commit = new Work(1, batch.rowCount(), plainBytes(batch), 0);
+    void addCommit(List<Batch> batches) {
+        long rows = 0;
+        long bytes = 0;
+        for (Batch batch : batches) {
+            rows += batch.rowCount();
+            bytes += plainBytes(batch);
+        }
+        Work commit = new Work(1, rows, bytes, 0);
         synchronized (this) {
             commits = commits.plus(commit);
         }
