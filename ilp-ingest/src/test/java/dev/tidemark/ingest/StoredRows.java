@@ -90,6 +90,10 @@ public final class StoredRows {
             return new BigDecimal(
                     vector.readDecimal(row, new Int256()).toBigInteger(), vector.type().scale());
         }
+        if (vector.type().isArray()) {
+            int start = vector.offsets()[row];
+            return HexFormat.of().formatHex(vector.bytes(), start, vector.offsets()[row + 1]);
+        }
         return switch (vector.type().vectorKind()) {
             case LONGS ->
                     vector.type() == ColumnType.BOOLEAN

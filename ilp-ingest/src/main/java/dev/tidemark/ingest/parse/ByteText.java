@@ -28,6 +28,12 @@ final class ByteText {
         bytes[lengthBytes++] = value;
     }
 
+    /** Replaces the text by an ASCII one. */
+    void set(String ascii) {
+        bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+        lengthBytes = bytes.length;
+    }
+
     byte[] copy() {
         return Arrays.copyOf(bytes, lengthBytes);
     }

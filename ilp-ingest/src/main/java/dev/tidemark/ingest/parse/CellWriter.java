@@ -21,6 +21,7 @@ import java.util.UUID;
  *   TIMESTAMP     TIMESTAMP, TIMESTAMP_NS, DATE (unit converted), SYMBOL
  *   LONG256       LONG256, SYMBOL
  *   DECIMAL       DECIMAL (within bounds), DOUBLE, FLOAT
+ *   ARRAY         ARRAY of as many dimensions
  * </pre>
  */
 final class CellWriter {
@@ -66,12 +67,13 @@ final class CellWriter {
                     column.isDecimal()
                             || column == ColumnType.DOUBLE
                             || column == ColumnType.FLOAT;
+            case ARRAY -> column.isArray();
         };
     }
 
     /** The refusal of a value that the column's type does not accept. */
     static LineException castError(
-            String table, String column, ValueType value, ColumnType type, long position) {
+            String table, String column, String value, ColumnType type, long position) {
         return new LineException(
                 LineErrorCode.CAST_ERROR,
                 position,
@@ -99,9 +101,9 @@ final class CellWriter {
                     series.addSymbol(column, symbol(table, column, text, reader.valuePosition()));
             case VARCHAR -> series.addText(column, text.copy());
             case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, DATE, TIMESTAMP, TIMESTAMP_NS ->
-                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+                    throw castError(table, column, "TAG", reader.valuePosition());
             case UUID, LONG256, DECIMAL, ARRAY ->
-                    throw castError(table, column, ValueType.TAG, reader.valuePosition());
+                    throw castError(table, column, "TAG", reader.valuePosition());
         }
     }
 
@@ -114,8 +116,9 @@ final class CellWriter {
             throws LineException {
         FieldValue value = reader.value();
         long position = reader.valuePosition();
-        if (!accepts(column.type(), type)) {
-            throw castError(table, column, type, position);
+        boolean isOtherArray = type == ValueType.ARRAY && value.columnType() != column.type();
+        if (isOtherArray || !accepts(column.type(), type)) {
+            throw castError(table, column, value.typeName(), position);
         }
         if (column.type() == ColumnType.SYMBOL) {
             column.cells().putCode(symbol(table, column, value.text(), position));
@@ -133,6 +136,7 @@ final class CellWriter {
             case STRING -> writeString(table, column, value.text(), position);
             case TIMESTAMP -> writeTimestamp(column, value, position);
             case LONG256 -> writeWords(column, value.words());
+            case ARRAY -> value.putArray(column.cells());
             case DECIMAL -> column.cells().putDouble(value.unscaled().toDouble(value.scale()));
         }
     }
@@ -183,7 +187,7 @@ final class CellWriter {
         try {
             if (column.type() == ColumnType.UUID) {
                 if (text.lengthBytes() != UUID_CHARACTERS) {
-                    throw castError(table, column, ValueType.STRING, position);
+                    throw castError(table, column, "STRING", position);
                 }
                 UUID uuid = UUID.fromString(text.toString());
                 column.cells().putWord(0, uuid.getLeastSignificantBits());
@@ -192,7 +196,7 @@ final class CellWriter {
                 writeWords(column, wordsOf(text.toString()));
             }
         } catch (IllegalArgumentException _) {
-            throw castError(table, column, ValueType.STRING, position);
+            throw castError(table, column, "STRING", position);
         }
     }
 
@@ -235,7 +239,7 @@ final class CellWriter {
     }
 
     static LineException castError(
-            Table table, ColumnSlot column, ValueType value, long position) {
+            Table table, ColumnSlot column, String value, long position) {
         return castError(table.name(), column.definition().name(), value, column.type(), position);
     }
 }

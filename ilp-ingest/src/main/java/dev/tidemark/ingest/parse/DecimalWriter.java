@@ -4,6 +4,7 @@ import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Puts numbers and texts into cells of DECIMAL. A value with too many digits before the point is
@@ -31,11 +32,11 @@ final class DecimalWriter {
                     case STRING, FLOAT ->
                             DecimalText.parse(
                                     value.text().bytes(), 0, value.text().lengthBytes(), unscaled);
-                    case TAG, BOOLEAN, TIMESTAMP, LONG256 ->
+                    case TAG, BOOLEAN, TIMESTAMP, LONG256, ARRAY ->
                             throw new IllegalStateException(type + " is no decimal");
                 };
         if (scale == DecimalText.INVALID && type == ValueType.STRING) {
-            throw CellWriter.castError(table, column, type, reader.valuePosition());
+            throw CellWriter.castError(table, column, "STRING", reader.valuePosition());
         }
         boolean isRounded = type == ValueType.FLOAT;
         if (scale == DecimalText.TOO_PRECISE && isRounded) {
@@ -83,7 +84,7 @@ final class DecimalWriter {
     }
 
     private int parse(String number) {
-        byte[] bytes = number.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] bytes = number.getBytes(StandardCharsets.US_ASCII);
         int scale = DecimalText.parse(bytes, 0, bytes.length, unscaled);
         if (scale == DecimalText.TOO_PRECISE) {
             // Smaller than 10^-59, since a DOUBLE has 17 digits.

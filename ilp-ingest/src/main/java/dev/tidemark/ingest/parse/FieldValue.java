@@ -1,10 +1,13 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
+import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,14 @@ final class FieldValue {
     private long number;
     private double decimal;
     private int scale;
+    private final byte[] bigEndian = new byte[BinaryLayout.MAX_DECIMAL_BYTES];
+    private MemorySegment arraySource = MemorySegment.NULL;
+    private long arrayOffset;
+    private int arrayBytes;
+    private int dimensions;
+
+    /** Whether {@link #text} is still to be made from a binary value, which is seldom wanted. */
+    private boolean textIsPending;
 
     /** What was read; null for an empty value, which means NULL. */
     @Nullable ValueType type() {
@@ -63,20 +74,111 @@ final class FieldValue {
 
     /** A TAG or STRING without escapes; of other values their text without the suffix. */
     ByteText text() {
+        if (textIsPending) {
+            textIsPending = false;
+            text.set(textOfBinary());
+        }
         return text;
+    }
+
+    private String textOfBinary() {
+        return switch (Objects.requireNonNull(type)) {
+            case INTEGER, TIMESTAMP -> Long.toString(number);
+            case BOOLEAN -> number == 0 ? "false" : "true";
+            case FLOAT -> Double.toString(decimal);
+            case DECIMAL -> {
+                DecimalText digits = new DecimalText();
+                digits.format(unscaled, scale);
+                yield digits.toString();
+            }
+            case TAG, STRING, LONG256, ARRAY -> throw new IllegalStateException(type + " in binary");
+        };
+    }
+
+    /** Type of a column that is created for the value, which is not NULL. */
+    ColumnType columnType() {
+        ValueType known = Objects.requireNonNull(type);
+        return known == ValueType.ARRAY ? ColumnType.array(dimensions) : known.columnType();
+    }
+
+    /** The value's type as messages name it. */
+    String typeName() {
+        return type == ValueType.ARRAY ? columnType().toString() : String.valueOf(type);
+    }
+
+    /** Puts an ARRAY into a cell, as the protocol and the column have the same bytes. */
+    void putArray(ColumnBuffer cells) {
+        cells.putBytes(arraySource, arrayOffset, arrayBytes);
+    }
+
+    /** Sets NULL. */
+    void setNull() {
+        type = null;
+    }
+
+    /** Sets a FLOAT. */
+    void setFloat(double value) {
+        type = ValueType.FLOAT;
+        decimal = value;
+        textIsPending = true;
+    }
+
+    /** Sets an INTEGER. */
+    void setInteger(long value) {
+        type = ValueType.INTEGER;
+        number = value;
+        textIsPending = true;
+    }
+
+    /** Sets a BOOLEAN. */
+    void setBoolean(boolean value) {
+        type = ValueType.BOOLEAN;
+        number = value ? 1 : 0;
+        textIsPending = true;
+    }
+
+    /** Sets a TIMESTAMP. */
+    void setTimestamp(long value, TimestampUnit unitOfValue) {
+        type = ValueType.TIMESTAMP;
+        number = value;
+        unit = unitOfValue;
+        textIsPending = true;
+    }
+
+    /**
+     * Sets a DECIMAL from its unscaled value, highest byte first; NULL if that has no bytes.
+     *
+     * @return false if it has more digits than a decimal can have
+     */
+    boolean setDecimal(MemorySegment segment, long at, int lengthBytes, int scaleOfValue) {
+        type = lengthBytes == 0 ? null : ValueType.DECIMAL;
+        MemorySegment.copy(segment, BYTE, at, bigEndian, 0, lengthBytes);
+        unscaled.setBigEndian(bigEndian, 0, lengthBytes);
+        scale = scaleOfValue;
+        textIsPending = true;
+        return unscaled.fits(ColumnType.MAX_PRECISION);
+    }
+
+    /** Sets an ARRAY, whose bytes must stay until it has been put into its cell. */
+    void setArray(MemorySegment segment, long at, int lengthBytes, int dimensionCount) {
+        type = ValueType.ARRAY;
+        arraySource = segment;
+        arrayOffset = at;
+        arrayBytes = lengthBytes;
+        dimensions = dimensionCount;
     }
 
     /** Announces a TAG, whose text the caller appends. */
     ByteText beginTag() {
         type = ValueType.TAG;
-        text.clear();
+        clearText();
         return text;
     }
 
     /** Announces a STRING, whose text the caller appends. */
     ByteText beginString() {
         type = ValueType.STRING;
-        text.clear();
+        clearText();
         return text;
     }
 
@@ -198,8 +300,13 @@ final class FieldValue {
         return true;
     }
 
-    private void keepText(MemorySegment segment, long start, long end) {
+    private void clearText() {
         text.clear();
+        textIsPending = false;
+    }
+
+    private void keepText(MemorySegment segment, long start, long end) {
+        clearText();
         for (long position = start; position < end; position++) {
             text.append(segment.get(BYTE, position));
         }

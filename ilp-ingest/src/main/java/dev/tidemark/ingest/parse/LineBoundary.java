@@ -3,24 +3,11 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.ingest.kernel.ByteKernel;
 
 /**
- * Where lines end: at a line feed or carriage return that is not escaped, be it within quotes or
+ * Where lines of text end: at a line feed or carriage return that is not escaped, be it within quotes or
  * not, for quoted text cannot go over several lines without escapes.
  */
 final class LineBoundary {
     private LineBoundary() {}
-
-    /** The end mark of the line that starts at {@code from}, or {@code to} if there is none. */
-    static int next(byte[] bytes, int from, int to) {
-        for (int position = from; position < to; position++) {
-            byte value = bytes[position];
-            if (value == '\\') {
-                position++;
-            } else if (value == '\n' || value == '\r') {
-                return position;
-            }
-        }
-        return to;
-    }
 
     /**
      * The last end mark in {@code [from, to)}, or -1 if there is none.

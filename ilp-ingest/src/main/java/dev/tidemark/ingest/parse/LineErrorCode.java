@@ -20,8 +20,14 @@ public enum LineErrorCode {
     INVALID_TABLE_NAME,
     /** An empty, too long or forbidden column name. */
     INVALID_COLUMN_NAME,
-    /** A binary field value. */
+    /** A binary field value of an unknown type or with an unknown unit. */
     UNSUPPORTED_BINARY_FORMAT,
+    /** An array of elements other than DOUBLE, or without dimensions. */
+    ARRAY_INVALID_TYPE,
+    /** An array of more than 32 dimensions. */
+    ARRAY_TOO_MANY_DIMENSIONS,
+    /** An array with too many elements. */
+    ARRAY_TOO_LARGE,
     /** A decimal with more digits behind the point than its column, or than any decimal. */
     DECIMAL_INVALID_SCALE,
     /** A decimal with more digits before the point than its column, or than any decimal. */

@@ -21,6 +21,8 @@ final class LineParser {
     private final SeriesCache series;
     private final PlainFields plainFields;
     private final CarefulRow carefulRow;
+    private final LineScanner scanner = new LineScanner();
+    private boolean hasBinaryLines;
     private long lineCount;
     private long rowCount;
     private boolean afterCarriageReturn;
@@ -38,8 +40,10 @@ final class LineParser {
      * Parses lines up to the first bad one.
      *
      * @param from where a line starts
-     * @param to behind the end mark of the last line, which must be complete
-     * @return {@code to}, or where the line after a bad one starts; then {@link #error()} tells why
+     * @param to behind the end mark of the last line, as text has it; once {@link #hasBinaryLines()}
+     *     behind the last byte that has come, where a line feed must stand
+     * @return {@code to}, or where the line after a bad one starts, and then {@link #error()} tells
+     *     why, or where a line starts that is not complete
      */
     int parse(LineBuffer lines, int from, int to) {
         byte[] bytes = lines.bytes();
@@ -52,7 +56,11 @@ final class LineParser {
                 endLine(first, true);
                 continue;
             }
-            position = parseLine(lines, position, to);
+            int end = parseLine(lines, position, to);
+            if (end == LineScanner.INCOMPLETE) {
+                return position;
+            }
+            position = end;
             endLine(bytes[position - 1], false);
         }
         return position;
@@ -61,6 +69,16 @@ final class LineParser {
     /** The bad line that ended the last call of {@link #parse}, if one did. */
     @Nullable LineError error() {
         return error;
+    }
+
+    /** Whether binary values have come, whose bytes may look like the end of a line. */
+    boolean hasBinaryLines() {
+        return hasBinaryLines;
+    }
+
+    /** Says that binary values have come in a line that is not complete yet. */
+    void expectBinaryLines() {
+        hasBinaryLines = true;
     }
 
     /** Why a line beyond the limit is refused. */
@@ -104,6 +122,7 @@ final class LineParser {
         lineCount = 0;
         rowCount = 0;
         afterCarriageReturn = false;
+        hasBinaryLines = false;
         error = null;
     }
 
@@ -120,7 +139,7 @@ final class LineParser {
             known = null;
         }
         if (known != null) {
-            int end = parsePlainly(lines.bytes(), from, known);
+            int end = parsePlainly(lines.bytes(), from, to, known);
             if (end >= 0) {
                 rowCount++;
                 return end;
@@ -129,7 +148,7 @@ final class LineParser {
         return parseCarefully(lines, from, to, known);
     }
 
-    private int parsePlainly(byte[] bytes, int from, Series known) {
+    private int parsePlainly(byte[] bytes, int from, int to, Series known) {
         int tagsEnd = from + known.keyLength();
         if (bytes[tagsEnd] != ' ') {
             return PlainFields.NOT_PLAIN;
@@ -137,7 +156,7 @@ final class LineParser {
         TableTarget target = known.target();
         known.putCells(target.stage());
         int end = plainFields.read(bytes, tagsEnd + 1, target);
-        if (end < 0 || end - from - 1 > maxLineBytes) {
+        if (end < 0 || end > to || end - from - 1 > maxLineBytes) {
             target.cancelRow();
             return PlainFields.NOT_PLAIN;
         }
@@ -147,7 +166,12 @@ final class LineParser {
 
     private int parseCarefully(LineBuffer lines, int from, int to, @Nullable Series known) {
         byte[] bytes = lines.bytes();
-        int end = LineBoundary.next(bytes, from, to);
+        scanner.begin();
+        int end = scanner.find(lines, from, to);
+        hasBinaryLines |= scanner.hasBinary();
+        if (end == LineScanner.INCOMPLETE) {
+            return end;
+        }
         try {
             if (end - from > maxLineBytes) {
                 throw new LineException(LineErrorCode.LINE_TOO_LONG, from, tooLong());

@@ -124,11 +124,9 @@ final class LineReader {
         valuePosition = position;
         byte first = position < end ? peek() : (byte) ' ';
         if (first == '=') {
-            throw fail(
-                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
-                    "binary field values are not accepted");
-        }
-        if (first == '"') {
+            position = BinaryReader.read(segment, position + 1, end, value);
+            checkSeparator("the binary value");
+        } else if (first == '"') {
             readString();
         } else {
             long start = position;
@@ -245,10 +243,14 @@ final class LineReader {
             throw new LineException(
                     LineErrorCode.INVALID_FIELD_VALUE, start, "the quoted text is not UTF-8");
         }
+        checkSeparator("the quoted text");
+    }
+
+    private void checkSeparator(String what) throws LineException {
         if (position < end && peek() != ',' && peek() != ' ') {
             throw fail(
                     LineErrorCode.INVALID_FIELD_SEPARATOR,
-                    "a comma or a space must follow the quoted text");
+                    "a comma or a space must follow " + what);
         }
     }
 

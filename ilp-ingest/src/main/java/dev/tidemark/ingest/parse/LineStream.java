@@ -23,6 +23,10 @@ public final class LineStream implements AutoCloseable {
     private final BadLineHandler badLines;
     private final ByteKernel kernel = ByteKernel.preferred();
     private final int maxLineBytes;
+
+    /** Looks through the line whose end has not come yet. */
+    private final LineScanner tail = new LineScanner();
+
     private LineBuffer buffer = new LineBuffer(FIRST_BUFFER_BYTES);
 
     /** Bytes at the front of the buffer that belong to a line whose end has not come yet. */
@@ -83,7 +87,7 @@ public final class LineStream implements AutoCloseable {
             buffer.bytes()[pendingBytes] = '\n';
             consume(1);
             if (pendingBytes > 0 && !skipping) {
-                refuse(LineErrorCode.INCOMPLETE_FIELD, "the text ends with half an escape");
+                refuse(LineErrorCode.INCOMPLETE_FIELD, "the text ends within an escape or a binary value");
             }
         }
         return !stopped;
@@ -131,6 +135,7 @@ public final class LineStream implements AutoCloseable {
     public void restart() {
         parser.restart();
         pendingBytes = 0;
+        tail.begin();
         skipping = false;
         stopped = false;
         byteCount = 0;
@@ -153,38 +158,80 @@ public final class LineStream implements AutoCloseable {
         if (skipping) {
             return;
         }
-        int mark =
-                LineBoundary.last(kernel, buffer.bytes(), from, Math.max(from, pendingBytes), to);
-        int end = mark < 0 ? from : mark + 1;
         int position = from;
-        while (position < end && !stopped) {
-            position = parser.parse(buffer, position, end);
+        if (!parser.hasBinaryLines()) {
+            int mark =
+                    LineBoundary.last(
+                            kernel, buffer.bytes(), from, Math.max(from, pendingBytes), to);
+            position = parse(from, mark < 0 ? from : mark + 1);
+        }
+        if (parser.hasBinaryLines()) {
+            position = parseBinary(position, to);
+        }
+        if (position > 0) {
+            tail.begin();
+        }
+        // The line that is not complete may be the first one with a binary value, and end after it.
+        boolean isComplete = position < to && tail.find(buffer, position, to) >= 0;
+        if (tail.hasBinary() && !parser.hasBinaryLines()) {
+            parser.expectBinaryLines();
+            if (isComplete) {
+                position = parseBinary(position, to);
+                tail.begin();
+                isComplete = position < to && tail.find(buffer, position, to) >= 0;
+            }
+        }
+        keep(position, to);
+        if (pendingBytes > maxLineBytes && !stopped) {
+            refuse(LineErrorCode.LINE_TOO_LONG, parser.tooLong());
+            skipping = true;
+            dropScanned(pendingBytes);
+        }
+    }
+
+    /** Parses lines up to {@code end}, or to one that is not complete; returns where it ended. */
+    private int parse(int from, int end) {
+        int position = from;
+        boolean goesOn = true;
+        while (position < end && goesOn && !stopped) {
+            int next = parser.parse(buffer, position, end);
             LineError error = parser.error();
             if (error != null) {
                 stopped = !badLines.refused(error);
             }
+            goesOn = next > position && (error != null || !parser.hasBinaryLines());
+            position = next;
         }
-        keep(end, to);
-        if (pendingBytes > maxLineBytes && !stopped) {
-            refuse(LineErrorCode.LINE_TOO_LONG, parser.tooLong());
-            skipping = true;
-            skip(pendingBytes);
+        return position;
+    }
+
+    /** Parses all complete lines of {@code [from, to)}, which may hold binary values. */
+    private int parseBinary(int from, int to) {
+        if (from == 0 && pendingBytes > 0 && tail.find(buffer, 0, to) < 0) {
+            // Nothing that the parser could do, and it would look at the line from its start.
+            return 0;
         }
+        buffer.bytes()[to] = '\n';
+        return parse(from, to);
     }
 
     /** Drops bytes up to the end of a refused line and returns where the next line starts. */
     private int skip(int to) {
-        byte[] bytes = buffer.bytes();
-        int mark = LineBoundary.next(bytes, 0, to);
-        if (mark < to) {
-            skipping = false;
-            parser.skippedLine(bytes[mark]);
-            pendingBytes = 0;
-            return mark + 1;
+        int mark = tail.find(buffer, 0, to);
+        if (mark < 0) {
+            dropScanned(to);
+            return to;
         }
-        // A last backslash that is no escaped one itself decides what the next byte means.
-        keep(LineBoundary.isEscaped(bytes, 0, to) ? to - 1 : to, to);
-        return to;
+        skipping = false;
+        parser.skippedLine(buffer.bytes()[mark]);
+        pendingBytes = 0;
+        tail.begin();
+        return mark + 1;
+    }
+
+    private void dropScanned(int to) {
+        keep(tail.scannedBytes(), to);
+        tail.dropScanned();
     }
 
     private void keep(int from, int to) {

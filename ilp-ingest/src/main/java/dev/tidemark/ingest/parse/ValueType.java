@@ -4,23 +4,29 @@ import dev.tidemark.core.type.ColumnType;
 
 /** What a value looks like in a line. The constants' names appear in error messages. */
 enum ValueType {
-    TAG(ColumnType.SYMBOL),
-    INTEGER(ColumnType.LONG),
-    FLOAT(ColumnType.DOUBLE),
-    BOOLEAN(ColumnType.BOOLEAN),
-    STRING(ColumnType.VARCHAR),
-    TIMESTAMP(ColumnType.TIMESTAMP),
-    LONG256(ColumnType.LONG256),
-    DECIMAL(ColumnType.decimal(18, 3));
+    TAG,
+    INTEGER,
+    FLOAT,
+    BOOLEAN,
+    STRING,
+    TIMESTAMP,
+    LONG256,
+    DECIMAL,
+    /** Of any number of dimensions. */
+    ARRAY;
 
-    private final ColumnType columnType;
-
-    ValueType(ColumnType columnType) {
-        this.columnType = columnType;
-    }
-
-    /** Type of a column that is created for such a value. */
+    /** Type of a column that is created for such a value; of arrays, for those of one dimension. */
     ColumnType columnType() {
-        return columnType;
+        return switch (this) {
+            case TAG -> ColumnType.SYMBOL;
+            case INTEGER -> ColumnType.LONG;
+            case FLOAT -> ColumnType.DOUBLE;
+            case BOOLEAN -> ColumnType.BOOLEAN;
+            case STRING -> ColumnType.VARCHAR;
+            case TIMESTAMP -> ColumnType.TIMESTAMP;
+            case LONG256 -> ColumnType.LONG256;
+            case DECIMAL -> ColumnType.decimal(18, 3);
+            case ARRAY -> ColumnType.array(1);
+        };
     }
 }

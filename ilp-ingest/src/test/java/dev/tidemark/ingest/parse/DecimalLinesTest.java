@@ -25,7 +25,7 @@ class DecimalLinesTest {
                     harness.store.table("p").orElseThrow().schema().column(0).type());
             assertEquals(
                     List.of("123.450", "-0.001", "7.000", "1.230"),
-                    harness.rows("p").stream().map(row -> row.get("price").toString()).toList());
+                    harness.rows("p").stream().map(row -> String.valueOf(row.get("price"))).toList());
         }
     }
 

@@ -179,7 +179,8 @@ class LineGrammarTest {
         }
         refuses("TABLE a=\"open", LineErrorCode.INVALID_FIELD_VALUE, 9);
         refuses("TABLE a=\"x\"y", LineErrorCode.INVALID_FIELD_SEPARATOR, 12);
-        refuses("TABLE a==\u0010", LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 9);
+        refuses("TABLE a==\u0011", LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 10);
+        refuses("TABLE a==", LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 10);
     }
 
     @Test

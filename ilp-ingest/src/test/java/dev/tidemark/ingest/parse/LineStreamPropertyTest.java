@@ -114,7 +114,7 @@ class LineStreamPropertyTest {
     }
 
     private void compare(byte[] text, Feeding feeding, String what) throws Exception {
-        ReferenceParser reference = new ReferenceParser(NOW_NANOS / 1_000);
+        ReferenceParser reference = new ReferenceParser(NOW_NANOS / 1_000, MAX_LINE_BYTES);
         reference.parse(text);
         List<Long> badLines = new ArrayList<>();
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();

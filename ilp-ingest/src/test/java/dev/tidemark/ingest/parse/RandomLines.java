@@ -1,5 +1,8 @@
 package dev.tidemark.ingest.parse;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,9 @@ import java.util.Random;
  * form that the grammar has, and things that it forbids.
  */
 final class RandomLines {
+    /** First of 256 characters, of no other use, that stand for single bytes. */
+    private static final int RAW_BYTES = 0xE000;
+
     private static final String[] TABLES = {"cpu", "Cpu", "mem", "a\\ b", "t"};
     private static final String[] TAGS = {
         "host", "region", "Host", "rack\\=1", "x", "service_environment", "usage_user"
@@ -107,11 +113,16 @@ final class RandomLines {
     private final List<String> tags = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private final int oddity;
+
+    /** Whether values come in binary as well. */
+    private final boolean isBinary;
+
     private String table = "cpu";
     private long time = 1_451_606_400_000_000_000L;
 
     RandomLines(Random random) {
         this.random = random;
+        this.isBinary = random.nextInt(3) == 0;
         this.oddity = 5 + random.nextInt(200);
         change();
     }
@@ -124,7 +135,77 @@ final class RandomLines {
             }
             append(text);
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes(text.toString());
+    }
+
+    /** UTF-8, but for the characters that stand for single bytes. */
+    private static byte[] bytes(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        text.codePoints()
+                .forEach(character -> {
+                    boolean isRaw = character >= RAW_BYTES && character < RAW_BYTES + 256;
+                    bytes.writeBytes(
+                            isRaw
+                                    ? new byte[] {(byte) (character - RAW_BYTES)}
+                                    : Character.toString(character)
+                                            .getBytes(StandardCharsets.UTF_8));
+                });
+        return bytes.toByteArray();
+    }
+
+    private static String raw(byte... bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte value : bytes) {
+            text.append((char) (RAW_BYTES + Byte.toUnsignedInt(value)));
+        }
+        return text.toString();
+    }
+
+    /** A binary value with its second '='; often with bytes that mean something in text. */
+    private String binary() {
+        ByteBuffer bytes = ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN);
+        int type = new int[] {16, 16, 16, 14, 14, 23, 23, 2, 3, 6, 13, 15}[random.nextInt(12)];
+        bytes.put((byte) type);
+        switch (type) {
+            case 2, 3 -> bytes.putInt(random.nextInt());
+            case 6 -> bytes.put((byte) random.nextInt(3));
+            case 13 ->
+                    bytes.put((byte) random.nextInt(isOdd() ? 9 : 4))
+                            .putLong(random.nextLong() >> (1 + random.nextInt(60)));
+            case 14 -> {
+                int dimensions = isOdd() ? random.nextInt(40) : 1 + random.nextInt(2);
+                bytes.put((byte) (isOdd() ? pick(new String[] {"!", "\6", "x"}).charAt(0) : 10));
+                bytes.put((byte) dimensions);
+                int elements = 1;
+                for (int dimension = 0; dimension < Math.min(dimensions, 32); dimension++) {
+                    int length = dimension > 3 ? 1 : random.nextInt(3);
+                    bytes.putInt(isOdd() ? random.nextInt() : length);
+                    elements *= length;
+                }
+                for (int element = 0; element < elements; element++) {
+                    bytes.putDouble(random.nextGaussian());
+                }
+            }
+            case 23 -> {
+                int length = isOdd() ? random.nextInt(40) : random.nextInt(8);
+                bytes.put((byte) random.nextInt(isOdd() ? 90 : 4)).put((byte) length);
+                for (int index = 0; index < length; index++) {
+                    bytes.put((byte) random.nextInt());
+                }
+            }
+            default -> bytes.putLong(textLike());
+        }
+        byte[] written = new byte[bytes.position()];
+        bytes.get(0, written);
+        return "=" + raw(written);
+    }
+
+    private long textLike() {
+        long value = 0;
+        for (int index = 0; index < Long.BYTES; index++) {
+            value = value << 8 | "\n\r\\ ,=\"\0x\177".charAt(random.nextInt(10));
+        }
+        return random.nextBoolean() ? value : random.nextLong();
     }
 
     private void change() {
@@ -159,6 +240,9 @@ final class RandomLines {
     }
 
     private String value(String field) {
+        if (isBinary && random.nextInt(3) == 0) {
+            return binary();
+        }
         if (isOdd()) {
             return pick(ODD_VALUES);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * column types that lines create.
  */
 final class ReferenceParser {
+    private static final Pattern NUMBER =
+            Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([eE][+-]?[0-9]+)?");
+
     private final long nowMicros;
+    private final int maxLineBytes;
     private final Map<String, Map<String, Column>> schemas = new TreeMap<>();
     private final Map<String, String> tableNames = new TreeMap<>();
     final Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
@@ -31,7 +38,13 @@ final class ReferenceParser {
 
     private record Column(String name, ColumnType type) {}
 
-    private record Cell(String name, ValueType type, Object value, String text) {}
+    private record Cell(String name, ValueType type, Object value, String text) {
+        ColumnType columnType() {
+            return type == ValueType.ARRAY
+                    ? ColumnType.array(Integer.parseInt(text))
+                    : type.columnType();
+        }
+    }
 
     private record Line(String table, List<Cell> cells, @Nullable Long micros) {}
 
@@ -43,8 +56,9 @@ final class ReferenceParser {
         }
     }
 
-    ReferenceParser(long nowMicros) {
+    ReferenceParser(long nowMicros, int maxLineBytes) {
         this.nowMicros = nowMicros;
+        this.maxLineBytes = maxLineBytes;
     }
 
     /** Reads all lines; bad ones are noted and skipped. */
@@ -52,26 +66,194 @@ final class ReferenceParser {
         String all = new String(bytes, StandardCharsets.ISO_8859_1);
         long number = 0;
         int start = 0;
-        for (int index = 0; index < all.length(); index++) {
+        int end = lineEnd(all, start);
+        while (end >= 0) {
+            boolean lineFeedOfCrLf =
+                    all.charAt(end) == '\n'
+                            && end == start
+                            && end > 0
+                            && all.charAt(end - 1) == '\r';
+            number += lineFeedOfCrLf ? 0 : 1;
+            if (end > start) {
+                try {
+                    check(end - start <= maxLineBytes, "length");
+                    append(read(all.substring(start, end)));
+                } catch (Bad _) {
+                    badLines.add(number);
+                }
+            }
+            start = end + 1;
+            end = lineEnd(all, start);
+        }
+        if (all.length() - start > maxLineBytes) {
+            badLines.add(number + 1);
+        }
+    }
+
+    /** The next line end that is not escaped nor inside a binary value, or -1. */
+    private static int lineEnd(String all, int start) {
+        boolean isField = false;
+        boolean isName = false;
+        boolean isQuoted = false;
+        int index = start;
+        while (index < all.length()) {
             char character = all.charAt(index);
             if (character == '\\') {
-                index++;
-            } else if (character == '\n' || character == '\r') {
-                boolean lineFeedOfCrLf =
-                        character == '\n'
-                                && index == start
-                                && index > 0
-                                && all.charAt(index - 1) == '\r';
-                number += lineFeedOfCrLf ? 0 : 1;
-                if (index > start) {
-                    try {
-                        append(read(all.substring(start, index)));
-                    } catch (Bad _) {
-                        badLines.add(number);
-                    }
-                }
-                start = index + 1;
+                index += 2;
+                continue;
             }
+            if (character == '\n' || character == '\r') {
+                return index;
+            }
+            index++;
+            if (isQuoted) {
+                isQuoted = character != '"';
+            } else if (isName && character == '=') {
+                isName = false;
+                if (all.startsWith("=", index)) {
+                    int length = binaryLength(all, index + 1);
+                    if (length < 0 || index + 1 + length > all.length()) {
+                        return -1;
+                    }
+                    index += 1 + length;
+                } else if (all.startsWith("\"", index)) {
+                    isQuoted = true;
+                    index++;
+                }
+            } else if (character == ' ' && !isField) {
+                isField = true;
+                isName = true;
+            } else if (character == ' ') {
+                int newline = index;
+                while (newline < all.length() && "\n\r".indexOf(all.charAt(newline)) < 0) {
+                    newline += all.charAt(newline) == '\\' ? 2 : 1;
+                }
+                return newline < all.length() ? newline : -1;
+            } else if (character == ',' && isField) {
+                isName = true;
+            }
+        }
+        return -1;
+    }
+
+    /** Bytes of the binary value whose type byte stands at {@code at}; -1 if that is cut off. */
+    private static int binaryLength(String all, int at) {
+        if (at >= all.length()) {
+            return -1;
+        }
+        switch (all.charAt(at)) {
+            case 6:
+                return 2;
+            case 2, 3:
+                return 5;
+            case 15, 16:
+                return 9;
+            case 13:
+                return 10;
+            case 23:
+                if (at + 2 >= all.length()) {
+                    return -1;
+                }
+                return 3 + (all.charAt(at + 2) > 32 ? 0 : all.charAt(at + 2));
+            case 14:
+                if (at + 1 >= all.length()) {
+                    return -1;
+                }
+                if (all.charAt(at + 1) != 10 && all.charAt(at + 1) != 6) {
+                    return 2;
+                }
+                if (at + 2 >= all.length()) {
+                    return -1;
+                }
+                int dimensions = all.charAt(at + 2);
+                if (dimensions > 32) {
+                    return 3;
+                }
+                if (at + 3 + 4 * dimensions > all.length()) {
+                    return -1;
+                }
+                BigInteger elements = elements(all, at);
+                boolean isPossible = elements.signum() >= 0 && elements.bitLength() <= 28;
+                return 3 + 4 * dimensions + (isPossible ? 8 * elements.intValue() : 0);
+            default:
+                return 0;
+        }
+    }
+
+    /** The product of the lengths of an array; negative if one is. */
+    private static BigInteger elements(String all, int at) {
+        BigInteger product = BigInteger.ONE;
+        for (int dimension = 0; dimension < all.charAt(at + 2); dimension++) {
+            int length = (int) number(all, at + 3 + 4 * dimension, 4);
+            if (length < 0) {
+                return BigInteger.valueOf(-1);
+            }
+            product = product.multiply(BigInteger.valueOf(length));
+        }
+        return product;
+    }
+
+    /** Little-endian bytes as a signed number. */
+    private static long number(String all, int at, int bytes) {
+        long value = 0;
+        for (int index = bytes - 1; index >= 0; index--) {
+            value = value << 8 | all.charAt(at + index);
+        }
+        return bytes == 4 ? (int) value : value;
+    }
+
+    /** Reads a binary value; null for NULL. */
+    private static @Nullable Cell binary(String name, String bytes) {
+        switch (bytes.charAt(0)) {
+            case 16:
+                double real = Double.longBitsToDouble(number(bytes, 1, 8));
+                return new Cell(name, ValueType.FLOAT, real, Double.toString(real));
+            case 2:
+                double single = Float.intBitsToFloat((int) number(bytes, 1, 4));
+                return new Cell(name, ValueType.FLOAT, single, Double.toString(single));
+            case 15:
+                long whole = number(bytes, 1, 8);
+                return new Cell(name, ValueType.INTEGER, whole, Long.toString(whole));
+            case 3:
+                long half = number(bytes, 1, 4);
+                return new Cell(name, ValueType.INTEGER, half, Long.toString(half));
+            case 6:
+                boolean truth = bytes.charAt(1) == 1;
+                return new Cell(name, ValueType.BOOLEAN, truth, Boolean.toString(truth));
+            case 13:
+                check(bytes.charAt(1) >= 1 && bytes.charAt(1) <= 6, "unit");
+                long[] nanos = {
+                    1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L, 3_600_000_000_000L
+                };
+                long time = number(bytes, 2, 8);
+                BigInteger[] timeAndUnit = {
+                    BigInteger.valueOf(time), BigInteger.valueOf(nanos[bytes.charAt(1) - 1])
+                };
+                return new Cell(name, ValueType.TIMESTAMP, timeAndUnit, Long.toString(time));
+            case 23:
+                check(bytes.charAt(1) <= 76 && bytes.charAt(2) <= 32, "decimal header");
+                if (bytes.charAt(2) == 0) {
+                    return null;
+                }
+                byte[] unscaled = bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1);
+                BigDecimal decimal = new BigDecimal(new BigInteger(unscaled), bytes.charAt(1));
+                check(decimal.precision() <= 76, "decimal digits");
+                return new Cell(name, ValueType.DECIMAL, decimal, decimal.toString());
+            case 14:
+                if (bytes.charAt(1) == 33) {
+                    return null;
+                }
+                check(bytes.charAt(1) == 10, "element type");
+                check(bytes.charAt(2) >= 1 && bytes.charAt(2) <= 32, "dimensions");
+                BigInteger elements = elements(bytes, 0);
+                check(elements.signum() >= 0 && elements.bitLength() <= 28, "elements");
+                String hex =
+                        HexFormat.of()
+                                .formatHex(
+                                        bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1));
+                return new Cell(name, ValueType.ARRAY, hex, Integer.toString(bytes.charAt(2)));
+            default:
+                throw new Bad("binary type");
         }
     }
 
@@ -135,7 +317,7 @@ final class ReferenceParser {
             String lower = cell.name.toLowerCase(Locale.ROOT);
             if (wider.get(lower) == null || (schema == null && lower.equals("timestamp"))) {
                 check(NameRules.columnNameFault(cell.name).isEmpty(), "column name");
-                wider.putIfAbsent(lower, new Column(cell.name, cell.type.columnType()));
+                wider.putIfAbsent(lower, new Column(cell.name, cell.columnType()));
             }
         }
         if (schema == null) {
@@ -154,6 +336,10 @@ final class ReferenceParser {
     private static Object cast(Cell cell, ColumnType type) {
         check(CellWriter.accepts(type, cell.type), "cast " + cell.type + " to " + type);
         return switch (type.kind()) {
+            case ARRAY -> {
+                check(type == cell.columnType(), "dimensions of the column");
+                yield cell.value;
+            }
             case DECIMAL -> decimal(cell, type);
             case SYMBOL, VARCHAR -> cell.text;
             case DOUBLE ->
@@ -183,7 +369,6 @@ final class ReferenceParser {
     private static Object decimal(Cell cell, ColumnType type) {
         BigDecimal exact =
                 cell.value instanceof Long number ? BigDecimal.valueOf(number) : number(cell.text);
-        check(exact != null, "decimal");
         boolean isFloat = cell.type == ValueType.FLOAT;
         check(isFloat || isDecimal(exact), "digits");
         BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.HALF_UP);
@@ -201,11 +386,17 @@ final class ReferenceParser {
                         && bare.precision() - bare.scale() <= 76);
     }
 
-    private static @Nullable BigDecimal number(String text) {
-        if (!text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?")) {
-            return null;
+    private static BigDecimal number(String text) {
+        Matcher number = NUMBER.matcher(text);
+        check(number.matches(), "decimal");
+        BigDecimal mantissa = new BigDecimal(number.group(1));
+        String exponent = number.group(2);
+        if (mantissa.signum() == 0 || exponent == null) {
+            return mantissa;
         }
-        return new BigDecimal(text);
+        BigInteger power = new BigInteger(exponent.replaceAll("[eE+]", ""));
+        BigInteger limit = BigInteger.valueOf(9_999);
+        return mantissa.scaleByPowerOfTen(power.max(limit.negate()).min(limit).intValue());
     }
 
     private static Line read(String line) {
@@ -236,7 +427,19 @@ final class ReferenceParser {
             check(equals < tail.length() && tail.charAt(equals) == '=', "field without =");
             String name = name(tail.substring(position, equals));
             int end;
-            if (tail.startsWith("\"", equals + 1)) {
+            if (tail.startsWith("=", equals + 1)) {
+                int length = binaryLength(tail, equals + 2);
+                check(length >= 0 && equals + 2 + length <= tail.length(), "binary length");
+                check(length > 0, "binary type");
+                end = equals + 2 + length;
+                Cell cell = binary(name, tail.substring(equals + 2, end));
+                if (cell != null) {
+                    cells.add(cell);
+                }
+                check(
+                        end == tail.length() || tail.charAt(end) == ',' || tail.charAt(end) == ' ',
+                        "text after binary");
+            } else if (tail.startsWith("\"", equals + 1)) {
                 end = equals + 2;
                 while (end < tail.length() && tail.charAt(end) != '"') {
                     end += isEscape(tail, end, "\"\\\n\r") ? 2 : 1;
@@ -303,7 +506,7 @@ final class ReferenceParser {
         }
         if (last == 'd') {
             BigDecimal value = number(bare);
-            check(value != null && isDecimal(value), "decimal");
+            check(isDecimal(value), "decimal");
             return new Cell(name, ValueType.DECIMAL, value, bare);
         }
         String lower = text.toLowerCase(Locale.ROOT);

@@ -8,23 +8,23 @@ import java.util.Optional;
 
 /** Types by the numbers that PostgreSQL gives them in its catalog. */
 public enum PgType {
-    BOOLEAN(16, 1, SqlType.BOOLEAN),
-    NAME(19, 64, SqlType.UNKNOWN),
-    INT8(20, 8, SqlType.LONG),
-    INT2(21, 2, SqlType.SHORT),
-    INT4(23, 4, SqlType.INT),
-    TEXT(25, -1, SqlType.UNKNOWN),
-    FLOAT4(700, 4, SqlType.FLOAT),
-    FLOAT8(701, 8, SqlType.DOUBLE),
-    UNKNOWN(705, -1, SqlType.UNKNOWN),
-    CHARACTER(1042, -1, SqlType.UNKNOWN),
-    VARCHAR(1043, -1, SqlType.UNKNOWN),
-    FLOAT8_ARRAY(1022, -1, SqlType.UNKNOWN),
-    DATE(1082, 4, SqlType.TIMESTAMP),
-    TIMESTAMP(1114, 8, SqlType.TIMESTAMP),
-    TIMESTAMP_WITH_TIME_ZONE(1184, 8, SqlType.TIMESTAMP),
-    NUMERIC(1700, -1, SqlType.decimal(76, 38)),
-    UUID(2950, 16, SqlType.UUID);
+    BOOLEAN(16, 1),
+    NAME(19, 64),
+    INT8(20, 8),
+    INT2(21, 2),
+    INT4(23, 4),
+    TEXT(25, -1),
+    FLOAT4(700, 4),
+    FLOAT8(701, 8),
+    UNKNOWN(705, -1),
+    CHARACTER(1042, -1),
+    VARCHAR(1043, -1),
+    FLOAT8_ARRAY(1022, -1),
+    DATE(1082, 4),
+    TIMESTAMP(1114, 8),
+    TIMESTAMP_WITH_TIME_ZONE(1184, 8),
+    NUMERIC(1700, -1),
+    UUID(2950, 16);
 
     /** The number by which a client leaves a parameter's type open. */
     public static final int UNSPECIFIED = 0;
@@ -39,12 +39,10 @@ public enum PgType {
 
     private final int number;
     private final int sizeBytes;
-    private final SqlType sqlType;
 
-    PgType(int number, int sizeBytes, SqlType sqlType) {
+    PgType(int number, int sizeBytes) {
         this.number = number;
         this.sizeBytes = sizeBytes;
-        this.sqlType = sqlType;
     }
 
     /** The number in PostgreSQL's catalog. */
@@ -62,7 +60,20 @@ public enum PgType {
      * anything a text, and rely on the context to read it.
      */
     public SqlType sqlType() {
-        return sqlType;
+        return switch (this) {
+            case BOOLEAN -> SqlType.BOOLEAN;
+            case INT2 -> SqlType.SHORT;
+            case INT4 -> SqlType.INT;
+            case INT8 -> SqlType.LONG;
+            case FLOAT4 -> SqlType.FLOAT;
+            case FLOAT8 -> SqlType.DOUBLE;
+            case DATE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> SqlType.TIMESTAMP;
+            // As many digits as clients send, on both sides of the point.
+            case NUMERIC -> SqlType.decimal(76, 38);
+            case UUID -> SqlType.UUID;
+            // Arrays stay open as well: their dimensions are not told.
+            case NAME, TEXT, UNKNOWN, CHARACTER, VARCHAR, FLOAT8_ARRAY -> SqlType.UNKNOWN;
+        };
     }
 
     /** The type of that number, if it is one of these. */

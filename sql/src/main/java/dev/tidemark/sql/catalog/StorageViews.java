@@ -203,7 +203,7 @@ final class StorageViews {
         rows.add(
                 schema.tableName(),
                 column.name(),
-                column.type().name(),
+                column.type().toString(),
                 bytes,
                 ratio(bytes, sealedRows),
                 blocks.entrySet().stream()

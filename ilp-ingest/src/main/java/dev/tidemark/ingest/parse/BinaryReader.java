@@ -1,0 +1,130 @@
+package dev.tidemark.ingest.parse;
+
+import dev.tidemark.core.type.ColumnType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** Reads binary values of fields; {@link BinaryLayout} describes them. */
+final class BinaryReader {
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final TimestampUnit[] UNITS = TimestampUnit.values();
+
+    private BinaryReader() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param at where its type byte stands
+     * @param end of the line
+     * @param value gets it
+     * @return where it ends
+     */
+    static long read(MemorySegment segment, long at, long end, FieldValue value)
+            throws LineException {
+        boolean isCut = at == end;
+        long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(segment, at, end);
+        if (isCut || lengthBytes == BinaryLayout.INCOMPLETE || at + lengthBytes > end) {
+            throw fail(
+                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
+        }
+        switch (segment.get(BYTE, at)) {
+            case BinaryLayout.DOUBLE ->
+                    value.setFloat(Double.longBitsToDouble(segment.get(LONG, at + 1)));
+            case BinaryLayout.FLOAT ->
+                    value.setFloat(Float.intBitsToFloat(segment.get(INT, at + 1)));
+            case BinaryLayout.LONG -> value.setInteger(segment.get(LONG, at + 1));
+            case BinaryLayout.INT -> value.setInteger(segment.get(INT, at + 1));
+            case BinaryLayout.BOOLEAN -> value.setBoolean(segment.get(BYTE, at + 1) == 1);
+            case BinaryLayout.TIMESTAMP -> readTime(segment, at, value);
+            case BinaryLayout.DECIMAL -> readDecimal(segment, at, value);
+            case BinaryLayout.ARRAY -> readArray(segment, at, lengthBytes, value);
+            default ->
+                    throw fail(
+                            LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
+                            at,
+                            "no binary values are of type "
+                                    + Byte.toUnsignedInt(segment.get(BYTE, at)));
+        }
+        return at + lengthBytes;
+    }
+
+    private static void readTime(MemorySegment segment, long at, FieldValue value)
+            throws LineException {
+        int unit = segment.get(BYTE, at + 1) - 1;
+        if (unit < 0 || unit >= UNITS.length) {
+            throw fail(
+                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
+                    at + 1,
+                    "no unit of time has the number " + (unit + 1));
+        }
+        value.setTimestamp(segment.get(LONG, at + 2), UNITS[unit]);
+    }
+
+    private static void readDecimal(MemorySegment segment, long at, FieldValue value)
+            throws LineException {
+        int scale = Byte.toUnsignedInt(segment.get(BYTE, at + 1));
+        int length = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+        if (scale > ColumnType.MAX_PRECISION) {
+            throw fail(
+                    LineErrorCode.DECIMAL_INVALID_SCALE,
+                    at + 1,
+                    "a decimal has at most 76 digits behind the point, not " + scale);
+        }
+        if (length > BinaryLayout.MAX_DECIMAL_BYTES) {
+            throw fail(
+                    LineErrorCode.DECIMAL_OVERFLOW,
+                    at + 2,
+                    "a decimal has at most 32 bytes, not " + length);
+        }
+        if (!value.setDecimal(segment, at + BinaryLayout.HEADER_BYTES, length, scale)) {
+            throw fail(LineErrorCode.DECIMAL_OVERFLOW, at, "a decimal has more than 76 digits");
+        }
+    }
+
+    private static void readArray(
+            MemorySegment segment, long at, long lengthBytes, FieldValue value)
+            throws LineException {
+        byte elementType = segment.get(BYTE, at + 1);
+        if (elementType == BinaryLayout.ELEMENTS_NONE) {
+            value.setNull();
+            return;
+        }
+        if (elementType != BinaryLayout.ELEMENTS_DOUBLE) {
+            throw fail(
+                    LineErrorCode.ARRAY_INVALID_TYPE,
+                    at + 1,
+                    "the elements of an array are of type 10 (DOUBLE), not "
+                            + Byte.toUnsignedInt(elementType));
+        }
+        int dimensions = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+        if (dimensions == 0) {
+            throw fail(
+                    LineErrorCode.ARRAY_INVALID_TYPE, at + 2, "an array has at least 1 dimension");
+        }
+        if (dimensions > ColumnType.MAX_DIMENSIONS) {
+            throw fail(
+                    LineErrorCode.ARRAY_TOO_MANY_DIMENSIONS,
+                    at + 2,
+                    "an array has at most 32 dimensions, not " + dimensions);
+        }
+        long lengthsAt = at + BinaryLayout.HEADER_BYTES;
+        if (BinaryLayout.elementCount(segment, lengthsAt, dimensions) < 0) {
+            throw fail(
+                    LineErrorCode.ARRAY_TOO_LARGE,
+                    lengthsAt,
+                    "the lengths of the array's dimensions are negative or too large");
+        }
+        int cellBytes = (int) (lengthBytes - BinaryLayout.HEADER_BYTES);
+        value.setArray(segment, lengthsAt, cellBytes, dimensions);
+    }
+
+    private static LineException fail(LineErrorCode code, long position, String reason) {
+        return new LineException(code, position, reason);
+    }
+}
