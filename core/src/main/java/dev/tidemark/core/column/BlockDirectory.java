@@ -121,6 +121,10 @@ final class BlockDirectory {
         return endOffset;
     }
 
+    int count() {
+        return count;
+    }
+
     boolean isVerified(int block) {
         return verified[block];
     }

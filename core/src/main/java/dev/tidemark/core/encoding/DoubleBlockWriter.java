@@ -5,6 +5,7 @@ import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
 import dev.tidemark.core.encoding.kernel.DecimalKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
+import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
@@ -13,7 +14,13 @@ import java.util.Map;
  * block, and leaves out vectors of one value.
  */
 final class DoubleBlockWriter {
+    private static final long LEAST_NUMBER =
+            ordered(Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY));
+    private static final long GREATEST_NUMBER =
+            ordered(Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
+
     private final VectorDirectory directory;
+    private final Statistics statistics = new Statistics();
     private final DecimalBlock decimals;
     private final boolean[] constants = new boolean[BlockLayout.BLOCK_VECTORS];
     private final long[] bits = new long[VECTOR_ROWS];
@@ -124,14 +131,8 @@ final class DoubleBlockWriter {
         boolean blockBitsKnown = false;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             int first = from + vector * VECTOR_ROWS;
-            int end = first + rows.vectorRowCount(vector);
-            measureVector(values, first, end, vector);
-            boolean vectorConstant = sameBits(values, first, end);
-            if (vectorConstant) {
-                long bits = Double.doubleToRawLongBits(values[first]);
-                directory.minimum[vector] = bits;
-                directory.maximum[vector] = bits;
-            }
+            int count = rows.vectorRowCount(vector);
+            boolean vectorConstant = measureVector(values, first, count, vector);
             constants[vector] = vectorConstant;
             directory.width[vector] = vectorConstant ? 0 : valueType.widthBytes() * Byte.SIZE;
             if (directory.nullCount[vector] < rows.vectorRowCount(vector)) {
@@ -144,41 +145,41 @@ final class DoubleBlockWriter {
         return constant;
     }
 
-    private void measureVector(double[] values, int first, int end, int vector) {
-        double low = values[first];
-        double high = low;
-        for (int index = first + 1; index < end; index++) {
-            low = Math.min(low, values[index]);
-            high = Math.max(high, values[index]);
+    /** Measures a vector; true if all its values have the same bits. */
+    private boolean measureVector(double[] values, int first, int count, int vector) {
+        takeBits(values, first, count);
+        for (int row = 0; row < count; row++) {
+            bits[row] = ordered(bits[row]);
         }
-        directory.hasNaN[vector] = Double.isNaN(low);
-        if (Double.isNaN(low)) {
-            // Rare: find the extremes of the numbers alone.
-            low = Double.POSITIVE_INFINITY;
-            high = Double.NEGATIVE_INFINITY;
-            boolean number = false;
-            for (int index = first; index < end; index++) {
-                if (!Double.isNaN(values[index])) {
-                    low = Math.min(low, values[index]);
-                    high = Math.max(high, values[index]);
-                    number = true;
+        statistics.measure(bits, 0, count);
+        long least = statistics.minimum();
+        long greatest = statistics.maximum();
+        directory.hasNaN[vector] = least < LEAST_NUMBER || greatest > GREATEST_NUMBER;
+        if (least != greatest && directory.hasNaN[vector]) {
+            least = Long.MAX_VALUE;
+            greatest = Long.MIN_VALUE;
+            for (int row = 0; row < count; row++) {
+                if (bits[row] >= LEAST_NUMBER && bits[row] <= GREATEST_NUMBER) {
+                    least = Math.min(least, bits[row]);
+                    greatest = Math.max(greatest, bits[row]);
                 }
             }
-            low = number ? low : Double.NaN;
-            high = number ? high : Double.NaN;
-        }
-        directory.minimum[vector] = Double.doubleToRawLongBits(low);
-        directory.maximum[vector] = Double.doubleToRawLongBits(high);
-    }
-
-    private static boolean sameBits(double[] values, int first, int end) {
-        long bits = Double.doubleToRawLongBits(values[first]);
-        for (int index = first + 1; index < end; index++) {
-            if (Double.doubleToRawLongBits(values[index]) != bits) {
-                return false;
+            if (least > greatest) { // nothing but NaNs
+                least = ordered(Double.doubleToRawLongBits(Double.NaN));
+                greatest = least;
             }
         }
-        return true;
+        directory.minimum[vector] = ordered(least);
+        directory.maximum[vector] = ordered(greatest);
+        return statistics.minimum() == statistics.maximum();
+    }
+
+    /**
+     * Bits of a double as a long of the same order, with -0 below 0, or back again. NaNs are above
+     * and below all numbers.
+     */
+    private static long ordered(long bits) {
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 
     private BlockStatistics known(BlockRows rows) {
