@@ -1,12 +1,17 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionFilesAppender;
+import dev.tidemark.core.table.PartitionFolder;
+import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ final class TableFolders implements AutoCloseable {
     private final FileSystem files;
     private final Path path;
     private final BlockBuffers buffers = new BlockBuffers();
+    private final CodeListCache codeLists = new CodeListCache();
     private final Map<Integer, TableFolder> byTableId = new ConcurrentHashMap<>();
 
     /**
@@ -45,7 +51,8 @@ final class TableFolders implements AutoCloseable {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
-                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
+                    new TableFolder(
+                            files, path, folderPath.getFileName().toString(), buffers, codeLists);
             if (folder.hasManifest()) {
                 Table table = folder.open(memory, committer);
                 byTableId.put(table.id(), folder);
@@ -74,6 +81,23 @@ final class TableFolders implements AutoCloseable {
         return folder(table).seal(table, held, sealer);
     }
 
+    /** See {@link TableFolder#appenderToNext}; for the compaction thread. */
+    PartitionFilesAppender appenderToNext(Table table, TableSchema schema, PartitionState state)
+            throws IOException {
+        return folder(table).appenderToNext(schema, state);
+    }
+
+    /** See {@link TableFolder#replace}. */
+    List<OpenPartition> replace(Table table, HeldRuns held, PartitionState compacted)
+            throws IOException {
+        return folder(table).replace(table, held, compacted);
+    }
+
+    /** Deletes a generation of a partition's files that nobody reads. */
+    void deleteGeneration(PartitionFolder generation) throws IOException {
+        deleteAll(generation.path());
+    }
+
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */
     void markDropped(Table table) throws IOException {
         folder(table).deleteManifest();
@@ -95,7 +119,13 @@ final class TableFolders implements AutoCloseable {
     private TableFolder folder(Table table) {
         return byTableId.computeIfAbsent(
                 table.id(),
-                id -> new TableFolder(files, path, fileName(table.name()) + "~" + id, buffers));
+                id ->
+                        new TableFolder(
+                                files,
+                                path,
+                                fileName(table.name()) + "~" + id,
+                                buffers,
+                                codeLists));
     }
 
     private static String fileName(String tableName) {

@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,15 @@ public final class ColumnFile {
         return Math.min(directory.endRow(block), end);
     }
 
+    /** How many blocks there are of each encoding, by its name. */
+    public Map<String, Integer> blocksByEncoding() {
+        Map<String, Integer> blocks = new TreeMap<>();
+        for (int index = 0; index < directory.count(); index++) {
+            blocks.merge(openBlock(index).encoding().name(), 1, Integer::sum);
+        }
+        return blocks;
+    }
+
     BlockDirectory directory() {
         return directory;
     }
@@ -139,6 +150,13 @@ public final class ColumnFile {
             }
         }
         return damage;
+    }
+
+    /** The block of that index, its values compared with their checksum. */
+    EncodedBlock verifiedBlock(int index) {
+        EncodedBlock block = openBlock(index);
+        verify(index, block);
+        return block;
     }
 
     /** Compares a block with its checksum, unless that has been done. */

@@ -143,8 +143,7 @@ public final class BlockLayout {
 
     /** Where the records of the vectors begin, from the start of the block. */
     static int recordsOffset(Encoding encoding, int rowCount, int nullCount) {
-        return (int)
-                aligned(headBytes(encoding, rowCount) + validityBytes(rowCount, nullCount));
+        return (int) aligned(headBytes(encoding, rowCount) + validityBytes(rowCount, nullCount));
     }
 
     /** Bytes of what a vector has besides entry and payload, of a fixed size. */

@@ -97,9 +97,7 @@ final class BlockView {
 
     /** Where the record of a vector of an encoding that has records begins in the segment. */
     long record(int vector) {
-        return offset
-                + header.recordsOffset()
-                + (long) vector * BlockLayout.recordBytes(encoding);
+        return offset + header.recordsOffset() + (long) vector * BlockLayout.recordBytes(encoding);
     }
 
     /** How a vector is packed against its minimum. */
@@ -109,8 +107,7 @@ final class BlockView {
 
     /** How a vector is packed against the reference in its record. */
     Packing recordedPacking(int vector) {
-        long reference =
-                segment.get(LONG, record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET);
+        long reference = segment.get(LONG, record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET);
         return new Packing(vectorRowCount(vector), width(vector), reference, divisor);
     }
 

@@ -36,7 +36,8 @@ final class BytesBlockWriter {
     EncodingChoice write(byte[] bytes, int[] offsets, BlockRows rows, BlockOutput output) {
         EncodingChoice choice = measure(bytes, offsets, rows);
         Encoding encoding = choice.encoding();
-        BlockFrame frame = new BlockFrame(rows, ValueType.BYTES, encoding, choice.chosenBytes(), output);
+        BlockFrame frame =
+                new BlockFrame(rows, ValueType.BYTES, encoding, choice.chosenBytes(), output);
         if (encoding == Encoding.DICTIONARY) {
             writeDictionary(bytes, frame);
         }

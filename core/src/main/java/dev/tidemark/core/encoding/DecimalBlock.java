@@ -163,12 +163,12 @@ final class DecimalBlock {
         } else {
             Packing packing = new Packing(count, width[vector], reference[vector], divisor);
             int from = vector * VECTOR_ROWS;
-            bytes =
-                    packer.packLongs(
-                            decimals.numbers(), from, packing, segment, frame.position());
+            bytes = packer.packLongs(decimals.numbers(), from, packing, segment, frame.position());
         }
         segment.set(
-                LONG, frame.record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET, reference[vector]);
+                LONG,
+                frame.record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET,
+                reference[vector]);
         directory.digits[vector] = digits[vector];
         directory.width[vector] = width[vector];
         directory.payloadOffset[vector] = frame.endPayload(bytes);

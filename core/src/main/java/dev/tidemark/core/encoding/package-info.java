@@ -46,8 +46,8 @@
  *
  * Minimum and maximum are signed 64-bit numbers for longs and codes, and binary64 for floating
  * point numbers (of either size), where -0 is less than 0 and NaN counts only if there is nothing
- * else. They are zero for wide values, byte strings, and blocks of NULLs. The sum is known for longs
- * that are all less than 2^47 away from 0.
+ * else. They are zero for wide values, byte strings, and blocks of NULLs. The sum is known for
+ * longs that are all less than 2^47 away from 0.
  *
  * <h3>Vector directory</h3>
  *
@@ -114,10 +114,10 @@
  *       their values in 8 bytes each; what is packed for them means nothing. With 31 digits: the
  *       bits of the value = reference + number, at a width of 33 or more.
  *   <dt>Dictionary (byte strings)
- *   <dd>The first payload is the dictionary: number of texts (4 bytes), number of bytes of all texts
- *       (4), where each text begins among these bytes and where the last ends (4 each), the bytes.
- *       Then for each vector the numbers of its texts, packed as ints with reference 0; a NULL has
- *       that of an empty text.
+ *   <dd>The first payload is the dictionary: number of texts (4 bytes), number of bytes of all
+ *       texts (4), where each text begins among these bytes and where the last ends (4 each), the
+ *       bytes. Then for each vector the numbers of its texts, packed as ints with reference 0; a
+ *       NULL has that of an empty text.
  *   <dt>Run length (longs, codes, floating point numbers)
  *   <dd>The number of runs (2 bytes); for each the row after its last one (2); for each a number of
  *       as many bits as the width tells (8, 16, 32 or 64). Value = minimum of the entry + divisor *
@@ -133,12 +133,12 @@
  * for ints, each of which is divided into lanes of {@code T} bits: 16 for widths up to 16, 32 up to
  * 32, else 64. There are {@code K = 1024 / C} columns and {@code S = C / T} lanes in each. Number
  * {@code i} lies in column {@code i % K}, in its lane {@code i / K % S}, and is the one with index
- * {@code r = i / (K * S)} there. Within a lane number {@code r} takes the bits from {@code r * w} on,
- * the least significant first; bit {@code b} of a lane is bit {@code b % T} of its word {@code b /
- * T}. Word {@code k} of lane {@code s} of column {@code c} is the {@code T}-bit little-endian number
- * at {@code 128 * k + (c * S + s) * T / 8} from the start of the packed numbers. {@code n} numbers
- * take {@code 128 * ceil(ceil(n / (K * S)) * w / T)} bytes; what is beyond them is zero. Width 0
- * takes no bytes, and all numbers are 0.
+ * {@code r = i / (K * S)} there. Within a lane number {@code r} takes the bits from {@code r * w}
+ * on, the least significant first; bit {@code b} of a lane is bit {@code b % T} of its word {@code
+ * b / T}. Word {@code k} of lane {@code s} of column {@code c} is the {@code T}-bit little-endian
+ * number at {@code 128 * k + (c * S + s) * T / 8} from the start of the packed numbers. {@code n}
+ * numbers take {@code 128 * ceil(ceil(n / (K * S)) * w / T)} bytes; what is beyond them is zero.
+ * Width 0 takes no bytes, and all numbers are 0.
  *
  * <h3>What is checked</h3>
  *

@@ -1,5 +1,6 @@
 package dev.tidemark.core.table;
 
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.ColumnFile;
 import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
@@ -11,6 +12,7 @@ import dev.tidemark.core.type.ColumnDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,9 @@ public final class MappedPartition implements OpenPartition {
     private final PartitionFolder folder;
     private final PartitionState state;
     private final Map<Integer, SymbolDictionary> dictionaries;
+    private final CodeListCache codeLists;
     private final SharedArena arena = new SharedArena();
+    private final GenerationUse generation;
 
     /** By schema index; null where nobody asked yet. */
     private final AtomicReferenceArray<@Nullable ColumnFile> files;
@@ -37,19 +41,25 @@ public final class MappedPartition implements OpenPartition {
      * Opens a partition, with one reference that belongs to the caller. Touches no file.
      *
      * @param dictionaries of the table's symbol columns, by column id
+     * @param codeLists for the columns' posting lists
      * @param older the same partition in an earlier version; closed or not
      */
     public MappedPartition(
             PartitionFolder folder,
             PartitionState state,
             Map<Integer, SymbolDictionary> dictionaries,
+            CodeListCache codeLists,
             @Nullable MappedPartition older) {
         this.folder = folder;
         this.state = state;
         this.dictionaries = dictionaries;
+        this.codeLists = codeLists;
         this.files = new AtomicReferenceArray<>(folder.schema().columnCount());
         this.olderFiles = new AtomicReferenceArray<>(folder.schema().columnCount());
-        if (older != null && older.folder.path().equals(folder.path())) {
+        boolean sameFiles = older != null && older.folder.path().equals(folder.path());
+        this.generation = older != null && sameFiles ? older.generation : new GenerationUse();
+        generation.retain();
+        if (older != null && sameFiles) {
             for (int index = 0; index < older.files.length(); index++) {
                 olderFiles.set(index, older.newestFile(index));
             }
@@ -78,12 +88,36 @@ public final class MappedPartition implements OpenPartition {
 
     @Override
     public void release() {
-        arena.release();
+        if (arena.release()) {
+            generation.release();
+        }
+    }
+
+    /**
+     * Runs an action once nobody reads the files of this generation any more, in this version of
+     * the partition or an earlier one. The caller holds a reference.
+     */
+    public void retire(Runnable whenUnused) {
+        generation.retire(whenUnused);
+    }
+
+    /** Where the files of this generation lie. */
+    public PartitionFolder folder() {
+        return folder;
     }
 
     /** Whether some reference is left. */
     public boolean isOpen() {
         return arena.isOpen();
+    }
+
+    /** The mapped file of the column at a schema index; empty if it has none. */
+    public Optional<ColumnFile> columnFile(int columnIndex) {
+        ColumnFileState file =
+                columnIndex < folder.schema().columnCount()
+                        ? state.files().get(folder.schema().column(columnIndex).id())
+                        : null;
+        return file == null ? Optional.empty() : Optional.of(file(columnIndex, file));
     }
 
     /** The mapped file of the designated timestamp. */
@@ -107,7 +141,7 @@ public final class MappedPartition implements OpenPartition {
             return NullColumnReader.INSTANCE;
         }
         return new ColumnFileReader(
-                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()));
+                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()), codeLists);
     }
 
     private ColumnFile file(int index, ColumnFileState file) {

@@ -26,6 +26,7 @@ public final class Table {
     private final Committer committer;
     private final Map<Integer, SymbolDictionary> dictionaries = new ConcurrentHashMap<>();
     private final Object schemaLock = new Object();
+    private final TableActivity activity = new TableActivity();
     private volatile TableSchema schema;
     private volatile TableVersion current;
     private volatile boolean dropped;
@@ -44,11 +45,11 @@ public final class Table {
     /** What a table asks of its store. */
     public interface Committer {
         /**
-         * Queues rows.
+         * Queues rows that are committed all or none.
          *
          * @return completes when the rows are as safe as asked, or with the reason why they are not
          */
-        CompletableFuture<Void> commitRows(Table table, Batch batch, Durability durability);
+        CompletableFuture<Void> commitRows(Table table, List<Batch> batches, Durability durability);
 
         /** Queues a new schema, in order with the batches that use it. */
         void commitSchema(Table table, TableSchema schema);
@@ -99,6 +100,11 @@ public final class Table {
         return dropped;
     }
 
+    /** What has been done to the table since it was opened. */
+    public TableActivity activity() {
+        return activity;
+    }
+
     /** The dictionary of a symbol column. */
     public SymbolDictionary dictionary(int columnId) {
         SymbolDictionary dictionary = dictionaries.get(columnId);
@@ -133,7 +139,21 @@ public final class Table {
             batch.release();
             return CompletableFuture.completedFuture(null);
         }
-        return committer.commitRows(this, batch, durability);
+        return committer.commitRows(this, List.of(batch), durability);
+    }
+
+    /**
+     * As {@link #commit(Batch)}, for rows that are too many for one batch: also after a crash all
+     * of them are there or none, and no snapshot holds only some.
+     *
+     * @param batches in the order of their rows; none is empty
+     */
+    public CompletableFuture<Void> commitTogether(List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        batches.forEach(Batch::freeze);
+        return committer.commitRows(this, batches, Durability.SYNCED);
     }
 
     /**
@@ -169,20 +189,31 @@ public final class Table {
     }
 
     /**
-     * Makes a batch visible. For the committer's thread only; takes over the reference.
+     * Makes batches visible, all at once. For the committer's thread only; takes over the
+     * references.
      *
      * @param sequence of the log frame that holds the rows
      */
-    public void publishRows(Batch batch, long sequence) {
+    public void publishRows(List<Batch> batches, long sequence) {
         TableVersion old = current;
         List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
-        HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
-        while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
-            newest = join(hotRuns.removeLast(), newest);
+        activity.addCommit(batches);
+        List<HotRun> fresh = new ArrayList<>();
+        for (Batch batch : batches) {
+            HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
+            while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
+                HotRun older = hotRuns.removeLast();
+                HotRun joined = join(older, newest);
+                if (fresh.remove(older)) {
+                    older.batch().release();
+                }
+                newest = joined;
+            }
+            hotRuns.add(newest);
+            fresh.add(newest);
         }
-        hotRuns.add(newest);
         replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
-        newest.batch().release();
+        fresh.forEach(run -> run.batch().release());
     }
 
     /** Makes a schema visible. For the committer's thread only. */
@@ -216,10 +247,31 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void endSeal(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
         TableVersion old = current;
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
         replace(version(old.schema(), partitions, rest, old.commitCount()));
+    }
+
+    /** The current version, held until the caller closes it. */
+    public HeldRuns hold() {
+        return new HeldRuns(retainCurrent());
+    }
+
+    /**
+     * Publishes other files of the same sealed rows. For the committer's thread only.
+     *
+     * @param partitions all of the table, in time order; the version takes its own references
+     */
+    public void replacePartitions(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
+        TableVersion old = current;
+        replace(version(old.schema(), partitions, old.hotRuns(), old.commitCount()));
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */

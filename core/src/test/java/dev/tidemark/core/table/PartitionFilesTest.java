@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.Cells;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
@@ -264,7 +265,7 @@ class PartitionFilesTest {
     @Test
     void aStateWithAnUnknownColumnIsRefused() {
         PartitionState state =
-                new PartitionState(0, 0, 1, List.of(), Map.of(9, new ColumnFileState(0, 128)));
+                new PartitionState(0, 0, 0, 1, List.of(), Map.of(9, new ColumnFileState(0, 128)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new PartitionFilesAppender(folder(0), state, buffers));
@@ -273,7 +274,7 @@ class PartitionFilesTest {
     @Test
     void aMissingFileIsAnErrorThatNamesIt() {
         PartitionState state =
-                new PartitionState(0, 0, 1, List.of(), Map.of(1, new ColumnFileState(0, 128)));
+                new PartitionState(0, 0, 0, 1, List.of(), Map.of(1, new ColumnFileState(0, 128)));
         MappedPartition mapped = map(state, null);
         RowRun run = mapped.run(new Piece(0, 1, 0, 0));
         UncheckedIOException missing =
@@ -374,7 +375,8 @@ class PartitionFilesTest {
                 dictionaries.put(column.id(), dictionary);
             }
         }
-        return new MappedPartition(folder(state.generation()), state, dictionaries, older);
+        return new MappedPartition(
+                folder(state.generation()), state, dictionaries, new CodeListCache(), older);
     }
 
     private static List<Piece> pieces(long rows) {

@@ -1,21 +1,21 @@
 /**
- * The inner loops of block encodings: bit packing of vectors of 1,024 values, decimal floating point
- * numbers, sums and filters of packed numbers, and running sums.
+ * The inner loops of block encodings: bit packing of vectors of 1,024 values, decimal floating
+ * point numbers, sums and filters of packed numbers, and running sums.
  *
  * <p>Main types: {@link dev.tidemark.core.encoding.kernel.PackingKernel}, {@link
  * dev.tidemark.core.encoding.kernel.DecimalKernel} and {@link
- * dev.tidemark.core.encoding.kernel.PackedScanKernel}, each with a scalar and a Vector API twin that
- * give exactly the same results; {@code best()} is the one to use on this machine. {@link
+ * dev.tidemark.core.encoding.kernel.PackedScanKernel}, each with a scalar and a Vector API twin
+ * that give exactly the same results; {@code best()} is the one to use on this machine. {@link
  * dev.tidemark.core.encoding.kernel.Statistics} has no vector twin, because the compiler vectorises
  * its loops itself.
  *
  * <h2>The interleaved layout</h2>
  *
- * A vector is a table of rows of 128 bytes, in columns of 64 bits for longs and of 32 bits for ints:
- * as wide as the values once they are unpacked. Columns are divided into lanes of 16, 32 or 64 bits,
- * the narrowest that hold a packed number; a lane goes down all rows and is a string of bits. So one
- * SIMD instruction shifts all lanes of a register by the same count (Afroozeh, Boncz: "The FastLanes
- * Compression Layout", VLDB 2023).
+ * A vector is a table of rows of 128 bytes, in columns of 64 bits for longs and of 32 bits for
+ * ints: as wide as the values once they are unpacked. Columns are divided into lanes of 16, 32 or
+ * 64 bits, the narrowest that hold a packed number; a lane goes down all rows and is a string of
+ * bits. So one SIMD instruction shifts all lanes of a register by the same count (Afroozeh, Boncz:
+ * "The FastLanes Compression Layout", VLDB 2023).
  *
  * <pre>
  *   longs in lanes of 16 bits: 16 columns of 4 lanes
