@@ -104,10 +104,6 @@ final class BlockDirectory {
     }
 
     /** Number of blocks. */
-    int count() {
-        return count;
-    }
-
     long firstRow(int block) {
         return firstRows[block];
     }
@@ -129,6 +125,10 @@ final class BlockDirectory {
     /** Bytes walked over. */
     long endOffset() {
         return endOffset;
+    }
+
+    int count() {
+        return count;
     }
 
     boolean isVerified(int block) {
