@@ -70,12 +70,27 @@ public final class OutOfOrderSealer implements Sealer {
         if (hidden.hidesHot()) {
             staged.leaveOut(hidden);
         }
-        List<PartitionSeal> seals = new ArrayList<>();
-        for (StagedRange range : cutByPartition(task.schema(), staged)) {
-            seals.add(prepare(task, staged, range, hidden));
-        }
+        List<PartitionSeal> seals = prepareAll(task, staged, hidden);
         workers.run(units(task.schema(), staged, seals));
         return seals.stream().map(PartitionSeal::change).toList();
+    }
+
+    /** Plans the partitions, each on one thread. */
+    private List<PartitionSeal> prepareAll(Task task, StagedRows staged, HiddenRows hidden)
+            throws IOException {
+        List<StagedRange> ranges = cutByPartition(task.schema(), staged);
+        PartitionSeal[] seals = new PartitionSeal[ranges.size()];
+        List<ColumnWorkers.Unit> units = new ArrayList<>();
+        for (int index = 0; index < seals.length; index++) {
+            int partition = index;
+            StagedRange range = ranges.get(index);
+            units.add(
+                    new ColumnWorkers.Unit(
+                            range.rowCount(),
+                            _ -> seals[partition] = prepare(task, staged, range, hidden)));
+        }
+        workers.run(units);
+        return List.of(seals);
     }
 
     private static HiddenRows replacedRows(Task task, StagedRows staged) {
