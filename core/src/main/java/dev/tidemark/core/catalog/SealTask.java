@@ -33,21 +33,25 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     private final Table table;
     private final HeldRuns held;
     private final LongFunction<PartitionFolder> folders;
+    private final Map<Long, PartitionState> doubtful;
     private final BlockBuffers buffers;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
     /**
      * @param folders where the column files of a partition lie, by its floor
+     * @param doubtful partitions behind whose rows to append, although no version has them
      */
     SealTask(
             Table table,
             HeldRuns held,
             LongFunction<PartitionFolder> folders,
+            Map<Long, PartitionState> doubtful,
             BlockBuffers buffers) {
         this.table = table;
         this.held = held;
         this.folders = folders;
+        this.doubtful = doubtful;
         this.buffers = buffers;
         held.partitions().forEach(open -> partitions.put(open.state().floor(), open));
     }
@@ -71,13 +75,26 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     public synchronized PartitionAppender appender(long floor) throws IOException {
         PartitionFilesAppender appender = appenders.get(floor);
         if (appender == null) {
-            OpenPartition open = partitions.get(floor);
-            PartitionState before =
-                    open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
-            appender = new PartitionFilesAppender(folders.apply(floor), before, buffers);
+            appender = new PartitionFilesAppender(folders.apply(floor), before(floor), buffers);
             appenders.put(floor, appender);
         }
         return appender;
+    }
+
+    /** The levels that the version has, over all rows that must not be written over. */
+    private PartitionState before(long floor) {
+        OpenPartition open = partitions.get(floor);
+        PartitionState published =
+                open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
+        PartitionState longer = doubtful.get(floor);
+        return longer == null || longer.generation() != published.generation()
+                ? published
+                : new PartitionState(
+                        floor,
+                        published.generation(),
+                        longer.fileRows(),
+                        published.levels(),
+                        longer.files());
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.tidemark.core.catalog;
 import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.SymbolFile;
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
@@ -19,11 +21,13 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files of one table: its manifest, its symbols and its partitions. For the seal thread. */
 final class TableFolder {
@@ -33,6 +37,10 @@ final class TableFolder {
     private final BlockBuffers buffers;
     private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
+
+    /** By floor, what a manifest names that failed to be written, or perhaps did not. */
+    private final Map<Long, PartitionState> doubtful = new HashMap<>();
+
     private long savedSequence;
 
     /**
@@ -58,40 +66,136 @@ final class TableFolder {
     }
 
     boolean hasManifest() {
-        return files.exists(manifestFile.path());
+        return manifestFile.exists();
     }
 
     /** Takes the manifest away durably: the table is gone, whatever files are left. */
     void deleteManifest() throws IOException {
-        if (files.delete(manifestFile.path())) {
-            files.syncFolder(path);
+        if (files.exists(path)) {
+            manifestFile.delete();
         }
     }
 
-    /** Opens the table that the manifest describes. */
-    Table open(MemoryPool memory, Table.Committer committer) throws IOException {
-        Manifest manifest = manifestFile.read().orElseThrow();
+    /**
+     * Opens the table that the manifest describes, without the partitions that are damaged.
+     *
+     * @return empty if the table as a whole cannot be understood any more
+     */
+    Optional<Table> open(MemoryPool memory, Table.Committer committer, Quarantine quarantine)
+            throws IOException {
+        ManifestFile.Found found = manifestFile.read();
+        for (CorruptFileException damage : found.damaged()) {
+            boolean other = found.newest().isPresent();
+            quarantine.report(
+                    Damage.of(
+                            damage,
+                            other ? "nothing: the other manifest is whole" : "the whole table"));
+        }
+        if (found.newest().isEmpty()) {
+            Damage lost = new Damage(path, 0, "no manifest is valid", "the table is set aside");
+            quarantine.reportAndMove(lost, path);
+            return Optional.empty();
+        }
+        Manifest manifest = found.newest().get();
+        try {
+            return Optional.of(
+                    open(manifest, memory, committer, quarantine, !found.damaged().isEmpty()));
+        } catch (CorruptFileException damage) {
+            quarantine.reportAndMove(Damage.of(damage, "the table is set aside"), path);
+            return Optional.empty();
+        }
+    }
+
+    private Table open(
+            Manifest manifest,
+            MemoryPool memory,
+            Table.Committer committer,
+            Quarantine quarantine,
+            boolean rewrite)
+            throws IOException {
         savedSequence = manifest.logSequence();
         TableSchema schema = manifest.schema();
-        Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
-        for (ColumnDefinition column : schema.columns()) {
-            if (column.type() == ColumnType.SYMBOL) {
-                SymbolDictionary dictionary = new SymbolDictionary();
-                int count = manifest.symbolCount(column.id());
-                symbolFile(column.id(), dictionary).load(count);
-                dictionary.markLogged(count);
-                dictionaries.put(column.id(), dictionary);
-            }
-        }
+        Map<Integer, SymbolDictionary> dictionaries = loadSymbols(manifest);
         List<OpenPartition> partitions = new ArrayList<>();
         for (PartitionState state : manifest.partitions()) {
-            partitions.add(
-                    new MappedPartition(folder(schema, state.floor()), state, dictionaries, null));
+            PartitionFolder partition = folder(schema, state.floor());
+            try {
+                partition.check(state);
+                partitions.add(new MappedPartition(partition, state, dictionaries, null));
+            } catch (CorruptFileException damage) {
+                quarantine.reportAndMove(
+                        Damage.of(damage, affected(partition, state)), partition.partitionPath());
+            }
+        }
+        if (rewrite || partitions.size() < manifest.partitions().size()) {
+            manifestFile.write(
+                    new Manifest(
+                            manifest.tableId(),
+                            schema,
+                            partitions.stream().map(OpenPartition::state).toList(),
+                            manifest.symbolCounts(),
+                            savedSequence));
         }
         Table table =
                 new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
         partitions.forEach(OpenPartition::release);
         return table;
+    }
+
+    private Map<Integer, SymbolDictionary> loadSymbols(Manifest manifest) throws IOException {
+        Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
+        for (ColumnDefinition column : manifest.schema().columns()) {
+            if (column.type() == ColumnType.SYMBOL) {
+                SymbolDictionary dictionary = new SymbolDictionary();
+                int count = manifest.symbolCount(column.id());
+                try {
+                    symbolFile(column.id(), dictionary).load(count);
+                } catch (NoSuchFileException missing) {
+                    throw new CorruptFileException(
+                            Path.of(missing.getFile()), 0, "it is missing", missing);
+                }
+                dictionary.markLogged(count);
+                dictionaries.put(column.id(), dictionary);
+            }
+        }
+        return dictionaries;
+    }
+
+    /**
+     * Sets a damaged partition aside; the table serves the others from then on.
+     *
+     * @return the others in time order, each with a reference for the caller; empty if the damage
+     *     is in none of the table's partitions
+     */
+    Optional<List<OpenPartition>> setAside(
+            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+        try (HeldRuns held = table.hold()) {
+            List<OpenPartition> others = new ArrayList<>();
+            for (OpenPartition partition : held.partitions()) {
+                PartitionFolder folder = folder(held.schema(), partition.state().floor());
+                if (damage.file().startsWith(folder.partitionPath())) {
+                    quarantine.reportAndMove(
+                            Damage.of(damage, affected(folder, partition.state())),
+                            folder.partitionPath());
+                } else {
+                    others.add(partition);
+                }
+            }
+            if (others.size() == held.partitions().size()) {
+                return Optional.empty();
+            }
+            writeManifest(table, held.schema(), others, savedSequence);
+            others.forEach(OpenPartition::retain);
+            return Optional.of(others);
+        }
+    }
+
+    private static String affected(PartitionFolder partition, PartitionState state) {
+        return "partition %s of table '%s' with %d rows is set aside"
+                .formatted(
+                        partition.partitionPath().getFileName(),
+                        partition.schema().tableName(),
+                        state.rowCount());
     }
 
     /**
@@ -102,7 +206,8 @@ final class TableFolder {
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
         files.createDirectories(path);
         try (SealTask task =
-                new SealTask(table, held, floor -> folder(held.schema(), floor), buffers)) {
+                new SealTask(
+                        table, held, floor -> folder(held.schema(), floor), doubtful, buffers)) {
             List<PartitionChange> changes =
                     held.hotRuns().isEmpty() ? List.of() : sealer.seal(task);
             List<OpenPartition> partitions = task.finish(changes);
@@ -110,17 +215,35 @@ final class TableFolder {
                     held.hotRuns().isEmpty()
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
-            manifestFile.write(
-                    new Manifest(
-                            table.id(),
-                            held.schema(),
-                            partitions.stream().map(OpenPartition::state).toList(),
-                            saveSymbols(table, held.schema()),
-                            lastSequence));
-            files.syncFolder(tablesPath);
+            try {
+                writeManifest(table, held.schema(), partitions, lastSequence);
+                files.syncFolder(tablesPath);
+            } catch (IOException failure) {
+                partitions.forEach(partition -> noteDoubtful(partition.state()));
+                partitions.forEach(OpenPartition::release);
+                throw failure;
+            }
+            doubtful.clear();
             savedSequence = lastSequence;
             return partitions;
         }
+    }
+
+    private void writeManifest(
+            Table table, TableSchema schema, List<OpenPartition> partitions, long lastSequence)
+            throws IOException {
+        manifestFile.write(
+                new Manifest(
+                        table.id(),
+                        schema,
+                        partitions.stream().map(OpenPartition::state).toList(),
+                        saveSymbols(table, schema),
+                        lastSequence));
+    }
+
+    /** A manifest that may be on disk names these rows: they must not be written over. */
+    private void noteDoubtful(PartitionState state) {
+        doubtful.put(state.floor(), state);
     }
 
     /** Appends the new texts of all dictionaries; returns how many each file holds. */

@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
@@ -9,11 +10,11 @@ import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -41,18 +42,19 @@ final class TableFolders implements AutoCloseable {
      * Opens every table that has a manifest. Folders without one were dropped, or never sealed: all
      * that counts of those is in the log.
      */
-    List<Table> openAll(MemoryPool memory, Table.Committer committer) throws IOException {
+    List<Table> openAll(MemoryPool memory, Table.Committer committer, Quarantine quarantine)
+            throws IOException {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
                     new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
             if (folder.hasManifest()) {
-                Table table = folder.open(memory, committer);
-                byTableId.put(table.id(), folder);
-                tables.add(table);
+                Optional<Table> table = folder.open(memory, committer, quarantine);
+                table.ifPresent(opened -> byTableId.put(opened.id(), folder));
+                table.ifPresent(tables::add);
             } else {
                 LOGGER.log(Level.INFO, "{0} has no manifest: deleted", folderPath);
-                deleteAll(folderPath);
+                files.deleteAll(folderPath);
             }
         }
         return tables;
@@ -74,6 +76,12 @@ final class TableFolders implements AutoCloseable {
         return folder(table).seal(table, held, sealer);
     }
 
+    /** See {@link TableFolder#setAside}. */
+    Optional<List<OpenPartition>> setAside(
+            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+        return folder(table).setAside(table, damage, quarantine);
+    }
+
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */
     void markDropped(Table table) throws IOException {
         folder(table).deleteManifest();
@@ -83,7 +91,7 @@ final class TableFolders implements AutoCloseable {
     void delete(Table table) throws IOException {
         TableFolder folder = byTableId.remove(table.id());
         if (folder != null) {
-            deleteAll(folder.path());
+            files.deleteAll(folder.path());
         }
     }
 
@@ -101,14 +109,5 @@ final class TableFolders implements AutoCloseable {
     private static String fileName(String tableName) {
         String safe = tableName.replaceAll("[^\\p{Alnum}_.-]", "_");
         return safe.substring(0, Math.min(safe.length(), 100));
-    }
-
-    private void deleteAll(Path folderOrFile) throws IOException {
-        if (Files.isDirectory(folderOrFile)) {
-            for (Path entry : files.list(folderOrFile)) {
-                deleteAll(entry);
-            }
-        }
-        files.delete(folderOrFile);
     }
 }

@@ -5,11 +5,14 @@ import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.memory.SharedArena;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,11 @@ public final class MappedPartition implements OpenPartition {
         arena.release();
     }
 
+    /** Where the column files lie. */
+    public PartitionFolder folder() {
+        return folder;
+    }
+
     /** Whether some reference is left. */
     public boolean isOpen() {
         return arena.isOpen();
@@ -128,6 +136,8 @@ public final class MappedPartition implements OpenPartition {
                             state.fileRows(),
                             arena.arena(),
                             olderFiles.getAndSet(index, null));
+        } catch (NoSuchFileException missing) {
+            throw new CorruptFileException(Path.of(missing.getFile()), 0, "it is missing", missing);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -33,6 +33,9 @@ public final class Table {
     /** The first log frame that holds a schema which the manifest does not, or 0. */
     private volatile long unsavedSchemaSequence;
 
+    /** When the oldest hot run became one, about. */
+    private volatile long hotSinceNanos;
+
     /** Versions that somebody still holds, the current one included. */
     private final AtomicInteger openVersions = new AtomicInteger();
 
@@ -181,6 +184,9 @@ public final class Table {
             newest = join(hotRuns.removeLast(), newest);
         }
         hotRuns.add(newest);
+        if (old.hotRuns().isEmpty()) {
+            hotSinceNanos = System.nanoTime();
+        }
         replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
         newest.batch().release();
     }
@@ -219,7 +225,19 @@ public final class Table {
         TableVersion old = current;
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
+        hotSinceNanos = System.nanoTime();
         replace(version(old.schema(), partitions, rest, old.commitCount()));
+    }
+
+    /** Replaces the partitions and leaves the hot runs. For the committer's thread only. */
+    public void replacePartitions(List<OpenPartition> partitions) {
+        TableVersion old = current;
+        replace(version(old.schema(), partitions, old.hotRuns(), old.commitCount()));
+    }
+
+    /** The current version, for the store's own threads; the caller closes it. */
+    public HeldRuns hold() {
+        return new HeldRuns(retainCurrent());
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */
@@ -238,6 +256,17 @@ public final class Table {
     public void noteSchemaSaved(int version) {
         if (current.schema().version() <= version) {
             unsavedSchemaSequence = 0;
+        }
+    }
+
+    /** How long the oldest hot row has waited for a seal, about; 0 without hot rows. */
+    public long hotAgeNanos() {
+        long since = hotSinceNanos;
+        TableVersion version = retainCurrent();
+        try {
+            return version.hotRuns().isEmpty() ? 0 : System.nanoTime() - since;
+        } finally {
+            version.release();
         }
     }
 
