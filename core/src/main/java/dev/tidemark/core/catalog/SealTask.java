@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.MappedPartition;
@@ -35,6 +36,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     private final LongFunction<PartitionFolder> folders;
     private final Map<Long, PartitionState> doubtful;
     private final BlockBuffers buffers;
+    private final CodeListCache codeLists;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
@@ -47,12 +49,14 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             HeldRuns held,
             LongFunction<PartitionFolder> folders,
             Map<Long, PartitionState> doubtful,
-            BlockBuffers buffers) {
+            BlockBuffers buffers,
+            CodeListCache codeLists) {
         this.table = table;
         this.held = held;
         this.folders = folders;
         this.doubtful = doubtful;
         this.buffers = buffers;
+        this.codeLists = codeLists;
         held.partitions().forEach(open -> partitions.put(open.state().floor(), open));
     }
 
@@ -117,6 +121,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
                             folders.apply(state.floor()),
                             state,
                             table.dictionaries(),
+                            codeLists,
                             older instanceof MappedPartition mapped ? mapped : null));
         }
         for (OpenPartition unchanged : partitions.values()) {

@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.SymbolFile;
 import dev.tidemark.core.io.CorruptFileException;
@@ -35,6 +36,7 @@ final class TableFolder {
     private final Path tablesPath;
     private final Path path;
     private final BlockBuffers buffers;
+    private final CodeListCache codeLists;
     private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
 
@@ -48,11 +50,17 @@ final class TableFolder {
      *
      * @param tablesPath the folder that it lies in
      */
-    TableFolder(FileSystem files, Path tablesPath, String name, BlockBuffers buffers) {
+    TableFolder(
+            FileSystem files,
+            Path tablesPath,
+            String name,
+            BlockBuffers buffers,
+            CodeListCache codeLists) {
         this.files = files;
         this.tablesPath = tablesPath;
         this.path = tablesPath.resolve(name);
         this.buffers = buffers;
+        this.codeLists = codeLists;
         this.manifestFile = new ManifestFile(files, path);
     }
 
@@ -121,7 +129,8 @@ final class TableFolder {
             PartitionFolder partition = folder(schema, state.floor());
             try {
                 partition.check(state);
-                partitions.add(new MappedPartition(partition, state, dictionaries, null));
+                partitions.add(
+                        new MappedPartition(partition, state, dictionaries, codeLists, null));
             } catch (CorruptFileException damage) {
                 quarantine.reportAndMove(
                         Damage.of(damage, affected(partition, state)), partition.partitionPath());
@@ -207,7 +216,12 @@ final class TableFolder {
         files.createDirectories(path);
         try (SealTask task =
                 new SealTask(
-                        table, held, floor -> folder(held.schema(), floor), doubtful, buffers)) {
+                        table,
+                        held,
+                        floor -> folder(held.schema(), floor),
+                        doubtful,
+                        buffers,
+                        codeLists)) {
             List<PartitionChange> changes =
                     held.hotRuns().isEmpty() ? List.of() : sealer.seal(task);
             List<OpenPartition> partitions = task.finish(changes);

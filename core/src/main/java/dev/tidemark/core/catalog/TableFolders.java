@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
@@ -28,6 +29,7 @@ final class TableFolders implements AutoCloseable {
     private final FileSystem files;
     private final Path path;
     private final BlockBuffers buffers = new BlockBuffers();
+    private final CodeListCache codeLists = new CodeListCache();
     private final Map<Integer, TableFolder> byTableId = new ConcurrentHashMap<>();
 
     /**
@@ -47,7 +49,8 @@ final class TableFolders implements AutoCloseable {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
-                    new TableFolder(files, path, folderPath.getFileName().toString(), buffers);
+                    new TableFolder(
+                            files, path, folderPath.getFileName().toString(), buffers, codeLists);
             if (folder.hasManifest()) {
                 Optional<Table> table = folder.open(memory, committer, quarantine);
                 table.ifPresent(opened -> byTableId.put(opened.id(), folder));
@@ -103,7 +106,13 @@ final class TableFolders implements AutoCloseable {
     private TableFolder folder(Table table) {
         return byTableId.computeIfAbsent(
                 table.id(),
-                id -> new TableFolder(files, path, fileName(table.name()) + "~" + id, buffers));
+                id ->
+                        new TableFolder(
+                                files,
+                                path,
+                                fileName(table.name()) + "~" + id,
+                                buffers,
+                                codeLists));
     }
 
     private static String fileName(String tableName) {

@@ -14,6 +14,8 @@ public final class BatchColumnReader implements ColumnReader {
 
     private final ColumnBuffer column;
     private final @Nullable SymbolDictionary dictionary;
+    private final int[] positions = new int[Vector.SIZE];
+    private @Nullable Vector stretch;
 
     public BatchColumnReader(ColumnBuffer column, @Nullable SymbolDictionary dictionary) {
         this.column = column;
@@ -25,6 +27,29 @@ public final class BatchColumnReader implements ColumnReader {
         readValues(row, count, into);
         readValidity((int) row, count, into);
         into.setLength(count);
+        into.setDictionary(dictionary);
+    }
+
+    @Override
+    public void readSelected(long firstRow, int[] offsets, int count, Vector into) {
+        Vector source = stretch;
+        if (source == null) {
+            source = new Vector(column.type());
+            stretch = source;
+        }
+        VectorCopy.clear(into);
+        int done = 0;
+        while (done < count) {
+            int from = offsets[done];
+            int end = done;
+            while (end < count && offsets[end] - from < Vector.SIZE) {
+                positions[end - done] = offsets[end] - from;
+                end++;
+            }
+            read(firstRow + from, offsets[end - 1] - from + 1, source);
+            VectorCopy.appendSelected(source, positions, 0, end - done, into);
+            done = end;
+        }
         into.setDictionary(dictionary);
     }
 

@@ -25,6 +25,9 @@ final class BlockDirectory {
      */
     private boolean[] verified;
 
+    /** What the blocks' posting lists are kept by. */
+    private CodeListCache.Slot[] slots;
+
     private int count;
     private long endRow;
     private long endOffset;
@@ -33,6 +36,7 @@ final class BlockDirectory {
         this.firstRows = new long[FIRST_CAPACITY];
         this.offsets = new long[FIRST_CAPACITY];
         this.verified = new boolean[FIRST_CAPACITY];
+        this.slots = new CodeListCache.Slot[FIRST_CAPACITY];
         this.endRow = firstRow;
         this.endOffset = ColumnFileHeader.SIZE_BYTES;
     }
@@ -41,6 +45,7 @@ final class BlockDirectory {
         this.firstRows = known.firstRows.clone();
         this.offsets = known.offsets.clone();
         this.verified = known.verified.clone();
+        this.slots = known.slots.clone();
         this.count = known.count;
         this.endRow = known.endRow;
         this.endOffset = known.endOffset;
@@ -129,14 +134,20 @@ final class BlockDirectory {
         verified[block] = true;
     }
 
+    CodeListCache.Slot slot(int block) {
+        return slots[block];
+    }
+
     private void add(int rows, int lengthBytes) {
         if (count == offsets.length) {
             firstRows = Arrays.copyOf(firstRows, count * 2);
             offsets = Arrays.copyOf(offsets, count * 2);
             verified = Arrays.copyOf(verified, count * 2);
+            slots = Arrays.copyOf(slots, count * 2);
         }
         firstRows[count] = endRow;
         offsets[count] = endOffset;
+        slots[count] = new CodeListCache.Slot();
         count++;
         endRow += rows;
         endOffset += lengthBytes;

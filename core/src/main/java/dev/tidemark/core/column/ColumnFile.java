@@ -110,6 +110,13 @@ public final class ColumnFile {
         return BlockDirectory.open(location, bytes, directory.offset(index));
     }
 
+    /** The block of that index, its values compared with their checksum. */
+    EncodedBlock verifiedBlock(int index) {
+        EncodedBlock block = openBlock(index);
+        verify(index, block);
+        return block;
+    }
+
     /** Compares a block with its checksum, unless that has been done. */
     void verify(int index, EncodedBlock block) {
         if (!directory.isVerified(index)) {

@@ -18,27 +18,47 @@ import org.jspecify.annotations.Nullable;
  * the file's arena is closed.
  */
 public final class ColumnFileReader implements ColumnReader {
+    /** Codes that differ by less in a block occur so often that lists of them save nothing. */
+    private static final int MIN_CODE_SPAN = 64;
+
     /** Values up to this many are cheaper to read one by one than by decoding their vector. */
     private static final int MAX_SINGLE_VALUES = 4;
+
+    /** As {@link #MAX_SINGLE_VALUES}, where decoding would be followed by picking them out. */
+    private static final int MAX_SELECTED_SINGLY = 16;
 
     private final ColumnFile file;
     private final long startRow;
     private final @Nullable SymbolDictionary dictionary;
+    private final @Nullable CodeListCache codeLists;
     private @Nullable EncodedBlock block;
     private int blockIndex;
     private long blockStart;
     private long blockEnd;
     private @Nullable Vector decoded;
     private long decodedStart = -1;
+    private final int[] positions = new int[BlockLayout.VECTOR_ROWS];
 
     /**
      * @param startRow the file row that is row 0 of this reader
      * @param dictionary of a symbol column, else null
      */
     public ColumnFileReader(ColumnFile file, long startRow, @Nullable SymbolDictionary dictionary) {
+        this(file, startRow, dictionary, null);
+    }
+
+    /**
+     * @param codeLists of a symbol column whose posting lists are used, else null
+     */
+    public ColumnFileReader(
+            ColumnFile file,
+            long startRow,
+            @Nullable SymbolDictionary dictionary,
+            @Nullable CodeListCache codeLists) {
         this.file = file;
         this.startRow = startRow;
         this.dictionary = dictionary;
+        this.codeLists = codeLists;
     }
 
     @Override
@@ -60,6 +80,41 @@ public final class ColumnFileReader implements ColumnReader {
             }
             done += rows;
         }
+    }
+
+    @Override
+    public void readSelected(long firstRow, int[] offsets, int count, Vector into) {
+        long fileRow = startRow + firstRow;
+        Objects.checkFromToIndex(fileRow, fileRow + offsets[count - 1] + 1, file.endRow());
+        VectorCopy.clear(into);
+        int done = 0;
+        while (done < count) {
+            long at = fileRow + offsets[done];
+            if (at < file.firstRow()) {
+                VectorCopy.appendNull(into);
+                done++;
+            } else {
+                done = selectFromVector(at, fileRow, offsets, count, into);
+            }
+        }
+        into.setDictionary(dictionary);
+    }
+
+    @Override
+    public @Nullable BlockCodes codesAround(long row) {
+        long fileRow = startRow + row;
+        if (codeLists == null || fileRow < file.firstRow()) {
+            return null;
+        }
+        EncodedBlock current = blockAt(fileRow);
+        if (current.kind() != VectorKind.CODES
+                || current.maximum() - current.minimum() + 1 < MIN_CODE_SPAN) {
+            return null;
+        }
+        CodeLists lists = codeLists.find(file.directory().slot(blockIndex), file, blockIndex);
+        return lists == null
+                ? null
+                : new BlockCodes(blockStart - startRow, blockEnd - startRow, lists);
     }
 
     @Override
@@ -163,19 +218,58 @@ public final class ColumnFileReader implements ColumnReader {
                 && isSingleValueKind(current.kind())) {
             readSingly(current, (int) (fileRow - blockStart), rows, into, done);
         } else {
-            Vector source = decoded;
-            if (source == null) {
-                source = new Vector(file.header().type(), BlockLayout.VECTOR_ROWS);
-                decoded = source;
-            }
-            if (decodedStart != vectorStart) {
-                decodedStart = -1;
-                decode(current, vector, source);
-                decodedStart = vectorStart;
-            }
-            copy(source, skipped, into, done, rows);
+            copy(decodedVector(current, vector, vectorStart), skipped, into, done, rows);
         }
         return rows;
+    }
+
+    /** The values of a vector of the file, decoded unless it was the last one that was. */
+    private Vector decodedVector(EncodedBlock current, int vector, long vectorStart) {
+        Vector values = decoded;
+        if (values == null) {
+            values = new Vector(file.header().type(), BlockLayout.VECTOR_ROWS);
+            decoded = values;
+        }
+        if (decodedStart != vectorStart) {
+            decodedStart = -1;
+            decode(current, vector, values);
+            decodedStart = vectorStart;
+        }
+        return values;
+    }
+
+    /**
+     * Appends the rows of one vector of the file that are asked for.
+     *
+     * @param fileRow the first of them
+     * @param base the file row that offsets count from
+     * @return how many offsets are done then
+     */
+    private int selectFromVector(long fileRow, long base, int[] offsets, int count, Vector into) {
+        EncodedBlock current = blockAt(fileRow);
+        int vector = vectorAt(fileRow);
+        long vectorStart = blockStart + (long) vector * BlockLayout.VECTOR_ROWS;
+        long vectorEnd = vectorStart + current.vectorRowCount(vector);
+        int done = into.length();
+        int end = done;
+        while (end < count && base + offsets[end] < vectorEnd) {
+            positions[end - done] = (int) (base + offsets[end] - vectorStart);
+            end++;
+        }
+        if (end - done <= MAX_SELECTED_SINGLY
+                && decodedStart != vectorStart
+                && current.vectorNullCount(vector) == 0
+                && isSingleValueKind(current.kind())) {
+            int rowInBlock = vector * BlockLayout.VECTOR_ROWS;
+            for (int row = done; row < end; row++) {
+                readSingly(current, rowInBlock + positions[row - done], 1, into, row);
+            }
+            into.setLength(end);
+        } else {
+            Vector source = decodedVector(current, vector, vectorStart);
+            VectorCopy.appendSelected(source, positions, 0, end - done, into);
+        }
+        return end;
     }
 
     private static boolean isSingleValueKind(VectorKind kind) {

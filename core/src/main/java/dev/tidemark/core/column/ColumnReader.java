@@ -1,5 +1,7 @@
 package dev.tidemark.core.column;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads one column of a {@code RowRun}. Belongs to one thread; holds scratch, no references: it is
  * valid as long as the snapshot it came from is open.
@@ -15,6 +17,23 @@ public interface ColumnReader {
     void read(long row, int count, Vector into);
 
     /**
+     * Fills {@code into} with the rows {@code firstRow + offsets[0 .. count)} of the run; sets its
+     * length, validity and, for symbols, dictionary.
+     *
+     * @param offsets ascending
+     * @param count at most the vector's capacity
+     */
+    default void readSelected(long firstRow, int[] offsets, int count, Vector into) {
+        Vector row = new Vector(into.type(), 1);
+        VectorCopy.clear(into);
+        for (int index = 0; index < count; index++) {
+            read(firstRow + offsets[index], 1, row);
+            VectorCopy.append(row, 0, 1, into);
+        }
+        into.setDictionary(row.dictionary());
+    }
+
+    /**
      * A lower bound of the values of the vector that {@code row} lies in, for LONGS and CODES
      * columns; {@link Long#MIN_VALUE} if not known.
      */
@@ -28,6 +47,14 @@ public interface ColumnReader {
      */
     default long maximumAround(long row) {
         return Long.MAX_VALUE;
+    }
+
+    /**
+     * Where codes occur in the block that {@code row} lies in; null if that is not known, or codes
+     * are so few that looking at all rows is no slower.
+     */
+    default @Nullable BlockCodes codesAround(long row) {
+        return null;
     }
 
     /** Whether the vector that {@code row} lies in may hold NULLs; true if not known. */

@@ -8,4 +8,9 @@ public enum NullColumnReader implements ColumnReader {
     public void read(long row, int count, Vector into) {
         into.fillNull(count);
     }
+
+    @Override
+    public void readSelected(long firstRow, int[] offsets, int count, Vector into) {
+        into.fillNull(count);
+    }
 }

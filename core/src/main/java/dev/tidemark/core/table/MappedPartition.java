@@ -1,5 +1,6 @@
 package dev.tidemark.core.table;
 
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.ColumnFile;
 import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
@@ -28,6 +29,7 @@ public final class MappedPartition implements OpenPartition {
     private final PartitionFolder folder;
     private final PartitionState state;
     private final Map<Integer, SymbolDictionary> dictionaries;
+    private final CodeListCache codeLists;
     private final SharedArena arena = new SharedArena();
 
     /** By schema index; null where nobody asked yet. */
@@ -40,16 +42,19 @@ public final class MappedPartition implements OpenPartition {
      * Opens a partition, with one reference that belongs to the caller. Touches no file.
      *
      * @param dictionaries of the table's symbol columns, by column id
+     * @param codeLists for the columns' posting lists
      * @param older the same partition in an earlier version; closed or not
      */
     public MappedPartition(
             PartitionFolder folder,
             PartitionState state,
             Map<Integer, SymbolDictionary> dictionaries,
+            CodeListCache codeLists,
             @Nullable MappedPartition older) {
         this.folder = folder;
         this.state = state;
         this.dictionaries = dictionaries;
+        this.codeLists = codeLists;
         this.files = new AtomicReferenceArray<>(folder.schema().columnCount());
         this.olderFiles = new AtomicReferenceArray<>(folder.schema().columnCount());
         if (older != null && older.folder.path().equals(folder.path())) {
@@ -115,7 +120,7 @@ public final class MappedPartition implements OpenPartition {
             return NullColumnReader.INSTANCE;
         }
         return new ColumnFileReader(
-                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()));
+                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()), codeLists);
     }
 
     private ColumnFile file(int index, ColumnFileState file) {

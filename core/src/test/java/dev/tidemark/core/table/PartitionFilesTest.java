@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.Cells;
+import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
@@ -374,7 +375,8 @@ class PartitionFilesTest {
                 dictionaries.put(column.id(), dictionary);
             }
         }
-        return new MappedPartition(folder(state.generation()), state, dictionaries, older);
+        return new MappedPartition(
+                folder(state.generation()), state, dictionaries, new CodeListCache(), older);
     }
 
     private static List<Piece> pieces(long rows) {

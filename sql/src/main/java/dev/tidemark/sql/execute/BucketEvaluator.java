@@ -1,11 +1,11 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.time.TimeStep;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 
 /**

@@ -1,13 +1,13 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.function.ScalarFunction;
 import dev.tidemark.sql.plan.SourcePosition;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 
 /** Calls a function or cast; adds its place in the statement to its failures. */
 final class CallEvaluator implements Evaluator {

@@ -1,9 +1,9 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 
 /** CASE. Each result is computed only for the rows that take it, so that the others cannot fail. */
 final class CaseEvaluator implements Evaluator {

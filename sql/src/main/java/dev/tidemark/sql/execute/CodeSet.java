@@ -1,8 +1,10 @@
 package dev.tidemark.sql.execute;
 
+import dev.tidemark.core.column.CodeLists;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.kernel.Selections;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A set of codes of a symbol column, as a condition. Codes beyond those known are not in it. */
 final class CodeSet implements VectorPredicate {
@@ -17,6 +19,9 @@ final class CodeSet implements VectorPredicate {
     private int size;
     private int lowest = Integer.MAX_VALUE;
     private int highest = -1;
+
+    /** The codes of the set, once asked for; a set that changes is not asked. */
+    private int[] members = {};
 
     CodeSet(int column, int dictionarySize) {
         this.column = column;
@@ -52,6 +57,52 @@ final class CodeSet implements VectorPredicate {
 
     int size() {
         return size;
+    }
+
+    /**
+     * Selects the rows {@code [from, end)} of a block that have a code of the set, as far as there
+     * is room; returns the row to go on from.
+     */
+    int listRows(CodeLists lists, int from, int end, RowSelection into) {
+        int stop = end;
+        if (size > 1) {
+            stop = end(lists, from, end, into.offsets.length);
+        }
+        for (int code : members()) {
+            into.count += lists.copyRows(code, from, stop, into.offsets, into.count);
+        }
+        if (size > 1) {
+            Arrays.sort(into.offsets, 0, into.count);
+            return stop;
+        }
+        return into.count == into.offsets.length ? into.offsets[into.count - 1] + 1 : stop;
+    }
+
+    /** The row up to which a block has at most {@code room} rows with a code of the set. */
+    private int end(CodeLists lists, int from, int end, int room) {
+        int stop = end;
+        while (rowCount(lists, from, stop) > room) {
+            stop = from + (stop - from) / 2;
+        }
+        return stop;
+    }
+
+    private int rowCount(CodeLists lists, int from, int end) {
+        int count = 0;
+        for (int code : members()) {
+            count += lists.rowCount(code, from, end);
+        }
+        return count;
+    }
+
+    private int[] members() {
+        if (members.length != size) {
+            members =
+                    IntStream.rangeClosed(lowest, highest)
+                            .filter(code -> wanted[code] != 0)
+                            .toArray();
+        }
+        return members;
     }
 
     @Override

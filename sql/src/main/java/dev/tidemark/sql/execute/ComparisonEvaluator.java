@@ -2,12 +2,12 @@ package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.plan.ComparisonOperator;
 import dev.tidemark.sql.vector.RowStore;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

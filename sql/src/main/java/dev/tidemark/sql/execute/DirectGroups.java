@@ -2,8 +2,8 @@ package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.function.GroupedRows;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

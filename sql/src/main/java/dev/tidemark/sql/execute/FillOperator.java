@@ -1,6 +1,7 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.plan.FillRule;
 import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.Scalar;
@@ -11,7 +12,6 @@ import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.KeyTable;
 import dev.tidemark.sql.vector.RowStore;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

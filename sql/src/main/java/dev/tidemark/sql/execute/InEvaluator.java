@@ -1,13 +1,13 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.plan.SourcePosition;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.KeyTable;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 
 /** IS NULL. */
 final class IsNullEvaluator implements Evaluator {

@@ -6,6 +6,7 @@ import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.TimeRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,6 +34,8 @@ record ScanLayout(
     static ScanLayout of(PlanNode.Scan scan, TableSnapshot snapshot, boolean withTime) {
         List<VectorPredicate> predicates = new ArrayList<>();
         scan.predicates().forEach(each -> predicates.add(VectorPredicate.of(each, snapshot)));
+        // Codes come first: they may be listed, and few rows have one of a set.
+        predicates.sort(Comparator.comparing(each -> !(each instanceof CodeSet)));
         List<Integer> columns = new ArrayList<>(scan.projection());
         if (withTime) {
             columns.add(snapshot.schema().timestampIndex());

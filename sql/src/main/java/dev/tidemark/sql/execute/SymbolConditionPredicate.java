@@ -2,11 +2,11 @@ package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.sql.kernel.Selections;
 import dev.tidemark.sql.plan.ScanPredicate;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 
 /** A condition on a symbol, evaluated once for each code that occurs. */

@@ -1,10 +1,10 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.vector.VectorBatch;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

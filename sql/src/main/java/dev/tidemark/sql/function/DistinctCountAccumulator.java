@@ -1,10 +1,10 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.KeyTable;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 import java.util.List;
 

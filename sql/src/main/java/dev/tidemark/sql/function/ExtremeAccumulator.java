@@ -1,8 +1,8 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.kernel.Reductions;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 
 /** Minimum or maximum of booleans, integers and times. */

@@ -1,9 +1,9 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.RowStore;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.List;
 
 /** Functions that see NULLs. Their arguments have one common type, as the binder arranges. */

@@ -1,7 +1,7 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 
 /** Sums or averages real numbers. */

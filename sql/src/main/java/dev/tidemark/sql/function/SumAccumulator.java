@@ -1,10 +1,10 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
-import dev.tidemark.sql.vector.VectorCopy;
 import java.util.Arrays;
 
 /**

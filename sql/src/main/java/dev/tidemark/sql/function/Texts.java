@@ -2,7 +2,7 @@ package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
-import dev.tidemark.sql.vector.VectorCopy;
+import dev.tidemark.core.column.VectorCopy;
 import java.nio.charset.StandardCharsets;
 
 /** Reading and writing the texts of vectors. */

@@ -2,6 +2,7 @@ package dev.tidemark.sql.vector;
 
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.type.SqlType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.tidemark.sql.vector;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import java.util.Arrays;
 
 /** Numbers texts 0, 1, 2, ... in order of first use; nothing is allocated for a known text. */

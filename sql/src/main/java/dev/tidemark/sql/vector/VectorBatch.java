@@ -1,6 +1,7 @@
 package dev.tidemark.sql.vector;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.type.SqlType;
 import java.util.List;
 

@@ -1,6 +1,4 @@
-package dev.tidemark.sql.vector;
-
-import dev.tidemark.core.column.Vector;
+package dev.tidemark.core.column;
 
 /** Appends rows of one vector to another of the same type. */
 public final class VectorCopy {
