@@ -215,17 +215,20 @@ public final class LogWriter implements AutoCloseable {
      * before the next, so that a crash leaves no gap.
      */
     public void dropBefore(long sequence) throws IOException {
-        while (!fullSegments.isEmpty()) {
-            LogFolder.Segment oldest = fullSegments.removeFirst();
-            long end = firstSequence();
-            if (end > sequence) {
-                fullSegments.addFirst(oldest);
-                return;
-            }
-            folder.files().delete(oldest.file());
+        while (!fullSegments.isEmpty() && secondSequence() <= sequence) {
+            folder.files().delete(fullSegments.getFirst().file());
             folder.files().syncFolder(folder.folder());
+            fullSegments.removeFirst();
             segmentCount = fullSegments.size() + (current == null ? 0L : 1L);
         }
+    }
+
+    /** The first frame behind the oldest full segment. */
+    private long secondSequence() {
+        LogFolder.Segment oldest = fullSegments.removeFirst();
+        long second = firstSequence();
+        fullSegments.addFirst(oldest);
+        return second;
     }
 
     /** Closes the file; what was not flushed is lost. */

@@ -79,11 +79,11 @@ final class Crash {
         for (int index = operations.size() - 1; index >= 0; index--) {
             durable[index] =
                     switch (operations.get(index)) {
-                        case Operation.Write write ->
-                                filesSynced.getOrDefault(write.file(), false);
+                        case Operation.Write write -> filesSynced.getOrDefault(write.file(), false);
                         case Operation.Resize resize ->
                                 filesSynced.getOrDefault(resize.file(), false);
-                        case Operation.CreateFile create -> parentSynced(foldersSynced, create.path());
+                        case Operation.CreateFile create ->
+                                parentSynced(foldersSynced, create.path());
                         case Operation.CreateFolder create ->
                                 parentSynced(foldersSynced, create.path());
                         case Operation.Delete delete -> parentSynced(foldersSynced, delete.path());
