@@ -122,7 +122,7 @@ final class CarefulRow {
         }
         cellWriter.write(target.table(), column, type, reader);
         if (column == target.timestamp()) {
-            checkDesignated(column.cells().longAt(target.batch().rowCount()), column);
+            checkDesignated(column.cells().currentLong(), column);
         }
         return true;
     }
