@@ -1,5 +1,6 @@
 package dev.tidemark.merge.fault;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -59,10 +60,11 @@ final class Crash {
             if (whole) {
                 image.apply(operation);
             } else if (unsynced != Unsynced.DROPPED
-                    && operation instanceof Operation.Write(int file, long at, byte[] bytes)) {
-                for (int from = 0; from < bytes.length; from += SECTOR_BYTES) {
+                    && operation instanceof Operation.Write(int file, long at, MemorySegment bytes)) {
+                int length = (int) bytes.byteSize();
+                for (int from = 0; from < length; from += SECTOR_BYTES) {
                     if (random.nextBoolean()) {
-                        int count = Math.min(SECTOR_BYTES, bytes.length - from);
+                        int count = Math.min(SECTOR_BYTES, length - from);
                         image.write(file, (int) at, bytes, from, count);
                     }
                 }

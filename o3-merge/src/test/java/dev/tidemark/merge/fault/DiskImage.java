@@ -1,10 +1,13 @@
 package dev.tidemark.merge.fault;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +67,11 @@ final class DiskImage {
     }
 
     byte[] bytes(Path path) {
-        return bytes(java.util.Objects.requireNonNull(fileAt(path)));
+        return bytes(Objects.requireNonNull(fileAt(path)));
     }
 
     void replace(Path path, byte[] bytes) {
-        files.put(java.util.Objects.requireNonNull(fileAt(path)), bytes);
+        files.put(Objects.requireNonNull(fileAt(path)), bytes);
     }
 
     /** Sum of the lengths of all files that have a name. */
@@ -93,8 +96,8 @@ final class DiskImage {
                     names.remove(path);
                 }
             }
-            case Operation.Write(int file, long position, byte[] bytes) ->
-                    write(file, (int) position, bytes, 0, bytes.length);
+            case Operation.Write(int file, long position, MemorySegment bytes) ->
+                    write(file, (int) position, bytes, 0, (int) bytes.byteSize());
             case Operation.Resize(int file, long lengthBytes) ->
                     files.put(file, Arrays.copyOf(bytes(file), (int) lengthBytes));
             case Operation.SyncFile _, Operation.SyncFolder _ -> {}
@@ -102,17 +105,18 @@ final class DiskImage {
     }
 
     /** Does a part of a write. */
-    void write(int file, int position, byte[] source, int from, int count) {
+    void write(int file, int position, MemorySegment source, int from, int count) {
         byte[] bytes = bytes(file);
         if (position + from + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, position + from + count);
         }
-        System.arraycopy(source, from, bytes, position + from, count);
+        MemorySegment.copy(
+                source, ValueLayout.JAVA_BYTE, from, bytes, position + from, count);
         files.put(file, bytes);
     }
 
     private void putName(Path path, int file) {
-        if (isFolder(java.util.Objects.requireNonNull(path.getParent()))) {
+        if (isFolder(Objects.requireNonNull(path.getParent()))) {
             names.put(path, file);
         }
     }
@@ -124,7 +128,7 @@ final class DiskImage {
                 moved.put(to.resolve(from.relativize(path)), file);
             }
         });
-        if (moved.isEmpty() || !isFolder(java.util.Objects.requireNonNull(to.getParent()))) {
+        if (moved.isEmpty() || !isFolder(Objects.requireNonNull(to.getParent()))) {
             return;
         }
         names.keySet().removeIf(path -> path.startsWith(from));

@@ -1,5 +1,6 @@
 package dev.tidemark.merge.fault;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** What was done to a simulated disk. Files are named by their number, for names change. */
@@ -12,7 +13,7 @@ sealed interface Operation {
 
     record Delete(Path path) implements Operation {}
 
-    record Write(int file, long position, byte[] bytes) implements Operation {}
+    record Write(int file, long position, MemorySegment bytes) implements Operation {}
 
     record Resize(int file, long lengthBytes) implements Operation {}
 

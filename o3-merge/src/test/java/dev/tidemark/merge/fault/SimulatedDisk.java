@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,17 +198,17 @@ final class SimulatedDisk implements FileSystem {
     }
 
     private static @Nullable Operation half(Operation operation) {
-        return operation instanceof Operation.Write(int file, long position, byte[] bytes)
+        return operation instanceof Operation.Write(int file, long position, MemorySegment bytes)
                 ? new Operation.Write(
-                        file, position, java.util.Arrays.copyOf(bytes, bytes.length / 2))
+                        file, position, bytes.asSlice(0, bytes.byteSize() / 2))
                 : null;
     }
 
     private void checkSpace(Operation operation) throws IOException {
         long grown =
                 switch (operation) {
-                    case Operation.Write(int file, long position, byte[] bytes) ->
-                            position + bytes.length - image.bytes(file).length;
+                    case Operation.Write(int file, long position, MemorySegment bytes) ->
+                            position + bytes.byteSize() - image.bytes(file).length;
                     case Operation.Resize(int file, long lengthBytes) ->
                             lengthBytes - image.bytes(file).length;
                     case Operation.CreateFile _,
@@ -261,9 +262,8 @@ final class SimulatedDisk implements FileSystem {
 
         @Override
         public void write(long position, MemorySegment source) throws IOException {
-            byte[] bytes = new byte[(int) source.byteSize()];
-            MemorySegment.copy(source, 0, MemorySegment.ofArray(bytes), 0, bytes.length);
-            change(new Operation.Write(file, position, bytes));
+            byte[] bytes = source.toArray(ValueLayout.JAVA_BYTE);
+            change(new Operation.Write(file, position, MemorySegment.ofArray(bytes)));
         }
 
         @Override
