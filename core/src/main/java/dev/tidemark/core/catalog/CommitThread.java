@@ -1,5 +1,6 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.CommitQueue.Work;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
@@ -153,7 +154,7 @@ final class CommitThread {
         IOException reason = failure;
         switch (work) {
             case Work.Rows rows when reason != null -> {
-                rows.batch().release();
+                rows.batches().forEach(Batch::release);
                 rows.future().completeExceptionally(reason);
             }
             case Work.Rows rows -> group.addRows(rows);

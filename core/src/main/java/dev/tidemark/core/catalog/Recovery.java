@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -127,9 +128,11 @@ final class Recovery implements LogReplay.Visitor {
     }
 
     @Override
-    public void rows(Table table, Batch batch, long sequence) {
-        rowsReplayed += batch.rowCount();
-        table.publishRows(batch, sequence);
+    public void rows(Table table, List<Batch> batches, long sequence) {
+        for (Batch batch : batches) {
+            rowsReplayed += batch.rowCount();
+        }
+        table.publishRows(batches, sequence);
     }
 
     @Override

@@ -97,13 +97,14 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a frame with a batch's rows, and the symbols that it and the table's dictionaries need.
+     * Adds a frame with the rows of batches, which replay takes all or none of, and the symbols
+     * that they and the table's dictionaries need.
      *
      * @return its sequence number
      */
-    public long appendRows(Table table, Batch batch) {
+    public long appendRows(Table table, List<Batch> batches) {
         buffer.begin(FrameKind.ROWS, table.id(), nextSequence, syncedSequence);
-        rowsWriter.write(table, batch, buffer, marks);
+        rowsWriter.write(table, batches, buffer, marks);
         buffer.end();
         return nextSequence++;
     }

@@ -35,13 +35,21 @@ final class RowsFrameWriter implements AutoCloseable {
     }
 
     /**
-     * Appends the payload of a frame: the texts of the table's dictionaries that no frame carried
-     * before, then the cells.
+     * Appends the payload of a frame.
      *
-     * @param batch frozen, with 1 to {@link Vector} block rows
+     * @param batches frozen, each with 1 to {@link Vector} block rows
      * @param marks gets what has to be undone if the frame is given up
      */
-    void write(Table table, Batch batch, FrameBuffer out, List<SymbolMark> marks) {
+    void write(Table table, List<Batch> batches, FrameBuffer out, List<SymbolMark> marks) {
+        out.putInt(batches.size());
+        for (Batch batch : batches) {
+            writeBatch(table, batch, out, marks);
+        }
+    }
+
+    /** Appends the texts of the dictionaries that no frame carried before, then the cells. */
+    private void writeBatch(
+            Table table, Batch batch, FrameBuffer out, List<SymbolMark> marks) {
         TableSchema schema = batch.schema();
         out.putInt(schema.version());
         out.putInt(schema.columnCount());
