@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Recovery implements LogReplay.Visitor {
     private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
 
+    private final FileSystem files;
     private final TableFolders folders;
     private final MemoryPool memory;
     private final Table.Committer committer;
@@ -44,10 +45,12 @@ final class Recovery implements LogReplay.Visitor {
     record Position(long replayedSequence, long nextSequence) {}
 
     Recovery(
+            FileSystem files,
             TableFolders folders,
             MemoryPool memory,
             Table.Committer committer,
             Quarantine quarantine) {
+        this.files = files;
         this.folders = folders;
         this.memory = memory;
         this.committer = committer;
@@ -55,7 +58,7 @@ final class Recovery implements LogReplay.Visitor {
     }
 
     /** Runs to the end, and fills in the tables that are there then. */
-    Position run(FileSystem files, Path logFolder, Tables tables) throws IOException {
+    Position run(Path logFolder, Tables tables) throws IOException {
         for (Table table : folders.openAll(memory, committer, quarantine)) {
             add(table);
         }
@@ -138,6 +141,11 @@ final class Recovery implements LogReplay.Visitor {
     @Override
     public void damaged(Damage damage) {
         quarantine.reportWithCopy(damage);
+    }
+
+    @Override
+    public void unfinished(Path file) throws IOException {
+        files.delete(file);
     }
 
     private void add(Table table) {

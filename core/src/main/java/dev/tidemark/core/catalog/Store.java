@@ -80,7 +80,8 @@ public final class Store implements AutoCloseable {
             CommitQueue queue = new CommitQueue();
             Quarantine quarantine = new Quarantine(files, options.folder());
             Recovery.Position position =
-                    new Recovery(folders, memory, queue, quarantine).run(files, logFolder, tables);
+                    new Recovery(files, folders, memory, queue, quarantine)
+                            .run(logFolder, tables);
             LogWriter log =
                     new LogWriter(
                             files,

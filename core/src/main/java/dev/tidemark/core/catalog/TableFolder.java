@@ -276,7 +276,7 @@ final class TableFolder {
     }
 
     private SymbolFile symbolFile(int columnId, SymbolDictionary dictionary) {
-        Path file = path.resolve("symbols").resolve(columnId + ".sym");
+        Path file = SymbolFile.path(path, columnId);
         return symbols.computeIfAbsent(columnId, id -> new SymbolFile(files, file, id, dictionary));
     }
 

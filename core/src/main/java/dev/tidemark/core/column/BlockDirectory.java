@@ -116,6 +116,11 @@ final class BlockDirectory {
         return offsets[block];
     }
 
+    /** Number of blocks. */
+    int count() {
+        return count;
+    }
+
     /** The row after the last of all. */
     long endRow() {
         return endRow;

@@ -44,6 +44,21 @@ public final class SymbolFile {
         this.dictionary = dictionary;
     }
 
+    /** Where the texts of a column lie in its table's folder. */
+    public static Path path(Path tableFolder, int columnId) {
+        return tableFolder.resolve("symbols").resolve(columnId + ".sym");
+    }
+
+    /** Where the texts lie. */
+    public Path path() {
+        return path;
+    }
+
+    /** Bytes that hold the texts that are stored. */
+    public long lengthBytes() {
+        return lengthBytes;
+    }
+
     /**
      * Fills the dictionary, which is empty, with the first texts of the file.
      *

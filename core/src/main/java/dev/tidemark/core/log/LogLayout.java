@@ -21,7 +21,8 @@ final class LogLayout {
     static final int SEGMENT_VERSION_OFFSET = 4;
     static final int SEGMENT_SEQUENCE_OFFSET = 8;
     static final int SEGMENT_BEFORE_OFFSET = 16;
-    static final int SEGMENT_CRC_OFFSET = 24;
+    static final int SEGMENT_LENGTH_OFFSET = 24;
+    static final int SEGMENT_CRC_OFFSET = 32;
 
     static final int FRAME_MAGIC = 0x52464D54; // "TMFR"
     static final int FRAME_HEADER_BYTES = 40;

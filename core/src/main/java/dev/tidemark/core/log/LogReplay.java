@@ -15,7 +15,6 @@ import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,9 @@ public final class LogReplay {
 
         /** Frames that had been synced cannot be used. */
         void damaged(Damage damage) throws IOException;
+
+        /** A file that was to become a segment; it does not count. */
+        void unfinished(Path file) throws IOException;
     }
 
     /**
@@ -70,12 +72,10 @@ public final class LogReplay {
      * @return the sequence number of the next frame to be written; 1 for an empty log
      */
     public long run() throws IOException {
-        List<LogFolder.Segment> segments = new ArrayList<>(folder.segments());
-        while (!segments.isEmpty() && isUnfinished(segments.getLast())) {
-            LogFolder.Segment unfinished = segments.removeLast();
-            LOGGER.log(Level.INFO, "{0} was never finished: deleted", unfinished.file());
-            folder.files().delete(unfinished.file());
+        for (Path file : folder.unfinished()) {
+            visitor.unfinished(file);
         }
+        List<LogFolder.Segment> segments = folder.segments();
         for (int index = 0; index < segments.size(); index++) {
             boolean last = index == segments.size() - 1;
             nextSequence = segments.get(index).firstSequence();
@@ -86,19 +86,6 @@ public final class LogReplay {
         return nextSequence;
     }
 
-    /** Whether the last segment was begun, but nothing in it was ever synced. */
-    private boolean isUnfinished(LogFolder.Segment segment) throws IOException {
-        SharedArena arena = new SharedArena();
-        try (OpenFile file = folder.files().openForReading(segment.file())) {
-            MemorySegment bytes = file.map(file.size(), arena.arena());
-            nextSequence = segment.firstSequence();
-            return headerProblem(bytes, segment) != null
-                    && findWitness(bytes, LogLayout.SEGMENT_HEADER_BYTES) < 0;
-        } finally {
-            arena.release();
-        }
-    }
-
     /** The last frame that counts in the segments before one. */
     private long sequenceBefore(LogFolder.Segment segment) throws IOException {
         MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
@@ -107,7 +94,7 @@ public final class LogReplay {
                 file.read(0, header);
             }
         }
-        return headerProblem(header, segment) == null
+        return headerProblem(header, Long.MAX_VALUE, segment) == null
                 ? header.get(LONG, LogLayout.SEGMENT_BEFORE_OFFSET)
                 : segment.firstSequence() - 1;
     }
@@ -121,7 +108,7 @@ public final class LogReplay {
         SharedArena arena = new SharedArena();
         try (OpenFile file = folder.files().openForReading(segment.file())) {
             MemorySegment bytes = file.map(file.size(), arena.arena());
-            String headerProblem = headerProblem(bytes, segment);
+            String headerProblem = headerProblem(bytes, bytes.byteSize(), segment);
             if (headerProblem != null) {
                 visitor.damaged(
                         new Damage(segment.file(), 0, headerProblem, "its frames are read anyway"));
@@ -133,7 +120,8 @@ public final class LogReplay {
     }
 
     /** What is wrong with a segment's header, or null. */
-    private static @Nullable String headerProblem(MemorySegment bytes, LogFolder.Segment segment) {
+    private static @Nullable String headerProblem(
+            MemorySegment bytes, long fileBytes, LogFolder.Segment segment) {
         if (bytes.byteSize() < LogLayout.SEGMENT_HEADER_BYTES) {
             return "the segment has no header";
         }
@@ -144,6 +132,10 @@ public final class LogReplay {
         int version = bytes.get(INT, LogLayout.SEGMENT_VERSION_OFFSET);
         if (version != LogLayout.SEGMENT_VERSION) {
             return "unknown format version " + version;
+        }
+        long lengthBytes = bytes.get(LONG, LogLayout.SEGMENT_LENGTH_OFFSET);
+        if (fileBytes < lengthBytes) {
+            return "the segment has %d bytes, but should have %d".formatted(fileBytes, lengthBytes);
         }
         long sequence = bytes.get(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET);
         return sequence == segment.firstSequence()

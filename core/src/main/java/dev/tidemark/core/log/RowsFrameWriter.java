@@ -48,8 +48,7 @@ final class RowsFrameWriter implements AutoCloseable {
     }
 
     /** Appends the texts of the dictionaries that no frame carried before, then the cells. */
-    private void writeBatch(
-            Table table, Batch batch, FrameBuffer out, List<SymbolMark> marks) {
+    private void writeBatch(Table table, Batch batch, FrameBuffer out, List<SymbolMark> marks) {
         TableSchema schema = batch.schema();
         out.putInt(schema.version());
         out.putInt(schema.columnCount());

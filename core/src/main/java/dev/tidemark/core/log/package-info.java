@@ -16,12 +16,14 @@
  *    4  4  format version, 3
  *    8  8  sequence number of the first frame
  *   16  8  sequence number of the last frame that counts in earlier segments
- *   24  4  CRC of bytes 0 to 24
- *   28 36  zero
+ *   24  8  length of the file in bytes
+ *   32  4  CRC of bytes 0 to 32
+ *   36 28  zero
  *   64     frames, each at a multiple of 64 bytes
  * </pre>
  *
- * <p>A segment is preallocated; behind its last frame it holds zeros or the remains of a torn
+ * <p>A segment is made under the name {@code ....log.new}, preallocated and synced with its header,
+ * and then renamed: so one that is too short or lacks its header is damaged, not unfinished. Behind its last frame it holds zeros or the remains of a torn
  * frame.
  *
  * <h2>Frame</h2>

@@ -60,7 +60,8 @@ final class Crash {
             if (whole) {
                 image.apply(operation);
             } else if (unsynced != Unsynced.DROPPED
-                    && operation instanceof Operation.Write(int file, long at, MemorySegment bytes)) {
+                    && operation
+                            instanceof Operation.Write(int file, long at, MemorySegment bytes)) {
                 int length = (int) bytes.byteSize();
                 for (int from = 0; from < length; from += SECTOR_BYTES) {
                     if (random.nextBoolean()) {

@@ -110,8 +110,7 @@ final class DiskImage {
         if (position + from + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, position + from + count);
         }
-        MemorySegment.copy(
-                source, ValueLayout.JAVA_BYTE, from, bytes, position + from, count);
+        MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from, bytes, position + from, count);
         files.put(file, bytes);
     }
 

@@ -60,11 +60,10 @@ class FaultTest {
             scenario.create("cpu");
             scenario.append("cpu", 0, 1, 10);
             AtomicInteger failures = new AtomicInteger();
-            disk.setFaults(
-                    operation ->
-                            operation instanceof Operation.SyncFile && failures.getAndIncrement() == 0
-                                    ? Fault.FAIL
-                                    : Fault.NONE);
+            disk.setFaults(operation ->
+                    operation instanceof Operation.SyncFile && failures.getAndIncrement() == 0
+                            ? Fault.FAIL
+                            : Fault.NONE);
             scenario.append("cpu", 10, 1, 10);
             scenario.append("cpu", 20, 1, 10);
             assertTrue(failures.get() > 1);
@@ -80,8 +79,7 @@ class FaultTest {
             scenario.create("cpu");
             scenario.append("cpu", 0, 1, 10);
             disk.setFaults(
-                    operation ->
-                            operation instanceof Operation.SyncFile ? Fault.FAIL : Fault.NONE);
+                    operation -> operation instanceof Operation.SyncFile ? Fault.FAIL : Fault.NONE);
             assertRefused(scenario, false);
             assertRefused(scenario, false);
             Contents.read(store).check(scenario.incarnations(), disk.operationCount());
@@ -240,7 +238,10 @@ class FaultTest {
         int operations = disk.operationCount();
         DiskImage image =
                 Crash.image(
-                        new DiskImage(), disk.journal(operations), unsynced, new Random(operations));
+                        new DiskImage(),
+                        disk.journal(operations),
+                        unsynced,
+                        new Random(operations));
         try (Store store = open(new SimulatedDisk(image))) {
             assertEquals(0, store.damage().size());
             Contents.read(store).check(scenario.incarnations(), operations);
@@ -253,8 +254,6 @@ class FaultTest {
 
     private static Store open(SimulatedDisk on) throws IOException {
         return Store.open(
-                OPTIONS,
-                new OutOfOrderSealer(POOL, 1, new CostModel(3, 2, 10, 20, 1 << 20)),
-                on);
+                OPTIONS, new OutOfOrderSealer(POOL, 1, new CostModel(3, 2, 10, 20, 1 << 20)), on);
     }
 }

@@ -199,8 +199,7 @@ final class SimulatedDisk implements FileSystem {
 
     private static @Nullable Operation half(Operation operation) {
         return operation instanceof Operation.Write(int file, long position, MemorySegment bytes)
-                ? new Operation.Write(
-                        file, position, bytes.asSlice(0, bytes.byteSize() / 2))
+                ? new Operation.Write(file, position, bytes.asSlice(0, bytes.byteSize() / 2))
                 : null;
     }
 
