@@ -1,5 +1,6 @@
 package dev.tidemark.server;
 
+import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.tcp.ConnectionSettings;
@@ -24,7 +25,14 @@ final class ListenerSettings {
                         StoreOptions.Log.DEFAULT_SEGMENT_BYTES,
                         configuration.value(ServerSettings.SYNC_INTERVAL).toMillis()),
                 configuration.value(ServerSettings.CHECKPOINT_INTERVAL).toMillis(),
-                configuration.value(ServerSettings.DISK_RESERVE));
+                configuration.value(ServerSettings.DISK_RESERVE),
+                new CompactionOptions(
+                        Math.max(
+                                1,
+                                configuration
+                                        .value(ServerSettings.COMPACTION_QUIET_TIME)
+                                        .toMillis()),
+                        configuration.value(ServerSettings.COMPACTION_RATE)));
     }
 
     static LineProtocolSettings lineProtocol(Configuration configuration) {

@@ -14,6 +14,7 @@ import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.SealedPartition;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 
 /**
  * One seal of one table: what the sealer works on, and the partitions that come out of it. For the
@@ -31,9 +31,14 @@ import java.util.function.LongFunction;
 final class SealTask implements Sealer.Task, AutoCloseable {
     private static final int FIRST_GENERATION = 1;
 
+    /** Where the column files of a generation of a partition lie. */
+    interface PartitionFolders {
+        PartitionFolder folder(long floor, int generation);
+    }
+
     private final Table table;
     private final HeldRuns held;
-    private final LongFunction<PartitionFolder> folders;
+    private final PartitionFolders folders;
     private final Map<Long, PartitionState> doubtful;
     private final BlockBuffers buffers;
     private final CodeListCache codeLists;
@@ -41,13 +46,13 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
     /**
-     * @param folders where the column files of a partition lie, by its floor
+     * @param folders where the column files of a partition lie
      * @param doubtful partitions behind whose rows to append, although no version has them
      */
     SealTask(
             Table table,
             HeldRuns held,
-            LongFunction<PartitionFolder> folders,
+            PartitionFolders folders,
             Map<Long, PartitionState> doubtful,
             BlockBuffers buffers,
             CodeListCache codeLists) {
@@ -79,7 +84,10 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     public synchronized PartitionAppender appender(long floor) throws IOException {
         PartitionFilesAppender appender = appenders.get(floor);
         if (appender == null) {
-            appender = new PartitionFilesAppender(folders.apply(floor), before(floor), buffers);
+            PartitionState before = before(floor);
+            appender =
+                    new PartitionFilesAppender(
+                            folders.folder(floor, before.generation()), before, buffers);
             appenders.put(floor, appender);
         }
         return appender;
@@ -96,6 +104,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
                 : new PartitionState(
                         floor,
                         published.generation(),
+                        published.compactedRows(),
                         longer.fileRows(),
                         published.levels(),
                         longer.files());
@@ -118,7 +127,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition older = partitions.remove(state.floor());
             all.add(
                     new MappedPartition(
-                            folders.apply(state.floor()),
+                            folders.folder(state.floor(), state.generation()),
                             state,
                             table.dictionaries(),
                             codeLists,
@@ -130,6 +139,14 @@ final class SealTask implements Sealer.Task, AutoCloseable {
         }
         all.sort((one, other) -> Long.compare(one.state().floor(), other.state().floor()));
         return all;
+    }
+
+    /** What was written for the changes, as one piece of work. */
+    TableActivity.Work written(List<PartitionChange> changes, long nanos) {
+        long rows = changes.stream().mapToLong(PartitionChange::appendedRows).sum();
+        long bytes =
+                appenders.values().stream().mapToLong(PartitionFilesAppender::appendedBytes).sum();
+        return new TableActivity.Work(changes.isEmpty() ? 0 : 1, rows, bytes, nanos);
     }
 
     @Override

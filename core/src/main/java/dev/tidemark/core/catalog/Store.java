@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The tables of a folder. Thread-safe; one process at a time may have the folder open.
@@ -37,7 +38,17 @@ public final class Store implements AutoCloseable {
 
     /** The threads, and the way to the first. */
     private record Workers(
-            CommitQueue queue, CommitThread commits, SealThread seals, Quarantine quarantine) {}
+            CommitQueue queue,
+            CommitThread commits,
+            SealThread seals,
+            Optional<CompactionThread> compactions,
+            Quarantine quarantine) {
+        void start() {
+            commits.start();
+            seals.start();
+            compactions.ifPresent(CompactionThread::start);
+        }
+    }
 
     private Store(
             StoreOptions options,
@@ -105,15 +116,27 @@ public final class Store implements AutoCloseable {
                             reserve,
                             options.log().syncIntervalMillis(),
                             seals::wake);
+            Optional<CompactionThread> compactions =
+                    sealer.compactor()
+                            .map(compactor ->
+                                    new CompactionThread(
+                                            options.compaction(),
+                                            compactor,
+                                            tables,
+                                            folders,
+                                            seals,
+                                            new CompactionPacer.Load(
+                                                    memory,
+                                                    seals::isSealing,
+                                                    new CountDownLatch(1))));
             try {
                 reserve.hold();
             } catch (IOException failure) {
                 queue.suspend(failure);
             }
-            commits.start();
-            seals.start();
-            return new Store(
-                    options, lock, memory, tables, new Workers(queue, commits, seals, quarantine));
+            Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
+            workers.start();
+            return new Store(options, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();
             lock.close();
@@ -207,6 +230,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
+            workers.compactions().ifPresent(CompactionThread::stop);
             try {
                 if (workers.commits().failure() == null) {
                     workers.seals().checkpoint();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param log how the log is written
  * @param checkpointIntervalMillis age of the oldest hot row of a table beyond which it is sealed
  * @param reserveBytes of disk that are kept for a checkpoint or a drop on a full disk
+ * @param compaction when and how fast partitions are compacted
  */
 public record StoreOptions(
         Path folder,
@@ -18,7 +19,8 @@ public record StoreOptions(
         long sealThresholdBytes,
         Log log,
         long checkpointIntervalMillis,
-        long reserveBytes) {
+        long reserveBytes,
+        CompactionOptions compaction) {
     public static final long DEFAULT_HOT_LIMIT_BYTES = 1L << 30;
     public static final long DEFAULT_SEAL_THRESHOLD_BYTES = 1L << 28;
     public static final long DEFAULT_CHECKPOINT_INTERVAL_MILLIS = 300_000;
@@ -47,7 +49,8 @@ public record StoreOptions(
                 DEFAULT_SEAL_THRESHOLD_BYTES,
                 Log.DEFAULT,
                 DEFAULT_CHECKPOINT_INTERVAL_MILLIS,
-                DEFAULT_RESERVE_BYTES);
+                DEFAULT_RESERVE_BYTES,
+                CompactionOptions.DEFAULT);
     }
 
     /** The same with other memory limits. */
@@ -58,7 +61,8 @@ public record StoreOptions(
                 newSealThresholdBytes,
                 log,
                 checkpointIntervalMillis,
-                reserveBytes);
+                reserveBytes,
+                compaction);
     }
 
     /** The same with another way to write the log. */
@@ -69,7 +73,8 @@ public record StoreOptions(
                 sealThresholdBytes,
                 newLog,
                 checkpointIntervalMillis,
-                reserveBytes);
+                reserveBytes,
+                compaction);
     }
 
     /** The same with another disk reserve. */
@@ -80,6 +85,19 @@ public record StoreOptions(
                 sealThresholdBytes,
                 log,
                 checkpointIntervalMillis,
-                newReserveBytes);
+                newReserveBytes,
+                compaction);
+    }
+
+    /** The same with other compactions. */
+    public StoreOptions withCompaction(CompactionOptions newCompaction) {
+        return new StoreOptions(
+                folder,
+                hotLimitBytes,
+                sealThresholdBytes,
+                log,
+                checkpointIntervalMillis,
+                reserveBytes,
+                newCompaction);
     }
 }

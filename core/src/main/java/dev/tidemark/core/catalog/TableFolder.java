@@ -14,6 +14,7 @@ import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.MappedPartition;
 import dev.tidemark.core.table.OpenPartition;
 import dev.tidemark.core.table.PartitionChange;
+import dev.tidemark.core.table.PartitionFilesAppender;
 import dev.tidemark.core.table.PartitionFolder;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Sealer;
@@ -32,6 +33,7 @@ import java.util.Optional;
 
 /** The files of one table: its manifest, its symbols and its partitions. For the seal thread. */
 final class TableFolder {
+
     private final FileSystem files;
     private final Path tablesPath;
     private final Path path;
@@ -107,7 +109,7 @@ final class TableFolder {
         Manifest manifest = found.newest().get();
         try {
             return Optional.of(
-                    open(manifest, memory, committer, quarantine, !found.damaged().isEmpty()));
+                    open(manifest, memory, committer, quarantine, !found.isWhole()));
         } catch (CorruptFileException damage) {
             quarantine.reportAndMove(Damage.of(damage, "the table is set aside"), path);
             return Optional.empty();
@@ -126,7 +128,7 @@ final class TableFolder {
         Map<Integer, SymbolDictionary> dictionaries = loadSymbols(manifest);
         List<OpenPartition> partitions = new ArrayList<>();
         for (PartitionState state : manifest.partitions()) {
-            PartitionFolder partition = folder(schema, state.floor());
+            PartitionFolder partition = folder(schema, state.floor(), state.generation());
             try {
                 partition.check(state);
                 partitions.add(
@@ -145,6 +147,7 @@ final class TableFolder {
                             manifest.symbolCounts(),
                             savedSequence));
         }
+        deleteUnreferenced(manifest);
         Table table =
                 new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
         partitions.forEach(OpenPartition::release);
@@ -181,20 +184,22 @@ final class TableFolder {
         try (HeldRuns held = table.hold()) {
             List<OpenPartition> others = new ArrayList<>();
             for (OpenPartition partition : held.partitions()) {
-                PartitionFolder folder = folder(held.schema(), partition.state().floor());
+                PartitionState state = partition.state();
+                PartitionFolder folder = folder(held.schema(), state.floor(), state.generation());
                 if (damage.file().startsWith(folder.partitionPath())) {
                     quarantine.reportAndMove(
-                            Damage.of(damage, affected(folder, partition.state())),
+                            Damage.of(damage, affected(folder, state)),
                             folder.partitionPath());
                 } else {
+                    partition.retain();
                     others.add(partition);
                 }
             }
             if (others.size() == held.partitions().size()) {
+                others.forEach(OpenPartition::release);
                 return Optional.empty();
             }
             writeManifest(table, held.schema(), others, savedSequence);
-            others.forEach(OpenPartition::retain);
             return Optional.of(others);
         }
     }
@@ -213,12 +218,13 @@ final class TableFolder {
      * @return all partitions of the table in time order, each with a reference for the caller
      */
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
+        long startNanos = System.nanoTime();
         files.createDirectories(path);
         try (SealTask task =
                 new SealTask(
                         table,
                         held,
-                        floor -> folder(held.schema(), floor),
+                        (floor, generation) -> folder(held.schema(), floor, generation),
                         doubtful,
                         buffers,
                         codeLists)) {
@@ -229,35 +235,107 @@ final class TableFolder {
                     held.hotRuns().isEmpty()
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
-            try {
-                writeManifest(table, held.schema(), partitions, lastSequence);
-                files.syncFolder(tablesPath);
-            } catch (IOException failure) {
-                partitions.forEach(partition -> noteDoubtful(partition.state()));
-                partitions.forEach(OpenPartition::release);
-                throw failure;
-            }
-            doubtful.clear();
-            savedSequence = lastSequence;
+            writeManifest(table, held.schema(), partitions, lastSequence);
+            table.activity().addSeal(task.written(changes, System.nanoTime() - startNanos));
             return partitions;
         }
     }
 
+    /** An appender to the next generation of a partition's files. */
+    PartitionFilesAppender appenderToNext(TableSchema schema, PartitionState state)
+            throws IOException {
+        PartitionState named = doubtful.getOrDefault(state.floor(), state);
+        int next = Math.max(state.generation(), named.generation()) + 1;
+        PartitionFolder folder = folder(schema, state.floor(), next);
+        // What an earlier attempt left there was never named by a manifest.
+        files.deleteAll(folder.path());
+        return new PartitionFilesAppender(
+                folder, PartitionState.empty(state.floor(), next), buffers);
+    }
+
+    /**
+     * Writes the manifest that names a compacted partition in place of the one that is there.
+     *
+     * @param held the newest version of the table
+     * @param compacted its files are synced
+     * @return all partitions of the table in time order, each with a reference for the caller
+     */
+    List<OpenPartition> replace(Table table, HeldRuns held, PartitionState compacted)
+            throws IOException {
+        List<OpenPartition> partitions = new ArrayList<>();
+        for (OpenPartition open : held.partitions()) {
+            if (open.state().floor() == compacted.floor()) {
+                partitions.add(
+                        new MappedPartition(
+                                folder(held.schema(), compacted.floor(), compacted.generation()),
+                                compacted,
+                                table.dictionaries(),
+                                codeLists,
+                                null));
+            } else {
+                open.retain();
+                partitions.add(open);
+            }
+        }
+        writeManifest(table, held.schema(), partitions, savedSequence);
+        return partitions;
+    }
+
+    /**
+     * Writes the manifest.
+     *
+     * @param partitions their references are let go of if that fails
+     */
     private void writeManifest(
             Table table, TableSchema schema, List<OpenPartition> partitions, long lastSequence)
             throws IOException {
-        manifestFile.write(
+        Manifest manifest =
                 new Manifest(
                         table.id(),
                         schema,
                         partitions.stream().map(OpenPartition::state).toList(),
                         saveSymbols(table, schema),
-                        lastSequence));
+                        lastSequence);
+        try {
+            manifestFile.write(manifest);
+            files.syncFolder(tablesPath);
+        } catch (IOException failure) {
+            // A manifest that may be on disk names these rows: they must not be written over.
+            for (OpenPartition partition : partitions) {
+                doubtful.put(partition.state().floor(), partition.state());
+                partition.release();
+            }
+            throw failure;
+        }
+        doubtful.clear();
+        savedSequence = lastSequence;
     }
 
-    /** A manifest that may be on disk names these rows: they must not be written over. */
-    private void noteDoubtful(PartitionState state) {
-        doubtful.put(state.floor(), state);
+    /**
+     * Deletes what no manifest names: generations that were superseded while somebody read them, or
+     * that were not finished.
+     */
+    private void deleteUnreferenced(Manifest manifest) throws IOException {
+        Map<Path, Path> kept = new HashMap<>();
+        for (PartitionState state : manifest.partitions()) {
+            PartitionFolder folder = folder(manifest.schema(), state.floor(), state.generation());
+            kept.put(folder.partitionPath(), folder.path());
+        }
+        for (Path entry : files.list(path)) {
+            if (!files.isFolder(entry) || entry.equals(SymbolFile.folder(path))) {
+                continue;
+            }
+            Path generation = kept.get(entry);
+            if (generation == null) {
+                files.deleteAll(entry);
+                continue;
+            }
+            for (Path inPartition : files.list(entry)) {
+                if (!inPartition.equals(generation)) {
+                    files.deleteAll(inPartition);
+                }
+            }
+        }
     }
 
     /** Appends the new texts of all dictionaries; returns how many each file holds. */
@@ -280,7 +358,7 @@ final class TableFolder {
         return symbols.computeIfAbsent(columnId, id -> new SymbolFile(files, file, id, dictionary));
     }
 
-    private PartitionFolder folder(TableSchema schema, long floor) {
-        return new PartitionFolder(files, path, schema, floor, 1);
+    private PartitionFolder folder(TableSchema schema, long floor, int generation) {
+        return new PartitionFolder(files, path, schema, floor, generation);
     }
 }

@@ -7,8 +7,12 @@ import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionFilesAppender;
+import dev.tidemark.core.table.PartitionFolder;
+import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -83,6 +87,23 @@ final class TableFolders implements AutoCloseable {
     Optional<List<OpenPartition>> setAside(
             Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
         return folder(table).setAside(table, damage, quarantine);
+    }
+
+    /** See {@link TableFolder#appenderToNext}; for the compaction thread. */
+    PartitionFilesAppender appenderToNext(Table table, TableSchema schema, PartitionState state)
+            throws IOException {
+        return folder(table).appenderToNext(schema, state);
+    }
+
+    /** See {@link TableFolder#replace}. */
+    List<OpenPartition> replace(Table table, HeldRuns held, PartitionState compacted)
+            throws IOException {
+        return folder(table).replace(table, held, compacted);
+    }
+
+    /** Deletes a generation of a partition's files that nobody reads. */
+    void deleteGeneration(PartitionFolder generation) throws IOException {
+        files.deleteAll(generation.path());
     }
 
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */

@@ -46,7 +46,12 @@ public final class SymbolFile {
 
     /** Where the texts of a column lie in its table's folder. */
     public static Path path(Path tableFolder, int columnId) {
-        return tableFolder.resolve("symbols").resolve(columnId + ".sym");
+        return folder(tableFolder).resolve(columnId + ".sym");
+    }
+
+    /** Where the texts of all columns lie in their table's folder. */
+    public static Path folder(Path tableFolder) {
+        return tableFolder.resolve("symbols");
     }
 
     /** Where the texts lie. */

@@ -29,6 +29,8 @@ public final class ManifestFile {
 
     private final FileSystem fileSystem;
     private final Path folder;
+
+    /** Of the newest manifest; even if the other one says the same. */
     private long generation;
 
     /**
@@ -36,8 +38,10 @@ public final class ManifestFile {
      *
      * @param newest the valid manifest of the highest generation; empty if none is valid
      * @param damaged what is wrong with those that are not valid
+     * @param isWhole whether both are valid and say the same
      */
-    public record Found(Optional<Manifest> newest, List<CorruptFileException> damaged) {}
+    public record Found(
+            Optional<Manifest> newest, List<CorruptFileException> damaged, boolean isWhole) {}
 
     /**
      * @param folder of the table
@@ -56,11 +60,13 @@ public final class ManifestFile {
     public Found read() throws IOException {
         Optional<Manifest> newest = Optional.empty();
         List<CorruptFileException> damaged = new ArrayList<>();
+        int valid = 0;
         for (int index = 0; index < PLACES; index++) {
             if (fileSystem.exists(place(index))) {
                 try {
                     ManifestDecoder decoder = read(place(index));
                     Manifest manifest = decoder.decode();
+                    valid++;
                     if (newest.isEmpty() || decoder.generation() > generation) {
                         newest = Optional.of(manifest);
                         generation = decoder.generation();
@@ -70,7 +76,8 @@ public final class ManifestFile {
                 }
             }
         }
-        return new Found(newest, List.copyOf(damaged));
+        boolean isWhole = valid == PLACES && generation % PLACES == 0;
+        return new Found(newest, List.copyOf(damaged), isWhole);
     }
 
     /**
@@ -78,6 +85,7 @@ public final class ManifestFile {
      * it is not known which of them counts.
      */
     public void write(Manifest manifest) throws IOException {
+        generation += generation % PLACES;
         for (int index = 0; index < PLACES; index++) {
             put(manifest, generation + 1);
             generation++;

@@ -22,7 +22,8 @@
  *    4  CRC32C of everything behind these four bytes
  *    4  format version: 2
  *    4  length of the file in bytes, at most 2^30
- *    8  generation: 1, 2, ...; even ones are manifest.0, odd ones manifest.1
+ *    8  generation: 1, 2, ...; even ones are manifest.0, odd ones manifest.1; an
+ *         even one says the same as the odd one before it
  *    4  id of the table
  *    8  sequence number of the last log frame whose rows are sealed, 0 if none
  *       text: name of the table
@@ -37,6 +38,7 @@
  *    4  number of partitions, in time order; for each
  *         8  first tick of the partition
  *         4  generation of its column files
+ *         8  rows that the generation began with
  *         8  rows in its column files
  *         4  number of levels; for each
  *              4  number of pieces, in time order, 1 or more; for each

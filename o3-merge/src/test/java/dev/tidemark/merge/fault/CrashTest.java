@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
@@ -32,13 +34,17 @@ class CrashTest {
     /** Whether every crash is followed by a second one, and all is done several times. */
     private static final boolean SLOW = Boolean.getBoolean("slow");
 
+    private static final long QUIET_MILLIS = 20;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
     /** Small, so that segments fill up and are dropped, and levels pile up. */
     private static final StoreOptions OPTIONS =
             StoreOptions.of(DiskImage.ROOT)
                     .withReserve(1 << 10)
+                    .withCompaction(new CompactionOptions(QUIET_MILLIS, 1L << 30))
                     .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000));
 
-    private static final CostModel MODEL = new CostModel(3, 2, 10, 20, 1 << 20);
+    private static final CostModel MODEL = new CostModel(3, 2, 2, 10, 20, 1 << 20);
 
     /** What a scenario did to a disk, and what it was promised. */
     private record Recording(List<Operation> operations, List<Incarnation> incarnations) {}
@@ -195,8 +201,19 @@ class CrashTest {
         scenario.append("cpu", 10, 1, 200);
         scenario.append("cpu", 11, 11, 20);
         store.checkpoint();
+        awaitCompaction(store);
         scenario.drop("passing");
         scenario.append("cpu", 60, 1, 5);
+    }
+
+    /** Waits until late rows have left no more than one piece in every partition. */
+    private static void awaitCompaction(Store store) throws Exception {
+        TableActivity activity = store.table("cpu").orElseThrow().activity();
+        long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+        while (activity.compactions().count() < 3) {
+            assertTrue(System.nanoTime() < deadlineNanos, "no compaction");
+            Thread.sleep(QUIET_MILLIS);
+        }
     }
 
     private static Store open(SimulatedDisk disk) throws IOException {
