@@ -40,6 +40,8 @@ final class CommitQueue implements Table.Committer {
 
         record Call(Runnable action) implements Work {}
 
+        record Suspend(IOException cause) implements Work {}
+
         record Stop() implements Work {}
     }
 
@@ -80,6 +82,11 @@ final class CommitQueue implements Table.Committer {
                     }
                 }));
         return Completion.await(result);
+    }
+
+    /** Makes the thread refuse rows until the disk can be written again. */
+    void suspend(IOException cause) {
+        queue.add(new Work.Suspend(cause));
     }
 
     /** Queues the end of the thread, behind everything that is queued. */

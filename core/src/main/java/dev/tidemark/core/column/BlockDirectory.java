@@ -103,7 +103,6 @@ final class BlockDirectory {
         return found >= 0 ? found : -found - 2;
     }
 
-    /** Number of blocks. */
     long firstRow(int block) {
         return firstRows[block];
     }
@@ -117,6 +116,11 @@ final class BlockDirectory {
         return offsets[block];
     }
 
+    /** Number of blocks. */
+    int count() {
+        return count;
+    }
+
     /** The row after the last of all. */
     long endRow() {
         return endRow;
@@ -125,10 +129,6 @@ final class BlockDirectory {
     /** Bytes walked over. */
     long endOffset() {
         return endOffset;
-    }
-
-    int count() {
-        return count;
     }
 
     boolean isVerified(int block) {
