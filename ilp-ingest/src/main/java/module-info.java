@@ -10,6 +10,7 @@ module dev.tidemark.ingest {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tidemark.ingest.auth;
     exports dev.tidemark.ingest.http;
     exports dev.tidemark.ingest.parse;
     exports dev.tidemark.ingest.tcp;

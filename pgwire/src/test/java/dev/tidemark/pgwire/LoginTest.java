@@ -119,7 +119,7 @@ final class LoginTest {
     @Test
     void refusesWhoMayNotEnter() throws IOException {
         PgSettings settings =
-                PgSettings.defaults().withCredentials(new Credentials("müller", "geheim"));
+                PgSettings.defaults().withPasswords(new Credentials("müller", "geheim"));
         try (Fixture fixture = new Fixture(folder, settings)) {
             assertRefused("28P01", fixture, Map.of("user", "müller"), "quest");
             assertRefused("28P01", fixture, Map.of("user", "admin"), "geheim");

@@ -25,9 +25,9 @@ final class PgSettingsTest {
         assertEquals("127.0.0.1", settings.host());
         assertEquals(8812, settings.port());
         assertEquals(64, settings.connectionLimit());
-        assertTrue(settings.credentials().match("admin", "quest"));
-        assertFalse(settings.credentials().match("admin", "Quest"));
-        assertFalse(new Credentials("a", "").match("b", ""));
+        assertTrue(settings.passwords().matches("admin", "quest"));
+        assertFalse(settings.passwords().matches("admin", "Quest"));
+        assertFalse(new Credentials("a", "").matches("b", ""));
     }
 
     @Test

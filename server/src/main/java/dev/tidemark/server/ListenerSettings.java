@@ -2,14 +2,20 @@ package dev.tidemark.server;
 
 import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.ingest.parse.CreationRules;
 import dev.tidemark.ingest.parse.ParserOptions;
+import dev.tidemark.ingest.parse.TableQuota;
 import dev.tidemark.ingest.tcp.ConnectionSettings;
 import dev.tidemark.ingest.tcp.LineProtocolSettings;
 import dev.tidemark.pgwire.settings.Credentials;
 import dev.tidemark.pgwire.settings.PgSettings;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
+import dev.tidemark.server.config.Setting;
 import dev.tidemark.server.http.HttpSettings;
+import dev.tidemark.server.security.Access;
+import java.time.Duration;
 
 /** A configuration in the terms of those who have to follow it. */
 final class ListenerSettings {
@@ -35,13 +41,15 @@ final class ListenerSettings {
                         configuration.value(ServerSettings.COMPACTION_RATE)));
     }
 
-    static LineProtocolSettings lineProtocol(Configuration configuration) {
+    /**
+     * @param parser the rules, which all ports for lines share
+     */
+    static LineProtocolSettings lineProtocol(Configuration configuration, ParserOptions parser) {
         ConnectionSettings connection =
                 new ConnectionSettings(
                         maxLineBytes(configuration),
-                        Math.max(
-                                1,
-                                configuration.value(ServerSettings.ILP_IDLE_TIMEOUT).toSeconds()),
+                        seconds(configuration, ServerSettings.ILP_IDLE_TIMEOUT),
+                        seconds(configuration, ServerSettings.ILP_LINE_TIMEOUT),
                         configuration.value(ServerSettings.ILP_COMMIT_INTERVAL).toMillis(),
                         ConnectionSettings.DEFAULT_MAX_BATCHES_IN_FLIGHT,
                         configuration.value(ServerSettings.ILP_DISCONNECT_ON_ERROR));
@@ -51,33 +59,51 @@ final class ListenerSettings {
                         configuration.value(ServerSettings.ILP_PORT))
                 .withConnectionLimit(configuration.value(ServerSettings.ILP_CONNECTIONS))
                 .withConnection(connection)
-                .withParser(parser(configuration));
+                .withParser(parser);
     }
 
     static ParserOptions parser(Configuration configuration) {
-        ParserOptions defaults = ParserOptions.defaults();
-        return new ParserOptions(
-                defaults.timestampUnit(),
-                configuration.value(ServerSettings.ILP_AUTO_CREATE_TABLES),
-                configuration.value(ServerSettings.ILP_AUTO_CREATE_COLUMNS),
-                defaults.partitionUnit(),
-                defaults.clockNanos());
+        return ParserOptions.defaults()
+                .withCreation(
+                        new CreationRules(
+                                configuration.value(ServerSettings.ILP_AUTO_CREATE_TABLES),
+                                configuration.value(ServerSettings.ILP_AUTO_CREATE_COLUMNS),
+                                configuration.value(ServerSettings.ILP_PARTITION_BY),
+                                tagType(configuration),
+                                new CreationRules.Limits(
+                                        configuration.value(ServerSettings.ILP_MAX_COLUMNS),
+                                        configuration.value(ServerSettings.ILP_MAX_NAME)),
+                                new TableQuota(
+                                        configuration.value(
+                                                ServerSettings.ILP_TABLES_PER_MINUTE))));
+    }
+
+    private static ColumnType tagType(Configuration configuration) {
+        return switch (configuration.value(ServerSettings.ILP_TAG_TYPE)) {
+            case SYMBOL -> ColumnType.SYMBOL;
+            case VARCHAR -> ColumnType.VARCHAR;
+        };
     }
 
     static int maxLineBytes(Configuration configuration) {
         return Math.toIntExact(configuration.value(ServerSettings.ILP_MAX_LINE));
     }
 
-    static PgSettings postgres(Configuration configuration) {
+    private static long seconds(Configuration configuration, Setting<Duration> setting) {
+        return Math.max(1, configuration.value(setting).toSeconds());
+    }
+
+    static PgSettings postgres(Configuration configuration, Access access) {
         return PgSettings.defaults()
                 .withAddress(
                         configuration.value(ServerSettings.BIND),
                         configuration.value(ServerSettings.PG_PORT))
                 .withConnectionLimit(configuration.value(ServerSettings.PG_CONNECTIONS))
-                .withCredentials(
-                        new Credentials(
-                                configuration.value(ServerSettings.PG_USER),
-                                configuration.value(ServerSettings.PG_PASSWORD)));
+                .withPasswords(
+                        access.postgres(
+                                new Credentials(
+                                        configuration.value(ServerSettings.PG_USER),
+                                        configuration.value(ServerSettings.PG_PASSWORD))));
     }
 
     static HttpSettings http(Configuration configuration) {
@@ -85,8 +111,11 @@ final class ListenerSettings {
                 configuration.value(ServerSettings.BIND),
                 configuration.value(ServerSettings.HTTP_PORT),
                 configuration.value(ServerSettings.HTTP_CONNECTIONS),
-                Math.toIntExact(configuration.value(ServerSettings.HTTP_HEADER_LIMIT)),
-                configuration.value(ServerSettings.HTTP_IDLE_TIMEOUT),
-                configuration.value(ServerSettings.HTTP_WRITE_TIMEOUT));
+                new HttpSettings.Limits(
+                        Math.toIntExact(configuration.value(ServerSettings.HTTP_HEADER_LIMIT)),
+                        configuration.value(ServerSettings.HTTP_DECOMPRESSION_RATIO),
+                        configuration.value(ServerSettings.HTTP_IDLE_TIMEOUT),
+                        configuration.value(ServerSettings.HTTP_REQUEST_TIMEOUT),
+                        configuration.value(ServerSettings.HTTP_WRITE_TIMEOUT)));
     }
 }

@@ -1,13 +1,16 @@
 package dev.tidemark.server;
 
-import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.http.WriteEndpoint;
+import dev.tidemark.ingest.parse.ParserOptions;
+import dev.tidemark.ingest.parse.TimestampUnit;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
 import dev.tidemark.pgwire.PgServer;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
 import dev.tidemark.server.http.HttpServer;
+import dev.tidemark.server.http.HttpService;
+import dev.tidemark.server.http.HttpSettings;
 import dev.tidemark.server.http.Router;
 import dev.tidemark.server.http.endpoint.DatabaseQueries;
 import dev.tidemark.server.http.endpoint.FixedEndpoint;
@@ -16,6 +19,7 @@ import dev.tidemark.server.http.endpoint.QueryEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
 import dev.tidemark.server.http.endpoint.SqlEndpoint;
 import dev.tidemark.server.http.endpoint.SqlService;
+import dev.tidemark.server.security.Access;
 import dev.tidemark.sql.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,43 +104,55 @@ public final class Server implements AutoCloseable {
     }
 
     private Ports open() throws IOException {
+        Access access = Access.open(configuration);
+        parts.push(access::close);
         Database database = Database.open(ListenerSettings.store(configuration));
         parts.push(database::close);
-        Store store = database.store();
+        ParserOptions parser = ListenerSettings.parser(configuration);
         LineProtocolServer line =
                 listen(
                         ServerSettings.ILP_PORT,
                         () ->
                                 LineProtocolServer.start(
-                                        store, ListenerSettings.lineProtocol(configuration)));
+                                        database.store(),
+                                        ListenerSettings.lineProtocol(configuration, parser),
+                                        access.lineGate()));
         parts.push(line::close);
         PgServer postgres =
                 listen(
                         ServerSettings.PG_PORT,
-                        () -> PgServer.start(database, ListenerSettings.postgres(configuration)));
+                        () ->
+                                PgServer.start(
+                                        database,
+                                        ListenerSettings.postgres(configuration, access)));
         parts.push(postgres::close);
-        HttpServer http = openHttp(database);
+        HttpServer http = openHttp(database, parser, access);
         return new Ports(line.port(), http.port(), postgres.port());
     }
 
-    private HttpServer openHttp(Database database) throws IOException {
+    private HttpServer openHttp(Database database, ParserOptions parser, Access access)
+            throws IOException {
         QueryPool pool =
                 new QueryPool(
                         value(ServerSettings.QUERY_THREADS),
                         value(ServerSettings.HTTP_CONNECTIONS));
         parts.push(pool::close);
-        Router router = router(database, pool);
+        HttpSettings settings = ListenerSettings.http(configuration);
+        HttpService service =
+                new HttpService(
+                        router(database, pool, parser),
+                        access.http(),
+                        access.httpTls(),
+                        settings.limits());
         HttpServer http =
-                listen(
-                        ServerSettings.HTTP_PORT,
-                        () -> HttpServer.start(ListenerSettings.http(configuration), router));
+                listen(ServerSettings.HTTP_PORT, () -> HttpServer.start(settings, service));
         parts.push(http::close);
         Duration patience = value(ServerSettings.SHUTDOWN_TIMEOUT);
         parts.push(() -> http.drain(patience));
         return http;
     }
 
-    private Router router(Database database, QueryPool pool) {
+    private Router router(Database database, QueryPool pool, ParserOptions parser) {
         SqlService service =
                 new SqlService(
                         new DatabaseQueries(database),
@@ -146,33 +162,33 @@ public final class Server implements AutoCloseable {
         WriteEndpoint writer =
                 new WriteEndpoint(
                         database.store(),
-                        ListenerSettings.parser(configuration),
+                        parser,
                         ListenerSettings.maxLineBytes(configuration));
         parts.push(writer::close);
         SqlEndpoint exec = SqlEndpoint.exec(service);
-        LinesEndpoint lines =
-                new LinesEndpoint(
-                        writer,
+        LinesEndpoint.Limits limits =
+                new LinesEndpoint.Limits(
                         value(ServerSettings.HTTP_WRITE_LIMIT),
-                        value(ServerSettings.HTTP_WRITE_TIMEOUT));
+                        value(ServerSettings.HTTP_BUSY_TIMEOUT));
+        LinesEndpoint lines = new LinesEndpoint(writer, limits, TimestampUnit.NANOSECONDS);
         return new Router(
-                Map.of(
-                        "/exec",
-                        exec,
-                        "/exp",
-                        SqlEndpoint.export(service),
-                        "/query",
-                        new QueryEndpoint(exec),
-                        "/write",
-                        lines,
-                        "/api/v2/write",
-                        lines,
-                        "/ping",
-                        FixedEndpoint.ping(),
-                        "/status",
-                        FixedEndpoint.status(),
-                        "/settings",
-                        FixedEndpoint.settings(ServerVersion.number())));
+                Map.ofEntries(
+                        Map.entry("/exec", exec),
+                        Map.entry("/exp", SqlEndpoint.export(service)),
+                        Map.entry("/query", new QueryEndpoint(exec, database.store()::tables)),
+                        Map.entry("/write", lines),
+                        Map.entry("/api/v2/write", lines),
+                        Map.entry(
+                                "/api/v3/write_lp",
+                                new LinesEndpoint(writer, limits, TimestampUnit.GUESSED)),
+                        Map.entry("/ping", FixedEndpoint.ping()),
+                        Map.entry("/health", FixedEndpoint.health(ServerVersion.number())),
+                        Map.entry("/status", FixedEndpoint.status()),
+                        Map.entry(
+                                "/settings",
+                                FixedEndpoint.settings(
+                                        ServerVersion.number(),
+                                        value(ServerSettings.ILP_MAX_NAME)))));
     }
 
     /** Opens a port, and says which setting to change if that fails. */

@@ -38,9 +38,11 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.tidemark.ingest.auth..",
                         "dev.tidemark.ingest.tcp..",
                         "dev.tidemark.pgwire..",
-                        "dev.tidemark.server.http..")
+                        "dev.tidemark.server.http..",
+                        "dev.tidemark.server.security..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -45,6 +45,16 @@ public record WriteError(Kind kind, String message, long line, String errorId) {
             };
         }
 
+        /** The kind that an answer's status stands for. */
+        public static Kind ofStatus(int status) {
+            for (Kind kind : values()) {
+                if (kind.status == status) {
+                    return kind;
+                }
+            }
+            return status < INTERNAL.status ? NOT_SUPPORTED : INTERNAL;
+        }
+
         /** The HTTP status of the answer. */
         public int status() {
             return status;

@@ -7,6 +7,7 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,9 @@ final class SchemaDiscovery {
     /** Name of the designated timestamp of tables that lines create. */
     static final String TIMESTAMP_COLUMN = "timestamp";
 
-    /** Columns that lines may bring a table to. */
-    static final int MAX_COLUMNS = 4_096;
-
     private final Store store;
     private final ParserOptions options;
+    private final CreationRules rules;
     private final LineReader reader = new LineReader();
 
     /** A tag or field of the line. */
@@ -41,6 +40,7 @@ final class SchemaDiscovery {
     SchemaDiscovery(Store store, ParserOptions options) {
         this.store = store;
         this.options = options;
+        this.rules = options.creation();
     }
 
     /**
@@ -96,11 +96,14 @@ final class SchemaDiscovery {
     private Table createTable(String name, Map<String, Mention> mentions, long position)
             throws LineException {
         String fault = NameRules.tableNameFault(name);
+        if (fault.isEmpty()) {
+            fault = lengthFault(name);
+        }
         if (!fault.isEmpty()) {
             throw new LineException(
                     LineErrorCode.INVALID_TABLE_NAME, position, "a table name " + fault);
         }
-        if (!options.createTables()) {
+        if (!rules.tables()) {
             throw new LineException(
                     LineErrorCode.TABLE_DOES_NOT_EXIST,
                     position,
@@ -110,7 +113,7 @@ final class SchemaDiscovery {
         for (Mention mention : mentions.values()) {
             checkName(mention);
             if (!mention.name().toLowerCase(Locale.ROOT).equals(TIMESTAMP_COLUMN)) {
-                columns.add(new NewColumn(mention.name(), mention.columnType()));
+                columns.add(new NewColumn(mention.name(), columnType(mention)));
             } else if (!CellWriter.accepts(ColumnType.TIMESTAMP, mention.type())) {
                 throw CellWriter.castError(
                         name,
@@ -122,8 +125,16 @@ final class SchemaDiscovery {
         }
         checkColumnCount(columns.size() + 1, position);
         columns.add(new NewColumn(TIMESTAMP_COLUMN, ColumnType.TIMESTAMP));
+        if (!rules.tableQuota().tryTake()) {
+            throw new LineException(
+                    LineErrorCode.TRY_AGAIN,
+                    position,
+                    "table '%s' cannot be created now: lines may create %d tables a minute (setting"
+                                    .formatted(name, rules.tableQuota().tablesPerMinute())
+                            + " ilp.tables.per.minute)");
+        }
         try {
-            return store.createTable(name, columns, columns.size() - 1, options.partitionUnit());
+            return store.createTable(name, columns, columns.size() - 1, rules.partitionUnit());
         } catch (TableExistsException _) {
             // Another connection was faster; if the table is gone again already, its name is free.
             return store.table(name)
@@ -141,7 +152,7 @@ final class SchemaDiscovery {
         for (Mention mention : mentions.values()) {
             if (schema.indexOf(mention.name()) < 0) {
                 checkName(mention);
-                if (!options.createColumns()) {
+                if (!rules.columns()) {
                     throw new LineException(
                             LineErrorCode.COLUMN_DOES_NOT_EXIST,
                             mention.namePosition(),
@@ -153,12 +164,19 @@ final class SchemaDiscovery {
         }
         for (Mention mention : missing) {
             checkColumnCount(table.schema().columnCount() + 1, mention.namePosition());
-            table.addColumn(mention.name(), mention.columnType());
+            table.addColumn(mention.name(), columnType(mention));
         }
     }
 
-    private static void checkName(Mention mention) throws LineException {
+    private ColumnType columnType(Mention mention) {
+        return mention.type() == ValueType.TAG ? rules.tagType() : mention.columnType();
+    }
+
+    private void checkName(Mention mention) throws LineException {
         String fault = NameRules.columnNameFault(mention.name());
+        if (fault.isEmpty()) {
+            fault = lengthFault(mention.name());
+        }
         if (!fault.isEmpty()) {
             throw new LineException(
                     LineErrorCode.INVALID_COLUMN_NAME,
@@ -167,12 +185,21 @@ final class SchemaDiscovery {
         }
     }
 
-    private static void checkColumnCount(int count, long position) throws LineException {
-        if (count > MAX_COLUMNS) {
+    /** What forbids a name for its length, or an empty text if nothing does. */
+    private String lengthFault(String name) {
+        int limit = rules.limits().maxNameBytes();
+        return name.getBytes(StandardCharsets.UTF_8).length > limit
+                ? "must not be longer than %d bytes (setting ilp.max.name)".formatted(limit)
+                : "";
+    }
+
+    private void checkColumnCount(int count, long position) throws LineException {
+        if (count > rules.limits().maxColumns()) {
             throw new LineException(
                     LineErrorCode.LIMIT_EXCEEDED,
                     position,
-                    "lines may not bring a table to more than " + MAX_COLUMNS + " columns");
+                    "lines may not bring a table to more than %d columns (setting ilp.max.columns)"
+                            .formatted(rules.limits().maxColumns()));
         }
     }
 }

@@ -31,6 +31,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     private final ConnectionSettings settings;
     private final Counters counters;
     private final LineStream stream;
+    private final LineDeadline lineDeadline;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> commitTimer;
@@ -49,6 +50,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         this.store = store;
         this.settings = settings.connection();
         this.counters = counters;
+        this.lineDeadline = new LineDeadline(settings.connection().lineTimeoutSeconds());
         this.stream =
                 new LineStream(
                         store,
@@ -141,6 +143,18 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         counters.lines.add(stream.lineCount() - linesBefore);
         counters.rows.add(stream.rowCount() - rowsBefore);
         if (!goOn) {
+            closed = true;
+            close(ctx);
+            return;
+        }
+        if (lineDeadline.isOver(
+                stream.lineCount() > linesBefore, stream.pendingBytes(), System.nanoTime())) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "line protocol connection {0} is closed: a line did not come to its end within"
+                            + " {1} s (setting ilp.line.timeout)",
+                    ctx.channel().remoteAddress(),
+                    settings.lineTimeoutSeconds());
             closed = true;
             close(ctx);
             return;
@@ -240,6 +254,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         paused = false;
+        lineDeadline.restart();
         ctx.channel().config().setAutoRead(true);
         return true;
     }

@@ -1,16 +1,20 @@
 package dev.tidemark.ingest.tcp;
 
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.ingest.auth.ChallengeHandler;
+import dev.tidemark.ingest.auth.Gate;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -36,15 +40,18 @@ public final class LineProtocolServer implements AutoCloseable {
 
     private final Store store;
     private final LineProtocolSettings settings;
+    private final Gate gate;
     private final Counters counters = new Counters();
     private final Set<LineConnection> connections = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup eventLoops;
     private final Channel listener;
     private volatile boolean closing;
 
-    private LineProtocolServer(Store store, LineProtocolSettings settings) throws IOException {
+    private LineProtocolServer(Store store, LineProtocolSettings settings, Gate gate)
+            throws IOException {
         this.store = store;
         this.settings = settings;
+        this.gate = gate;
         this.eventLoops =
                 new MultiThreadIoEventLoopGroup(
                         settings.eventLoopThreads(),
@@ -61,7 +68,13 @@ public final class LineProtocolServer implements AutoCloseable {
      */
     public static LineProtocolServer start(Store store, LineProtocolSettings settings)
             throws IOException {
-        return new LineProtocolServer(store, settings);
+        return start(store, settings, Gate.open());
+    }
+
+    /** As {@link #start(Store, LineProtocolSettings)}, not for everybody. */
+    public static LineProtocolServer start(Store store, LineProtocolSettings settings, Gate gate)
+            throws IOException {
+        return new LineProtocolServer(store, settings, gate);
     }
 
     /** The port that clients connect to. */
@@ -150,11 +163,18 @@ public final class LineProtocolServer implements AutoCloseable {
                             connections.remove(connection);
                             counters.connections.decrementAndGet();
                         });
-        channel.pipeline()
-                .addLast(
-                        new IdleStateHandler(
-                                settings.connection().idleTimeoutSeconds(), 0, 0, TimeUnit.SECONDS))
-                .addLast(connection);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(
+                new IdleStateHandler(
+                        settings.connection().idleTimeoutSeconds(), 0, 0, TimeUnit.SECONDS));
+        SslContext tls = gate.tls().get();
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(channel.alloc()));
+        }
+        if (gate.loginWanted().getAsBoolean()) {
+            pipeline.addLast(new ChallengeHandler(gate.keys()));
+        }
+        pipeline.addLast(connection);
     }
 
     private String address() {

@@ -2,7 +2,6 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
-import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.ingest.StoredRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,9 +33,7 @@ final class LineStreamHarness implements AutoCloseable {
     static ParserOptions options(boolean createTables, boolean createColumns) {
         return new ParserOptions(
                 TimestampUnit.NANOSECONDS,
-                createTables,
-                createColumns,
-                PartitionUnit.DAY,
+                CreationRules.defaults().withPermissions(createTables, createColumns),
                 () -> NOW_MICROS * 1_000 + 789);
     }
 

@@ -120,12 +120,7 @@ class LineStreamPropertyTest {
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         ParserOptions defaults = ParserOptions.defaults();
         ParserOptions options =
-                new ParserOptions(
-                        defaults.timestampUnit(),
-                        true,
-                        true,
-                        defaults.partitionUnit(),
-                        () -> NOW_NANOS);
+                new ParserOptions(defaults.timestampUnit(), defaults.creation(), () -> NOW_NANOS);
         try (LineStream stream =
                 new LineStream(
                         store,

@@ -84,6 +84,7 @@ class LineProtocolServerTest {
                 new ConnectionSettings(
                         100,
                         defaults.idleTimeoutSeconds(),
+                        defaults.lineTimeoutSeconds(),
                         defaults.commitIntervalMillis(),
                         defaults.maxBatchesInFlight(),
                         false);
@@ -169,10 +170,34 @@ class LineProtocolServerTest {
     }
 
     @Test
+    void aLineThatNeverEndsIsNotWaitedFor() throws Exception {
+        ConnectionSettings defaults = ConnectionSettings.defaults();
+        ConnectionSettings impatient =
+                new ConnectionSettings(defaults.maxLineBytes(), 300, 1, 10, 16, true);
+        try (LineProtocolServer server = start(settings().withConnection(impatient));
+                Socket slow = connect(server);
+                Socket steady = connect(server)) {
+            for (int step = 0; step < 30; step++) {
+                try {
+                    send(slow, "x");
+                } catch (SocketException closed) {
+                    break;
+                }
+                send(steady, "m v=" + step + "i 1000\nm v=");
+                Thread.sleep(50);
+                send(steady, "1i 1000\n");
+            }
+            assertClosed(slow);
+            send(steady, "m v=1i 1000\nlast v=1i 1000\n");
+            await(() -> rowCount("last") == 1);
+        }
+    }
+
+    @Test
     void anIdleConnectionIsClosed() throws Exception {
         ConnectionSettings defaults = ConnectionSettings.defaults();
         ConnectionSettings impatient =
-                new ConnectionSettings(defaults.maxLineBytes(), 1, 10, 1, true);
+                new ConnectionSettings(defaults.maxLineBytes(), 1, 60, 10, 1, true);
         try (LineProtocolServer server = start(settings().withConnection(impatient));
                 Socket socket = connect(server)) {
             send(socket, "m v=1i 1000\n");

@@ -97,7 +97,7 @@ final class Login {
     private PgSession finish(Startup begun, String password) {
         String user = begun.parameters().getOrDefault("user", "");
         SessionRegistry.Entry place = entry;
-        if (place == null || !listener.settings().credentials().match(user, password)) {
+        if (place == null || !listener.settings().passwords().matches(user, password)) {
             throw RequestException.fatal(
                     ErrorCode.INVALID_PASSWORD,
                     "password authentication failed for user '" + user + "'");

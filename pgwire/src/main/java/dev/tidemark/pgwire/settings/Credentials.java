@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The name and password that open a session. */
-public record Credentials(String user, String password) {
+public record Credentials(String user, String password) implements PasswordCheck {
     public static final String DEFAULT_USER = "admin";
     public static final String DEFAULT_PASSWORD = "quest";
 
@@ -15,7 +15,8 @@ public record Credentials(String user, String password) {
     }
 
     /** Whether both are right, in a time that tells nothing about either. */
-    public boolean match(String givenUser, String givenPassword) {
+    @Override
+    public boolean matches(String givenUser, String givenPassword) {
         boolean isUser = MessageDigest.isEqual(digest(user), digest(givenUser));
         boolean isPassword = MessageDigest.isEqual(digest(password), digest(givenPassword));
         return isUser && isPassword;

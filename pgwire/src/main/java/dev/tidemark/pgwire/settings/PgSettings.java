@@ -5,7 +5,7 @@ package dev.tidemark.pgwire.settings;
  *
  * @param host name or address to bind to
  * @param port to bind to; 0 = any free one
- * @param credentials of the one user
+ * @param passwords recognises users
  * @param connectionLimit sessions at the same time; one more is refused with SQLSTATE 53300
  * @param workerThreads that run statements; a connection whose statement waits for the disk keeps
  *     one busy, one whose client is slow to read does not
@@ -14,7 +14,7 @@ package dev.tidemark.pgwire.settings;
 public record PgSettings(
         String host,
         int port,
-        Credentials credentials,
+        PasswordCheck passwords,
         int connectionLimit,
         int workerThreads,
         ConnectionLimits limits) {
@@ -50,26 +50,26 @@ public record PgSettings(
     /** The same on another address. */
     public PgSettings withAddress(String newHost, int newPort) {
         return new PgSettings(
-                newHost, newPort, credentials, connectionLimit, workerThreads, limits);
+                newHost, newPort, passwords, connectionLimit, workerThreads, limits);
     }
 
-    /** The same for another user. */
-    public PgSettings withCredentials(Credentials newCredentials) {
-        return new PgSettings(host, port, newCredentials, connectionLimit, workerThreads, limits);
+    /** The same for other users. */
+    public PgSettings withPasswords(PasswordCheck check) {
+        return new PgSettings(host, port, check, connectionLimit, workerThreads, limits);
     }
 
     /** The same with another limit of connections. */
     public PgSettings withConnectionLimit(int limit) {
-        return new PgSettings(host, port, credentials, limit, workerThreads, limits);
+        return new PgSettings(host, port, passwords, limit, workerThreads, limits);
     }
 
     /** The same with another number of threads. */
     public PgSettings withWorkerThreads(int threads) {
-        return new PgSettings(host, port, credentials, connectionLimit, threads, limits);
+        return new PgSettings(host, port, passwords, connectionLimit, threads, limits);
     }
 
     /** The same with other limits of each connection. */
     public PgSettings withLimits(ConnectionLimits newLimits) {
-        return new PgSettings(host, port, credentials, connectionLimit, workerThreads, newLimits);
+        return new PgSettings(host, port, passwords, connectionLimit, workerThreads, newLimits);
     }
 }

@@ -76,6 +76,7 @@ public final class Main {
         commands.put("load", () -> new CommandLine(new LoadCommand()));
         commands.put("sql", () -> new CommandLine(new SqlCommand()));
         commands.put("demo", () -> new CommandLine(new DemoCommand()));
+        commands.put("user", () -> new CommandLine(new UserCommand()));
         commands.put("version", () -> new CommandLine(new VersionCommand()));
         return commands;
     }

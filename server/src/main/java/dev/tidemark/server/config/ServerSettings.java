@@ -6,9 +6,12 @@ import static dev.tidemark.server.config.ValueFormat.PORT;
 import static dev.tidemark.server.config.ValueFormat.SIZE;
 import static dev.tidemark.server.config.ValueFormat.SWITCH;
 import static dev.tidemark.server.config.ValueFormat.TEXT;
+import static dev.tidemark.server.config.ValueFormat.choice;
 import static dev.tidemark.server.config.ValueFormat.count;
 import static dev.tidemark.server.config.ValueFormat.size;
 
+import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.ingest.parse.CreationRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,16 @@ public final class ServerSettings {
     private static final long LONGEST_LINE_BYTES = 1L << 28;
     private static final long LONGEST_HEADER_BYTES = 1L << 24;
     private static final long LONGEST_STATEMENT_BYTES = 1L << 28;
+    private static final long LONGEST_WRITE_BYTES = 1L << 30;
+    private static final int MOST_COLUMNS = 65_536;
+    private static final int MOST_TABLES_PER_MINUTE = 1_000_000;
+    private static final int MOST_DECOMPRESSION_RATIO = 10_000;
+
+    /** What tags become. */
+    public enum TagType {
+        SYMBOL,
+        VARCHAR
+    }
 
     public static final Setting<Path> DATA_DIR =
             new Setting<>(
@@ -33,13 +46,41 @@ public final class ServerSettings {
                     "bind",
                     TEXT,
                     "127.0.0.1",
-                    "Address that all ports listen on; 0.0.0.0 for all interfaces.");
+                    "Address that all ports listen on; 0.0.0.0 for all interfaces. One that other"
+                            + " computers can reach needs users, or auth.anonymous.");
     public static final Setting<Duration> SHUTDOWN_TIMEOUT =
             new Setting<>(
                     "shutdown.timeout",
                     DURATION,
                     "30s",
                     "How long a stopping server waits for requests that are under way.");
+
+    public static final Setting<String> USERS_FILE =
+            new Setting<>(
+                    "users.file",
+                    TEXT,
+                    "",
+                    "File of users and their hashed credentials; users in the data folder if empty."
+                            + " As soon as it has a user, all ports want to know who a client is.");
+    public static final Setting<Boolean> AUTH_ANONYMOUS =
+            new Setting<>(
+                    "auth.anonymous",
+                    SWITCH,
+                    "false",
+                    "Whether the server may listen beyond this computer though there are no users.");
+    public static final Setting<String> TLS_CERTIFICATE =
+            new Setting<>(
+                    "tls.certificate",
+                    TEXT,
+                    "",
+                    "PEM file of the certificate chain that encrypts connections; read again when it"
+                            + " changes. Empty for no encryption.");
+    public static final Setting<String> TLS_KEY =
+            new Setting<>(
+                    "tls.key",
+                    TEXT,
+                    "",
+                    "PEM file of the certificate's private key (PKCS #8, not encrypted).");
 
     public static final Setting<Long> MEMORY_HOT_LIMIT =
             new Setting<>(
@@ -113,6 +154,24 @@ public final class ServerSettings {
                     DURATION,
                     "5m",
                     "After which a connection that sends nothing is closed.");
+    public static final Setting<Duration> ILP_LINE_TIMEOUT =
+            new Setting<>(
+                    "ilp.line.timeout",
+                    DURATION,
+                    "60s",
+                    "Within which a line that has begun to arrive over TCP must come to its end.");
+    public static final Setting<Boolean> ILP_TLS =
+            new Setting<>(
+                    "ilp.tls",
+                    SWITCH,
+                    "true",
+                    "Whether line protocol over TCP is encrypted, if there is a certificate.");
+    public static final Setting<Boolean> ILP_LOGIN =
+            new Setting<>(
+                    "ilp.login",
+                    SWITCH,
+                    "true",
+                    "Whether senders over TCP have to log in by a key, if there are users.");
     public static final Setting<Duration> ILP_COMMIT_INTERVAL =
             new Setting<>(
                     "ilp.commit.interval",
@@ -138,6 +197,37 @@ public final class ServerSettings {
                     SWITCH,
                     "true",
                     "Whether a line with an unknown column adds it.");
+    public static final Setting<PartitionUnit> ILP_PARTITION_BY =
+            new Setting<>(
+                    "ilp.partition.by",
+                    choice(PartitionUnit.class),
+                    "day",
+                    "How tables that lines create are partitioned; CREATE TABLE can differ.");
+    public static final Setting<TagType> ILP_TAG_TYPE =
+            new Setting<>(
+                    "ilp.tag.type",
+                    choice(TagType.class),
+                    "symbol",
+                    "Type of the columns that lines create for tags.");
+    public static final Setting<Integer> ILP_MAX_COLUMNS =
+            new Setting<>(
+                    "ilp.max.columns",
+                    count(1, MOST_COLUMNS),
+                    "4096",
+                    "Columns that lines may bring a table to.");
+    public static final Setting<Integer> ILP_MAX_NAME =
+            new Setting<>(
+                    "ilp.max.name",
+                    count(1, CreationRules.LONGEST_NAME_BYTES),
+                    "127",
+                    "Length of the longest name of a table or column that lines create, in bytes.");
+    public static final Setting<Integer> ILP_TABLES_PER_MINUTE =
+            new Setting<>(
+                    "ilp.tables.per.minute",
+                    count(1, MOST_TABLES_PER_MINUTE),
+                    "6000",
+                    "Tables that lines may create; more are refused until later, with status 503"
+                            + " over HTTP.");
 
     public static final Setting<Integer> HTTP_PORT =
             new Setting<>("http.port", PORT, "9000", "HTTP; 0 for any free port.");
@@ -153,6 +243,26 @@ public final class ServerSettings {
                     DURATION,
                     "5m",
                     "After which a connection without a request is closed.");
+    public static final Setting<Boolean> HTTP_TLS =
+            new Setting<>(
+                    "http.tls",
+                    SWITCH,
+                    "true",
+                    "Whether HTTP is encrypted, if there is a certificate.");
+    public static final Setting<Duration> HTTP_REQUEST_TIMEOUT =
+            new Setting<>(
+                    "http.request.timeout",
+                    DURATION,
+                    "2m",
+                    "Within which a request that has begun must have come; one that has not is"
+                            + " answered with status 503.");
+    public static final Setting<Duration> HTTP_BUSY_TIMEOUT =
+            new Setting<>(
+                    "http.busy.timeout",
+                    DURATION,
+                    "5s",
+                    "How long a write request waits while memory for rows is used up, before it is"
+                            + " answered with status 503.");
     public static final Setting<Duration> HTTP_WRITE_TIMEOUT =
             new Setting<>(
                     "http.write.timeout",
@@ -174,9 +284,16 @@ public final class ServerSettings {
     public static final Setting<Long> HTTP_WRITE_LIMIT =
             new Setting<>(
                     "http.write.limit",
-                    SIZE,
+                    size(LONGEST_WRITE_BYTES),
                     "64m",
                     "Length of a write request's body, after decompression.");
+    public static final Setting<Integer> HTTP_DECOMPRESSION_RATIO =
+            new Setting<>(
+                    "http.decompression.ratio",
+                    count(1, MOST_DECOMPRESSION_RATIO),
+                    "200",
+                    "How many times longer than before a body may become by decompression; counts"
+                            + " from 1 MiB on.");
 
     public static final Setting<Integer> QUERY_THREADS =
             new Setting<>(
@@ -215,6 +332,10 @@ public final class ServerSettings {
             List.of(
                     DATA_DIR,
                     BIND,
+                    USERS_FILE,
+                    AUTH_ANONYMOUS,
+                    TLS_CERTIFICATE,
+                    TLS_KEY,
                     SHUTDOWN_TIMEOUT,
                     MEMORY_HOT_LIMIT,
                     MEMORY_SEAL_THRESHOLD,
@@ -228,17 +349,29 @@ public final class ServerSettings {
                     ILP_MAX_LINE,
                     ILP_CONNECTIONS,
                     ILP_IDLE_TIMEOUT,
+                    ILP_LINE_TIMEOUT,
+                    ILP_TLS,
+                    ILP_LOGIN,
                     ILP_COMMIT_INTERVAL,
                     ILP_DISCONNECT_ON_ERROR,
                     ILP_AUTO_CREATE_TABLES,
                     ILP_AUTO_CREATE_COLUMNS,
+                    ILP_PARTITION_BY,
+                    ILP_TAG_TYPE,
+                    ILP_MAX_COLUMNS,
+                    ILP_MAX_NAME,
+                    ILP_TABLES_PER_MINUTE,
                     HTTP_PORT,
                     HTTP_CONNECTIONS,
                     HTTP_IDLE_TIMEOUT,
+                    HTTP_TLS,
+                    HTTP_REQUEST_TIMEOUT,
+                    HTTP_BUSY_TIMEOUT,
                     HTTP_WRITE_TIMEOUT,
                     HTTP_HEADER_LIMIT,
                     HTTP_BODY_LIMIT,
                     HTTP_WRITE_LIMIT,
+                    HTTP_DECOMPRESSION_RATIO,
                     QUERY_THREADS,
                     QUERY_TIMEOUT,
                     PG_PORT,

@@ -3,10 +3,12 @@ package dev.tidemark.server.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the values of a setting are written.
@@ -61,6 +63,18 @@ public record ValueFormat<T>(String label, String expectation, Function<String, 
                     }
                     return value;
                 });
+    }
+
+    /** One of an enumeration's names, in any case. */
+    public static <E extends Enum<E>> ValueFormat<E> choice(Class<E> type) {
+        String names =
+                Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        return new ValueFormat<>(
+                "CHOICE",
+                "one of " + names,
+                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
     }
 
     /** A whole number within bounds. */

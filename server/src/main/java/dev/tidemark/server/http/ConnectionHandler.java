@@ -1,9 +1,9 @@
 package dev.tidemark.server.http;
 
+import dev.tidemark.server.http.IncomingBody.Problem;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -44,31 +45,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** After which a receiver that was not ready is asked again. */
     private static final long PAUSE_MILLIS = 10;
 
-    private static final Endpoint.BodyLimit NO_BODY = new Endpoint.BodyLimit(0, "");
-
-    private final Router router;
-    private final HttpSettings settings;
+    private final HttpService service;
 
     /** The request under way, from its first line to the end of its answer. */
     private @Nullable Exchange exchange;
 
-    /** Who gets the body that is arriving; null when it has arrived, or is not wanted. */
-    private @Nullable BodyReceiver receiver;
-
-    /** How much of the body may still come; meaningful while there is a receiver. */
-    private long bodyLeftBytes;
-
-    /** The limit of the body; meaningful while there is a receiver. */
-    private Endpoint.BodyLimit bodyLimit = NO_BODY;
+    /** The body that is arriving; null when it has arrived, or is not wanted. */
+    private @Nullable IncomingBody body;
 
     /** What has come and could not be taken yet: no more than one read brought. */
     private final Deque<Object> arrived = new ArrayDeque<>();
 
+    private final RequestTimer timer;
+
     /** Whether arrived messages are being taken, further down on the stack. */
     private boolean taking;
 
-    /** Whether a pause of the receiver's is under way. */
-    private boolean paused;
+    /** Whether nothing is taken until the server is ready for it. */
+    private boolean held;
 
     /** Whether the end of the current request's body has not come. */
     private boolean bodyPending;
@@ -79,9 +73,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Whether the server stops and takes no further requests. */
     private boolean stopping;
 
-    ConnectionHandler(Router router, HttpSettings settings) {
-        this.router = router;
-        this.settings = settings;
+    ConnectionHandler(HttpService service) {
+        this.service = service;
+        this.timer = new RequestTimer(service.limits().requestTimeout(), this::requestIsLate);
     }
 
     @Override
@@ -91,12 +85,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        timer.messageCame();
         arrived.add(message);
         takeArrived(context);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        timer.readCompleted(context, exchange == null);
         readMore(context);
     }
 
@@ -110,12 +106,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        timer.stop();
         arrived.forEach(ReferenceCountUtil::release);
         arrived.clear();
         Exchange current = exchange;
         if (current != null) {
             current.markGone();
-            if (receiver != null) {
+            if (body != null) {
                 abandonBody();
                 current.complete();
             }
@@ -125,30 +122,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && (exchange == null || receiver != null)) {
+        if (event instanceof IdleStateEvent && (exchange == null || body != null)) {
             var _ = context.close();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        switch (cause) {
-            case DecoderException _ when exchange != null && receiver != null ->
-                    refuse(
-                            exchange,
-                            HttpResponseStatus.BAD_REQUEST,
-                            "the body cannot be decompressed: " + cause.getMessage());
-            case IOException _ -> {
-                var _ = context.close();
-            }
-            default -> {
-                LOGGER.log(
-                        Level.ERROR,
-                        () -> "HTTP connection " + context.channel().remoteAddress() + " failed",
-                        cause);
-                var _ = context.close();
-            }
+        if (!ConnectionFailure.isClients(cause)) {
+            LOGGER.log(
+                    Level.ERROR,
+                    () -> "HTTP connection " + context.channel().remoteAddress() + " failed",
+                    cause);
         }
+        var _ = context.close();
     }
 
     /** Closes the connection when its current request, if it has one, is answered. */
@@ -181,30 +168,32 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /** Whether the next message can be taken now; if not, whoever stands in its way says when. */
     private boolean canTake(ChannelHandlerContext context, Object message) {
+        if (held) {
+            return false;
+        }
         if (message instanceof HttpRequest) {
             return exchange == null;
         }
-        if (receiver == null || receiver.isReady()) {
+        if (body == null || body.isReady()) {
             return true;
         }
-        if (!paused) {
-            paused = true;
-            var _ =
-                    context.executor()
-                            .schedule(() -> endPause(context), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        held = true;
+        var _ =
+                context.executor()
+                        .schedule(() -> goOn(context), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         return false;
     }
 
-    private void endPause(ChannelHandlerContext context) {
-        paused = false;
+    /** What was held back can be taken. */
+    private void goOn(ChannelHandlerContext context) {
+        held = false;
         takeArrived(context);
         readMore(context);
     }
 
     private void abandonBody() {
-        BodyReceiver abandoned = receiver;
-        receiver = null;
+        IncomingBody abandoned = body;
+        body = null;
         if (abandoned != null) {
             abandoned.abandon();
         }
@@ -214,6 +203,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         try {
             if (message instanceof HttpRequest request) {
                 bodyPending = true;
+                timer.start(context);
                 begin(context, request);
             }
             if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
@@ -221,13 +211,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             }
             if (message instanceof LastHttpContent) {
                 bodyPending = false;
+                timer.stop();
                 if (lingering) {
                     var _ = context.close();
                 }
             }
-            // Without a receiver, it is what a client sends though it was refused.
-            if (message instanceof HttpContent content && exchange != null && receiver != null) {
-                addBody(exchange, receiver, content);
+            // Without a body, it is what a client sends though it was refused.
+            if (message instanceof HttpContent content && exchange != null && body != null) {
+                addBody(exchange, body, content);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -250,28 +241,28 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (request.decoderResult().isFailure()) {
             return;
         }
-        Optional<Endpoint> found = router.find(address.path());
+        Optional<Endpoint> found = service.router().find(address.path());
         if (found.isEmpty()) {
             refuse(
                     begun,
                     HttpResponseStatus.NOT_FOUND,
-                    "no such path: %s (there are: %s)".formatted(address.path(), router.paths()));
-        } else if (isAcceptable(begun, request, found.get())) {
-            bodyLimit = found.get().bodyLimit();
-            bodyLeftBytes = bodyLimit.lengthBytes();
-            receiver = found.get().begin(begun);
-            if (HttpUtil.is100ContinueExpected(request)) {
-                var _ =
-                        context.writeAndFlush(
-                                new DefaultFullHttpResponse(
-                                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-            }
+                    "no such path: %s (there are: %s)"
+                            .formatted(address.path(), service.router().paths()));
+            return;
+        }
+        begun.useErrorsOf(found.get());
+        if (!isAcceptable(begun, request, found.get())) {
+            return;
+        }
+        if (found.get().isPublic()) {
+            start(context, begun, request, found.get());
+        } else {
+            authenticate(context, begun, request, found.get());
         }
     }
 
     /** Whether the endpoint can take the request, as far as its head tells; if not, refuses it. */
     private boolean isAcceptable(Exchange begun, HttpRequest request, Endpoint endpoint) {
-        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
         if (!endpoint.methods().contains(request.method())) {
             String allowed =
                     endpoint.methods().stream()
@@ -284,8 +275,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     begun.path() + " does not know " + request.method() + ", only " + allowed);
             return false;
         }
-        // The decompressor has removed the header if it understands it.
-        if (encoding != null && !encoding.equals("identity")) {
+        String encoding = encoding(request);
+        if (!encoding.equals("identity") && !encoding.equals("gzip")) {
             refuse(
                     begun,
                     HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -293,24 +284,97 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (HttpUtil.getContentLength(request, 0L) > endpoint.bodyLimit().lengthBytes()) {
-            refuseBody(begun, endpoint.bodyLimit());
+            refuse(begun, IncomingBody.tooLong(endpoint.bodyLimit()));
             return false;
         }
         return true;
     }
 
-    private void addBody(Exchange current, BodyReceiver body, HttpContent content) {
-        bodyLeftBytes -= content.content().readableBytes();
-        if (bodyLeftBytes < 0) {
-            refuseBody(current, bodyLimit);
+    private static String encoding(HttpRequest request) {
+        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        String normal = encoding.strip().toLowerCase(Locale.ROOT);
+        return normal.equals("x-gzip") ? "gzip" : normal;
+    }
+
+    /** Starts the request once it is known that its sender may. */
+    private void authenticate(
+            ChannelHandlerContext context, Exchange begun, HttpRequest request, Endpoint endpoint) {
+        var verdict =
+                service.authenticator().check(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+        if (verdict.isDone()) {
+            decide(context, begun, request, endpoint, verdict.join());
             return;
         }
-        if (content.content().isReadable()) {
-            body.receive(content.content());
+        held = true;
+        ReferenceCountUtil.retain(request);
+        var _ =
+                verdict.thenAcceptAsync(
+                        decision -> {
+                            decide(context, begun, request, endpoint, decision);
+                            ReferenceCountUtil.release(request);
+                            goOn(context);
+                        },
+                        context.executor());
+    }
+
+    private void decide(
+            ChannelHandlerContext context,
+            Exchange begun,
+            HttpRequest request,
+            Endpoint endpoint,
+            Authenticator.Verdict verdict) {
+        if (begun.isGone()) {
+            begun.complete();
+            return;
         }
-        if (content instanceof LastHttpContent) {
-            receiver = null;
-            body.end();
+        switch (verdict) {
+            case ACCEPTED -> start(context, begun, request, endpoint);
+            case REFUSED -> {
+                LOGGER.log(
+                        Level.WARNING,
+                        "HTTP connection {0}: {1} without valid credentials",
+                        context.channel().remoteAddress(),
+                        begun.path());
+                refuse(
+                        begun,
+                        HttpResponseStatus.UNAUTHORIZED,
+                        "credentials are missing or wrong");
+            }
+            case BUSY ->
+                    refuse(
+                            begun,
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "too many clients log in at present, try again later");
+        }
+    }
+
+    private void start(
+            ChannelHandlerContext context, Exchange begun, HttpRequest request, Endpoint endpoint) {
+        body =
+                new IncomingBody(
+                        endpoint.begin(begun),
+                        endpoint.bodyLimit(),
+                        encoding(request).equals("gzip"),
+                        service.limits().decompressionRatio());
+        if (HttpUtil.is100ContinueExpected(request)) {
+            var _ =
+                    context.writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void addBody(Exchange current, IncomingBody incoming, HttpContent content) {
+        Problem problem = incoming.receive(content.content());
+        if (problem == null && content instanceof LastHttpContent) {
+            body = null;
+            problem = incoming.end();
+            if (problem != null) {
+                incoming.abandon();
+            }
+        }
+        if (problem != null) {
+            refuse(current, problem);
         }
     }
 
@@ -320,7 +384,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         context.channel(),
                         request,
                         address,
-                        settings.writeTimeout(),
+                        service.limits().writeTimeout(),
                         () -> complete(context));
         exchange = begun;
         return begun;
@@ -357,6 +421,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A request has begun and does not come to its end. */
+    private void requestIsLate(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (held) {
+            // It is the server that does not read.
+            timer.start(context);
+        } else if (current == null) {
+            var _ = context.close();
+        } else if (body != null) {
+            // The network may be slow today: no 4xx, which would tell the client to drop its data.
+            refuse(
+                    current,
+                    HttpResponseStatus.SERVICE_UNAVAILABLE,
+                    "the request did not come to its end within %d s (setting http.request.timeout)"
+                            .formatted(service.limits().requestTimeout().toSeconds()));
+        }
+    }
+
     private void refuseMalformed(Throwable cause) {
         Exchange current = exchange;
         if (current == null) {
@@ -364,7 +446,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         // The decoder takes nothing more.
         current.closeAfterwards();
-        String limit = settings.headerLimitBytes() + " bytes (setting http.header.limit)";
+        String limit = service.limits().headerBytes() + " bytes (setting http.header.limit)";
         switch (cause) {
             case TooLongHttpLineException _ ->
                     refuse(
@@ -384,12 +466,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuseBody(Exchange current, Endpoint.BodyLimit limit) {
-        refuse(
-                current,
-                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the body is longer than %d bytes (setting %s)"
-                        .formatted(limit.lengthBytes(), limit.settingName()));
+    private void refuse(Exchange current, Problem problem) {
+        refuse(current, problem.status(), problem.message());
     }
 
     /** Answers with an error, whatever else of the request may come. */

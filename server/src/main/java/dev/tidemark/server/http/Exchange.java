@@ -1,6 +1,5 @@
 package dev.tidemark.server.http;
 
-import dev.tidemark.server.format.JsonText;
 import dev.tidemark.server.format.TextBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,7 +16,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request and its answer. The request may be read from any thread until it is answered; exactly
- * one answer is given, by one thread.
+ * one answer is given, by one thread. One with status 503 says when to come back.
  */
 public final class Exchange {
     public static final String JSON = "application/json; charset=utf-8";
     public static final String PLAIN_TEXT = "text/plain; charset=utf-8";
 
     private static final String SERVER_NAME = "tidemark";
+    private static final String CHALLENGE = "Basic realm=\"tidemark\", charset=\"UTF-8\"";
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Channel channel;
@@ -40,6 +39,7 @@ public final class Exchange {
     private final Duration writeTimeout;
     private final Runnable completion;
     private final Address address;
+    private @Nullable Endpoint endpoint;
     private boolean keepAlive;
     private @Nullable Runnable whenGone;
     private boolean gone;
@@ -96,7 +96,7 @@ public final class Exchange {
         if (inAddress.isPresent() || !isForm()) {
             return inAddress;
         }
-        return first(new QueryStringDecoder(body, false).parameters().get(name));
+        return first(Address.parseForm(body).get(name));
     }
 
     /** Whether the body is said to be made of form fields. */
@@ -129,23 +129,13 @@ public final class Exchange {
         send(response);
     }
 
-    /** Answers with a whole body, and asks to come back later. */
-    public void answerLater(String contentType, String content) {
-        TextBytes text = new TextBytes();
-        text.put(content);
-        FullHttpResponse response =
-                response(HttpResponseStatus.SERVICE_UNAVAILABLE, contentType, text);
-        response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        send(response);
-    }
-
-    /** Answers with a JSON object that has the one field {@code error}. */
+    /** Answers with an error, in the form that the endpoint's clients know. */
     public void fail(HttpResponseStatus status, String message) {
-        TextBytes text = new TextBytes();
-        text.put('{');
-        JsonText.appendField(text, "error", message);
-        text.put('}');
-        answer(status, JSON, text);
+        Endpoint known = endpoint;
+        answer(
+                status,
+                JSON,
+                known == null ? Endpoint.plainError(message) : known.errorBody(status, message));
     }
 
     /** Begins an answer of unknown length with status 200. */
@@ -218,6 +208,11 @@ public final class Exchange {
         }
     }
 
+    /** Lets errors have the form that an endpoint's clients know. */
+    void useErrorsOf(Endpoint found) {
+        endpoint = found;
+    }
+
     /** Whether the head of the request announces a body. */
     boolean hasBody() {
         return HttpUtil.isTransferEncodingChunked(request)
@@ -271,6 +266,11 @@ public final class Exchange {
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         HttpUtil.setContentLength(response, content.length());
+        if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+            response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
+        }
         return response;
     }
 

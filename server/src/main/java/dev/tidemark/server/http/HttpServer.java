@@ -12,9 +12,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -34,18 +34,21 @@ public final class HttpServer implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(64 << 10, 256 << 10);
 
+    /** Connections beyond the limit that are told so; still more are closed without a word. */
+    private static final int MOST_REFUSALS = 64;
+
     private static final int CHUNK_BYTES = 64 << 10;
     private static final int EVENT_LOOP_THREADS = 2;
 
     private final HttpSettings settings;
-    private final Router router;
+    private final HttpService service;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup eventLoops;
     private final Channel listener;
 
-    private HttpServer(HttpSettings settings, Router router) throws IOException {
+    private HttpServer(HttpSettings settings, HttpService service) throws IOException {
         this.settings = settings;
-        this.router = router;
+        this.service = service;
         this.eventLoops =
                 new MultiThreadIoEventLoopGroup(
                         EVENT_LOOP_THREADS,
@@ -59,8 +62,9 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static HttpServer start(HttpSettings settings, Router router) throws IOException {
-        return new HttpServer(settings, router);
+    public static HttpServer start(HttpSettings settings, HttpService service)
+            throws IOException {
+        return new HttpServer(settings, service);
     }
 
     /** The port that clients connect to. */
@@ -128,18 +132,26 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accept(SocketChannel channel) {
+        connections.add(channel);
+        var _ = channel.closeFuture().addListener(_ -> connections.remove(channel));
+        if (connections.size() > settings.connectionLimit() + MOST_REFUSALS) {
+            var _ = channel.close();
+            return;
+        }
+        HttpSettings.Limits limits = service.limits();
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(
-                new IdleStateHandler(
-                        0, 0, settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS));
+                new IdleStateHandler(0, 0, limits.idleTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        SslContext tls = service.tls().get();
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(channel.alloc()));
+        }
         pipeline.addLast(
                 new HttpServerCodec(
                         new HttpDecoderConfig()
-                                .setMaxInitialLineLength(settings.headerLimitBytes())
-                                .setMaxHeaderSize(settings.headerLimitBytes())
+                                .setMaxInitialLineLength(limits.headerBytes())
+                                .setMaxHeaderSize(limits.headerBytes())
                                 .setMaxChunkSize(CHUNK_BYTES)));
-        connections.add(channel);
-        var _ = channel.closeFuture().addListener(_ -> connections.remove(channel));
         if (connections.size() > settings.connectionLimit()) {
             LOGGER.log(
                     Level.WARNING,
@@ -150,8 +162,7 @@ public final class HttpServer implements AutoCloseable {
             pipeline.addLast(new RefusingHandler(settings.connectionLimit()));
             return;
         }
-        pipeline.addLast(new HttpContentDecompressor(0));
-        pipeline.addLast(new ConnectionHandler(router, settings));
+        pipeline.addLast(new ConnectionHandler(service));
     }
 
     private static void stop(Channel connection) {

@@ -1,6 +1,5 @@
 package dev.tidemark.server.http;
 
-import dev.tidemark.server.format.JsonText;
 import dev.tidemark.server.format.TextBytes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -37,14 +36,10 @@ final class RefusingHandler extends ChannelInboundHandlerAdapter {
         if (!(message instanceof HttpRequest)) {
             return;
         }
-        TextBytes text = new TextBytes();
-        text.put('{');
-        JsonText.appendField(
-                text,
-                "error",
-                "%d connections are open, which is the limit (setting http.connections)"
-                        .formatted(connectionLimit));
-        text.put('}');
+        TextBytes text =
+                Endpoint.plainError(
+                        "%d connections are open, which is the limit (setting http.connections)"
+                                .formatted(connectionLimit));
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,

@@ -12,7 +12,12 @@
  * answers keep the order of the requests and no queue grows.
  *
  * <p>Every limit has a setting and an answer that names it: length of line and headers (414, 431),
- * length of the body (413), connections (503).
+ * length of the body before and after decompression, and how much it expands (413), time within
+ * which a request must have come (503), connections (503).
+ *
+ * <p>Connections may be encrypted, each with the certificate of the moment it began. Endpoints that
+ * are not public get no request before its sender is known; that may take another thread's time, in
+ * which the connection is not read.
  */
 @NullMarked
 package dev.tidemark.server.http;

@@ -76,7 +76,12 @@ final class HttpServerTest {
                 "{\"results\":[{\"statement_id\":0}]}\n",
                 server.get("/query?q=CREATE%20DATABASE%20benchmark").body());
         assertTrue(server.post("/query?q=drop%20database%20x", "").body().contains("warning"));
+        String several = server.get("/query?q=SHOW%20DATABASES;show%20%20measurements;").body();
+        assertTrue(several.contains("\"statement_id\":1,\"series\""), several);
+        assertTrue(several.contains("[\"first\"]"), several);
+        assertTrue(server.get("/query?q=show+retention+policies+on+x").body().contains("autogen"));
         assertEquals(400, server.get("/query?q=select%201").statusCode());
+        assertEquals(400, server.get("/query?q=").statusCode());
         assertTrue(server.get("/query?query=select%201").body().contains("[[1]]"));
     }
 
@@ -87,7 +92,12 @@ final class HttpServerTest {
         assertTrue(path.body().startsWith("{\"error\":\"no such path: /nowhere"), path.body());
         HttpResponse<String> method = server.get("/write");
         assertEquals(405, method.statusCode());
-        assertEquals("{\"error\":\"/write does not know GET, only POST\"}", method.body());
+        assertTrue(
+                method.body()
+                        .startsWith(
+                                "{\"code\":\"not supported\",\"message\":\"/write does not know"
+                                        + " GET, only POST\",\"errorId\":\""),
+                method.body());
         assertEquals(405, server.post("/ping", "x").statusCode());
     }
 
@@ -99,6 +109,14 @@ final class HttpServerTest {
         assertEquals(2, count("w"));
         assertEquals(204, server.post("/api/v2/write?org=o&bucket=b", "w v=3i 3\n").statusCode());
         assertEquals(3, count("w"));
+        String third = "w v=4i 1700000000\nw v=5i 1700000000000";
+        assertEquals(204, server.post("/api/v3/write_lp?db=d", third).statusCode());
+        assertEquals(
+                204,
+                server.post("/api/v3/write_lp?db=d&precision=second", "w v=6i 1700000000")
+                        .statusCode());
+        String times = server.answer("SELECT count() FROM w WHERE timestamp = '2023-11-14T22:13:20Z'");
+        assertTrue(times.contains("[[3]]"), times);
     }
 
     @Test

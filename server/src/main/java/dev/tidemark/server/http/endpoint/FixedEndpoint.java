@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Gives everybody the same answer. */
+/** Gives everybody the same answer, also those without credentials. */
 public final class FixedEndpoint implements WholeBodyEndpoint {
     /** As InfluxDB's clients know it: some choose their dialect by it. */
-    private static final Map<String, String> PING_HEADERS = Map.of("X-Influxdb-Version", "v2.7.4");
+    private static final Map<String, String> PING_HEADERS =
+            Map.of("X-Influxdb-Version", "v2.7.4", "X-Influxdb-Build", "OSS");
 
-    private static final BodyLimit NO_BODY = new BodyLimit(0, "none, nothing is expected here");
+    private static final long IGNORED_BODY_BYTES = 1 << 12;
 
     private final Consumer<Exchange> answer;
 
@@ -26,6 +27,16 @@ public final class FixedEndpoint implements WholeBodyEndpoint {
         return new FixedEndpoint(exchange -> exchange.answerNoContent(PING_HEADERS));
     }
 
+    /** {@code /health}: as InfluxDB 2 tells that it is ready. */
+    public static FixedEndpoint health(String serverVersion) {
+        return json(
+                """
+                {"name":"influxdb","message":"ready for queries and writes","status":"pass",\
+                "checks":[],"version":"%s"}\
+                """
+                        .formatted(serverVersion));
+    }
+
     /** {@code /status}: 200 as long as the server runs. */
     public static FixedEndpoint status() {
         return new FixedEndpoint(exchange ->
@@ -35,18 +46,23 @@ public final class FixedEndpoint implements WholeBodyEndpoint {
     /**
      * {@code /settings}: what line protocol clients ask before they write, such as which versions
      * of the protocol there are, and how long names may be.
+     *
+     * @param maxNameBytes longest name of a table or column
      */
-    public static FixedEndpoint settings(String serverVersion) {
-        String json =
+    public static FixedEndpoint settings(String serverVersion, int maxNameBytes) {
+        return json(
                 """
                 {"config":{"release.type":"OSS","release.version":"%s","http.settings.readonly":true,\
                 "accepting.writes":["http","tcp","pgwire"],"line.proto.support.versions":[1],\
                 "ilp.proto.transports":["tcp","http"],"posthog.enabled":false,"posthog.api.key":null,\
-                "cairo.max.file.name.length":127},"preferences.version":0,"preferences":{}}\
+                "cairo.max.file.name.length":%d},"preferences.version":0,"preferences":{}}\
                 """
-                        .formatted(serverVersion);
-        return new FixedEndpoint(
-                exchange -> exchange.answer(HttpResponseStatus.OK, Exchange.JSON, json));
+                        .formatted(serverVersion, maxNameBytes));
+    }
+
+    @Override
+    public boolean isPublic() {
+        return true;
     }
 
     @Override
@@ -56,11 +72,16 @@ public final class FixedEndpoint implements WholeBodyEndpoint {
 
     @Override
     public BodyLimit bodyLimit() {
-        return NO_BODY;
+        return new BodyLimit(IGNORED_BODY_BYTES, "none, for nothing is expected here");
     }
 
     @Override
     public void handle(Exchange exchange, String body) {
         answer.accept(exchange);
+    }
+
+    private static FixedEndpoint json(String text) {
+        return new FixedEndpoint(
+                exchange -> exchange.answer(HttpResponseStatus.OK, Exchange.JSON, text));
     }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.ingest.http.WriteError;
 import dev.tidemark.ingest.http.WriteRequest;
 import dev.tidemark.ingest.http.WriteResult;
 import dev.tidemark.ingest.parse.TimestampUnit;
+import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.BodyReceiver;
 import dev.tidemark.server.http.Endpoint;
 import dev.tidemark.server.http.Exchange;
@@ -18,25 +19,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code /write} and {@code /api/v2/write}: line protocol in the body, read as it comes. 204 when
- * all rows are durable, an error as the clients of the line protocol know it if none was kept.
+ * Line protocol in the body, read as it comes: {@code /write}, {@code /api/v2/write} and {@code
+ * /api/v3/write_lp}, which differ in the unit of times without a {@code precision}. 204 when all
+ * rows are durable, an error as the clients of the line protocol know it if none was kept.
  */
 public final class LinesEndpoint implements Endpoint {
-    private static final String DEFAULT_PRECISION = "n";
-
     private final WriteEndpoint writer;
-    private final BodyLimit bodyLimit;
-    private final Duration patience;
+    private final Limits limits;
+    private final TimestampUnit defaultPrecision;
+
+    /**
+     * What a request may take.
+     *
+     * @param bodyBytes length of the longest body
+     * @param busyTimeout how long a request waits while memory for rows is used up
+     */
+    public record Limits(long bodyBytes, Duration busyTimeout) {}
 
     /**
      * @param writer takes the lines
-     * @param limitBytes length of the longest body
-     * @param patience how long a request waits while memory for rows is used up
+     * @param defaultPrecision unit of times where the request names none
      */
-    public LinesEndpoint(WriteEndpoint writer, long limitBytes, Duration patience) {
+    public LinesEndpoint(WriteEndpoint writer, Limits limits, TimestampUnit defaultPrecision) {
         this.writer = writer;
-        this.bodyLimit = new BodyLimit(limitBytes, "http.write.limit");
-        this.patience = patience;
+        this.limits = limits;
+        this.defaultPrecision = defaultPrecision;
     }
 
     @Override
@@ -46,18 +53,25 @@ public final class LinesEndpoint implements Endpoint {
 
     @Override
     public BodyLimit bodyLimit() {
-        return bodyLimit;
+        return new BodyLimit(limits.bodyBytes(), "http.write.limit");
+    }
+
+    @Override
+    public TextBytes errorBody(HttpResponseStatus status, String message) {
+        TextBytes text = new TextBytes();
+        text.put(writer.error(WriteError.Kind.ofStatus(status.code()), message).toJson());
+        return text;
     }
 
     @Override
     public BodyReceiver begin(Exchange exchange) {
-        String precision =
-                exchange.parameter("precision")
-                        .filter(text -> !text.isEmpty())
-                        .orElse(DEFAULT_PRECISION);
-        Optional<TimestampUnit> unit = TimestampUnit.ofPrecision(precision);
+        Optional<String> precision = exchange.parameter("precision").filter(text -> !text.isEmpty());
+        if (precision.isEmpty()) {
+            return new Lines(exchange, writer.begin(defaultPrecision));
+        }
+        Optional<TimestampUnit> unit = TimestampUnit.ofPrecision(precision.get());
         if (unit.isEmpty()) {
-            return new Refusal(exchange, writer.checkPrecision(precision).orElseThrow());
+            return new Refusal(exchange, writer.checkPrecision(precision.get()).orElseThrow());
         }
         return new Lines(exchange, writer.begin(unit.get()));
     }
@@ -89,13 +103,13 @@ public final class LinesEndpoint implements Endpoint {
     private final class Lines implements BodyReceiver {
         private final Exchange exchange;
         private final WriteRequest request;
-        private final long deadlineNanos = System.nanoTime() + patience.toNanos();
 
-        /**
-         * Whether a part was taken: from then on waiting would only keep its memory from others.
-         */
-        private boolean begun;
+        /** When the present wait for memory began; meaningful while it lasts. */
+        private long busySinceNanos;
 
+        private boolean busy;
+
+        /** Whether the request has given up, and its memory back to those that have not. */
         private boolean tooBusy;
 
         Lines(Exchange exchange, WriteRequest request) {
@@ -105,31 +119,41 @@ public final class LinesEndpoint implements Endpoint {
 
         @Override
         public boolean isReady() {
-            return begun || !writer.isOverloaded() || System.nanoTime() - deadlineNanos > 0;
+            if (tooBusy || !writer.isOverloaded()) {
+                busy = false;
+                return true;
+            }
+            long now = System.nanoTime();
+            if (!busy) {
+                busy = true;
+                busySinceNanos = now;
+            }
+            if (now - busySinceNanos < limits.busyTimeout().toNanos()) {
+                return false;
+            }
+            tooBusy = true;
+            request.close();
+            return true;
         }
 
         @Override
         public void receive(ByteBuf part) {
-            if (!begun) {
-                begun = true;
-                tooBusy = writer.isOverloaded();
+            if (tooBusy) {
+                return;
             }
-            if (!tooBusy) {
-                for (ByteBuffer bytes : part.nioBuffers()) {
-                    request.append(bytes);
-                }
+            for (ByteBuffer bytes : part.nioBuffers()) {
+                request.append(bytes);
             }
         }
 
         @Override
         public void end() {
             if (tooBusy) {
-                request.close();
-                exchange.answerLater(
-                        Exchange.JSON,
-                        """
-                        {"code":"unavailable","message":"memory for rows is used up, try again later"}
-                        """);
+                refuse(
+                        exchange,
+                        writer.error(
+                                WriteError.Kind.UNAVAILABLE,
+                                "memory for rows is used up, try again later"));
                 return;
             }
             var _ = request.finish().thenAccept(this::answer);
