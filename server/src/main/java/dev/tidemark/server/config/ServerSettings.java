@@ -82,6 +82,14 @@ public final class ServerSettings {
                     "",
                     "PEM file of the certificate's private key (PKCS #8, not encrypted).");
 
+    public static final Setting<Boolean> WARM_UP =
+            new Setting<>(
+                    "warm.up",
+                    SWITCH,
+                    "true",
+                    "Whether the code that takes in rows is compiled right after the start, with"
+                            + " some seconds of processor time, instead of under the first load.");
+
     public static final Setting<Long> MEMORY_HOT_LIMIT =
             new Setting<>(
                     "memory.hot.limit",
@@ -337,6 +345,7 @@ public final class ServerSettings {
                     TLS_CERTIFICATE,
                     TLS_KEY,
                     SHUTDOWN_TIMEOUT,
+                    WARM_UP,
                     MEMORY_HOT_LIMIT,
                     MEMORY_SEAL_THRESHOLD,
                     LOG_LIMIT,
