@@ -137,7 +137,7 @@ public record IngestBenchmark(
                 "Ingest: %,d %s rows over %s".formatted(count, rows.useCase().label(), transport),
                 List.of(
                         "The sink reads the same bytes over TCP and discards them.",
-                        "Settled: the server has neither computed nor written for 15 seconds"
+                        "Settled: the server is quiet for 15 seconds after that moment"
                                 + " (Tidemark after CHECKPOINT)."));
     }
 

@@ -16,10 +16,13 @@ public final class SqlServer implements RunningServer {
 
     private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(15);
     private static final Duration REST_LIMIT = Duration.ofMinutes(15);
-    private static final Duration QUIET_INTERVAL = Duration.ofMillis(500);
+    private static final Duration QUIET_INTERVAL = Duration.ofSeconds(1);
 
-    /** CPU time in an interval up to which a server counts as quiet: a tenth of a core. */
-    private static final long QUIET_CPU_MICROS = QUIET_INTERVAL.toNanos() / 1_000 / 10;
+    /** CPU time in an interval up to which a server counts as quiet: threads that look for work. */
+    private static final long QUIET_CPU_MICROS = 200_000;
+
+    /** Bytes written in an interval up to which a server counts as quiet: its notes to itself. */
+    private static final long QUIET_WRITTEN_BYTES = 64 << 10;
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
@@ -138,8 +141,8 @@ public final class SqlServer implements RunningServer {
     }
 
     /**
-     * Lets the server finish what it does in the background: waits until it has neither computed
-     * nor written for a while.
+     * Lets the server finish what it does in the background: waits until it has hardly computed nor
+     * written for a while.
      *
      * @param quiet how long it must have been quiet
      * @return what its process had used when it became quiet
@@ -161,7 +164,7 @@ public final class SqlServer implements RunningServer {
             ProcessUsage now = ProcessUsage.of(processId());
             boolean still =
                     now.cpuMicros() - before.cpuMicros() <= QUIET_CPU_MICROS
-                            && now.writtenBytes() == before.writtenBytes();
+                            && now.writtenBytes() - before.writtenBytes() <= QUIET_WRITTEN_BYTES;
             if (!still) {
                 quietSinceNanos = System.nanoTime();
                 atRest = now;
