@@ -5,6 +5,15 @@ module dev.tidemark.benchmarks {
     requires dev.tidemark.merge;
     requires dev.tidemark.sql;
     requires dev.tidemark.tsbs;
+    requires info.picocli;
+    requires java.net.http;
+    requires java.xml;
     requires jmh.core;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
     requires static org.jspecify;
+
+    // Commands and their options are found by reflection.
+    opens dev.tidemark.benchmarks.cli to
+            info.picocli;
 }
