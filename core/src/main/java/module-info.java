@@ -10,5 +10,6 @@ module dev.tidemark.core {
     exports dev.tidemark.core.io;
     exports dev.tidemark.core.memory;
     exports dev.tidemark.core.table;
+    exports dev.tidemark.core.text;
     exports dev.tidemark.core.type;
 }

@@ -148,6 +148,7 @@ public final class Server implements AutoCloseable {
                         database.store(),
                         ListenerSettings.parser(configuration),
                         ListenerSettings.maxLineBytes(configuration));
+        parts.push(writer::close);
         SqlEndpoint exec = SqlEndpoint.exec(service);
         LinesEndpoint lines =
                 new LinesEndpoint(

@@ -19,12 +19,17 @@ public final class Batch {
     /** Text after which a batch is full; one row may exceed it. */
     public static final int MAX_TEXT_BYTES = 1 << 23;
 
-    private static final int FIRST_CAPACITY_ROWS = 1 << 6;
+    private static final int FIRST_CAPACITY_ROWS = RowStage.ROWS;
     private static final int GROWTH_SHIFT = 2;
 
     private final TableSchema schema;
     private final ColumnBuffer[] columns;
     private final AtomicInteger references = new AtomicInteger(1);
+    private RowStage stage;
+
+    /** Rows before this one have left the stage. */
+    private int flushedRows;
+
     private int rowCount;
     private int capacityRows;
     private int textBytes;
@@ -38,15 +43,25 @@ public final class Batch {
         this(schema, pool, FIRST_CAPACITY_ROWS);
     }
 
-    /** An empty batch with room for {@code capacityRows} at once. */
+    /** An empty batch with room for {@code capacityRows} at once, that grows as well. */
     public Batch(TableSchema schema, MemoryPool pool, int capacityRows) {
+        this(schema, pool, capacityRows, true);
+    }
+
+    /**
+     * @param staged whether rows are put one by one
+     */
+    private Batch(TableSchema schema, MemoryPool pool, int capacityRows, boolean staged) {
         this.schema = schema;
         this.capacityRows = capacityRows;
         this.columns = new ColumnBuffer[schema.columnCount()];
+        int lanes = 0;
         for (int index = 0; index < columns.length; index++) {
-            columns[index] =
-                    new ColumnBuffer(this, pool, schema.column(index).type(), capacityRows);
+            ColumnBuffer column = new ColumnBuffer(this, pool, schema.column(index).type(), lanes);
+            columns[index] = column;
+            lanes += column.laneCount();
         }
+        this.stage = staged ? new RowStage(lanes) : RowStage.NONE;
     }
 
     /**
@@ -57,12 +72,18 @@ public final class Batch {
      */
     public static Batch concatenate(TableSchema schema, MemoryPool pool, List<Batch> parts) {
         int rows = parts.stream().mapToInt(Batch::rowCount).sum();
-        Batch whole = new Batch(schema, pool, rows);
+        Batch whole = new Batch(schema, pool, rows, false);
         for (Batch part : parts) {
             for (int index = 0; index < part.columns.length; index++) {
                 whole.columns[index].appendAll(part.columns[index], part.rowCount);
             }
             whole.rowCount += part.rowCount;
+            whole.flushedRows += part.rowCount;
+            if (part.rowCount > 0) {
+                whole.sorted &= part.sorted && part.minTimestamp >= whole.maxTimestamp;
+                whole.minTimestamp = Math.min(whole.minTimestamp, part.minTimestamp);
+                whole.maxTimestamp = Math.max(whole.maxTimestamp, part.maxTimestamp);
+            }
         }
         whole.freeze();
         return whole;
@@ -82,16 +103,22 @@ public final class Batch {
         return columns[index];
     }
 
+    /** Where the cells of the current row go; the same until the batch is frozen. */
+    public RowStage stage() {
+        return stage;
+    }
+
     /** Completes the current row; cells that were not put are NULL. */
     public void endRow() {
         rowCount++;
-        if (rowCount == capacityRows && capacityRows < MAX_ROWS) {
-            grow();
+        if (stage.endRow()) {
+            flush();
         }
     }
 
     /** Forgets the cells put since the last {@link #endRow()}. */
     public void cancelRow() {
+        stage.cancelRow();
         for (ColumnBuffer column : columns) {
             column.cancelRow(rowCount);
         }
@@ -108,17 +135,10 @@ public final class Batch {
             return;
         }
         frozen = true;
+        flush();
+        stage = RowStage.NONE;
         for (ColumnBuffer column : columns) {
-            column.freeze(rowCount);
-        }
-        ColumnBuffer timestamps = columns[schema.timestampIndex()];
-        long previous = Long.MIN_VALUE;
-        for (int row = 0; row < rowCount; row++) {
-            long timestamp = timestamps.longAt(row);
-            sorted &= timestamp >= previous;
-            previous = timestamp;
-            minTimestamp = Math.min(minTimestamp, timestamp);
-            maxTimestamp = Math.max(maxTimestamp, timestamp);
+            column.fillNulls(rowCount);
         }
     }
 
@@ -169,11 +189,48 @@ public final class Batch {
         textBytes += lengthBytes;
     }
 
+    /** Moves the complete rows of the stage to the columns. */
+    private void flush() {
+        int rows = stage.rowCount();
+        if (rows == 0) {
+            return;
+        }
+        if (rowCount > capacityRows) {
+            grow();
+        }
+        for (ColumnBuffer column : columns) {
+            column.flush(stage, flushedRows, rows);
+        }
+        noteTimestamps(rows);
+        flushedRows = rowCount;
+        stage.clear();
+    }
+
+    private void noteTimestamps(int rows) {
+        long[] values = stage.values();
+        int first = RowStage.firstValue(columns[schema.timestampIndex()].lane());
+        boolean ordered = sorted;
+        long previous = maxTimestamp;
+        long smallest = minTimestamp;
+        long largest = maxTimestamp;
+        for (int index = first; index < first + rows; index++) {
+            long timestamp = values[index];
+            // While rows are in order the largest one so far is the one before.
+            ordered &= timestamp >= previous;
+            previous = timestamp;
+            smallest = Math.min(smallest, timestamp);
+            largest = Math.max(largest, timestamp);
+        }
+        sorted = ordered;
+        minTimestamp = smallest;
+        maxTimestamp = largest;
+    }
+
     private void grow() {
-        int wider = Math.min(capacityRows << GROWTH_SHIFT, MAX_ROWS);
+        int wider = Math.max(rowCount, Math.min(capacityRows << GROWTH_SHIFT, MAX_ROWS));
         capacityRows = wider;
         for (ColumnBuffer column : columns) {
-            column.grow(rowCount, wider);
+            column.grow(flushedRows, wider);
         }
     }
 }

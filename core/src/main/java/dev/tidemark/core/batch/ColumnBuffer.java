@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells of one column of a {@link Batch}.
  *
- * <p>While the batch is filled, {@code put} methods set the cell of the batch's current row; a
- * later {@code put} in the same row replaces the value. Rows that put nothing are NULL, at no cost
- * until the next value arrives. Values are checked against the column's width, not its meaning.
+ * <p>While the batch is filled, {@code put} methods set the cell of the batch's current row, in the
+ * batch's {@link RowStage}; a later {@code put} in the same row replaces the value. Rows that put
+ * nothing are NULL, at no cost until the next value arrives. Values are checked against the
+ * column's width, not its meaning. All that reads is for frozen batches.
  */
 public final class ColumnBuffer {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -25,20 +26,28 @@ public final class ColumnBuffer {
     private final MemoryPool pool;
     private final ColumnType type;
     private final int widthBytes;
+    private final int lane;
     private MemorySegment data;
     private @Nullable MemorySegment bytes;
     private @Nullable MemorySegment validity;
+
+    /** Rows before this one lie in {@link #data}. */
+    private int filledRows;
+
     private int bytesLength;
 
-    /** Rows before this one are written; the current row is written if this lies beyond it. */
-    private int nextRow;
+    /** The row that put text last, and where its text starts. */
+    private int textRow = -1;
 
-    ColumnBuffer(Batch batch, MemoryPool pool, ColumnType type, int capacityRows) {
+    private int textStart;
+
+    ColumnBuffer(Batch batch, MemoryPool pool, ColumnType type, int lane) {
         this.batch = batch;
         this.pool = pool;
         this.type = type;
+        this.lane = lane;
         this.widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
-        this.data = pool.acquire(dataBytes(capacityRows));
+        this.data = pool.acquire(dataBytes(batch.capacityRows()));
         if (!type.isFixedWidth()) {
             data.set(INT, 0, 0);
             bytes = pool.acquire(FIRST_BYTES_CAPACITY);
@@ -49,61 +58,66 @@ public final class ColumnBuffer {
         return type;
     }
 
+    /** The first of this column's lanes in the batch's stage. */
+    public int lane() {
+        return lane;
+    }
+
+    int laneCount() {
+        return Math.max(1, widthBytes / Long.BYTES);
+    }
+
     /** Whether the batch's current row already has a value in this column. */
     public boolean isSet() {
-        return nextRow > batch.rowCount();
+        return batch.stage().isSet(lane);
+    }
+
+    /** The number put in the batch's current row, which {@link #isSet}. */
+    public long currentLong() {
+        return batch.stage().value(lane);
     }
 
     /** Sets a BOOLEAN (0 or 1), BYTE, SHORT, INT, LONG, DATE or timestamp cell. */
     public void putLong(long value) {
-        int row = beginPut();
-        switch (widthBytes) {
-            case 8 -> data.set(LONG, (long) row << 3, value);
-            case 4 -> data.set(INT, (long) row << 2, (int) value);
-            case 2 -> data.set(SHORT, (long) row << 1, (short) value);
-            default -> data.set(ValueLayout.JAVA_BYTE, row, (byte) value);
-        }
+        batch.stage().put(lane, value);
     }
 
     /** Sets a FLOAT or DOUBLE cell. */
     public void putDouble(double value) {
-        int row = beginPut();
-        if (type == ColumnType.FLOAT) {
-            data.set(FLOAT, (long) row << 2, (float) value);
-        } else {
-            data.set(DOUBLE, (long) row << 3, value);
-        }
+        batch.stage()
+                .put(
+                        lane,
+                        type == ColumnType.FLOAT
+                                ? Float.floatToRawIntBits((float) value)
+                                : Double.doubleToRawLongBits(value));
     }
 
     /** Sets a SYMBOL cell to a code of the column's dictionary. */
     public void putCode(int code) {
-        data.set(INT, (long) beginPut() << 2, code);
+        batch.stage().put(lane, code);
     }
 
     /** Sets a VARCHAR cell to UTF-8 bytes, which are copied. */
     public void putBytes(MemorySegment source, long offset, int lengthBytes) {
-        int row = beginPut();
-        MemorySegment.copy(source, offset, reserveBytes(lengthBytes), bytesLength, lengthBytes);
-        endBytes(row, lengthBytes);
+        MemorySegment.copy(source, offset, reserveBytes(lengthBytes), textStart, lengthBytes);
+        endBytes(lengthBytes);
     }
 
     /** Sets a VARCHAR cell to UTF-8 bytes, which are copied. */
     public void putBytes(byte[] source, int offset, int lengthBytes) {
-        int row = beginPut();
         MemorySegment.copy(
                 source,
                 offset,
                 reserveBytes(lengthBytes),
                 ValueLayout.JAVA_BYTE,
-                bytesLength,
+                textStart,
                 lengthBytes);
-        endBytes(row, lengthBytes);
+        endBytes(lengthBytes);
     }
 
     /** Sets one 64-bit word of a UUID or LONG256 cell; word 0 is the least significant. */
     public void putWord(int word, long value) {
-        int row = beginPut();
-        data.set(LONG, (long) row * widthBytes + (long) word * Long.BYTES, value);
+        batch.stage().put(lane + word, value);
     }
 
     /** Values of a fixed-width column, or the offsets of a variable one; see the package. */
@@ -164,16 +178,38 @@ public final class ColumnBuffer {
     }
 
     void cancelRow(int row) {
-        nextRow = Math.min(nextRow, row);
-        if (bytes != null) {
-            bytesLength = data.get(INT, (long) nextRow << 2);
+        if (textRow == row) {
+            bytesLength = textStart;
+            textRow = -1;
         }
     }
 
-    void freeze(int rowCount) {
-        if (nextRow < rowCount) {
-            fillNulls(rowCount);
+    /**
+     * Takes over the complete rows of the stage.
+     *
+     * @param firstRow of the stage, a multiple of its size
+     */
+    void flush(RowStage stage, int firstRow, int rows) {
+        long all = -1L >>> (RowStage.ROWS - rows);
+        long present = stage.present(lane) & all;
+        if (present != all) {
+            int lanes = laneCount();
+            for (int word = 0; word < lanes; word++) {
+                stage.zeroAbsent(lane + word, all & ~stage.present(lane + word));
+            }
+            if (present == 0) {
+                return;
+            }
         }
+        fillNulls(firstRow);
+        if (present != all) {
+            createValidity(firstRow);
+        }
+        if (validity != null) {
+            validity.set(LONG, firstRow >>> 3, present);
+        }
+        copyValues(stage, firstRow, rows, present);
+        filledRows = firstRow + rows;
     }
 
     void grow(int rowCount, int capacityRows) {
@@ -192,8 +228,9 @@ public final class ColumnBuffer {
 
     /** Appends rows {@code [0, rowCount)} of a frozen column of the same type. */
     void appendAll(ColumnBuffer source, int rowCount) {
-        int row = beginPut();
-        nextRow = row + rowCount;
+        int row = batch.rowCount();
+        fillNulls(row);
+        filledRows = row + rowCount;
         if (type.isFixedWidth()) {
             MemorySegment.copy(
                     source.data, 0, data, (long) row * widthBytes, (long) rowCount * widthBytes);
@@ -220,36 +257,85 @@ public final class ColumnBuffer {
         }
     }
 
-    /** Readies the current row for a value and returns it. */
-    private int beginPut() {
-        int row = batch.rowCount();
-        if (nextRow < row) {
-            fillNulls(row);
+    /** Makes the rows up to {@code toRow} NULL that have no value yet. */
+    void fillNulls(int toRow) {
+        if (filledRows >= toRow) {
+            return;
         }
-        if (nextRow == row) {
-            nextRow = row + 1;
-            if (validity != null) {
-                setValidity(row, true);
-            }
-        }
-        return row;
-    }
-
-    private void fillNulls(int toRow) {
-        MemorySegment bitmap = createValidity(nextRow);
-        for (int row = nextRow; row < toRow; row++) {
+        MemorySegment bitmap = createValidity(filledRows);
+        for (int row = filledRows; row < toRow; row++) {
             long offset = (long) (row >>> 6) << 3;
-            bitmap.set(LONG, offset, bitmap.get(LONG, offset) & ~(1L << (row & 63)));
+            if ((row & 63) == 0) {
+                bitmap.set(LONG, offset, 0);
+                row += RowStage.ROWS - 1;
+            } else {
+                bitmap.set(LONG, offset, bitmap.get(LONG, offset) & ~(1L << (row & 63)));
+            }
         }
         if (type.isFixedWidth()) {
-            data.asSlice((long) nextRow * widthBytes, (long) (toRow - nextRow) * widthBytes)
+            data.asSlice((long) filledRows * widthBytes, (long) (toRow - filledRows) * widthBytes)
                     .fill((byte) 0);
         } else {
-            for (int row = nextRow; row < toRow; row++) {
-                data.set(INT, (long) (row + 1) << 2, bytesLength);
+            int end = data.get(INT, (long) filledRows << 2);
+            for (int row = filledRows; row < toRow; row++) {
+                data.set(INT, (long) (row + 1) << 2, end);
             }
         }
-        nextRow = toRow;
+        filledRows = toRow;
+    }
+
+    private void copyValues(RowStage stage, int firstRow, int rows, long present) {
+        long[] values = stage.values();
+        int first = RowStage.firstValue(lane);
+        if (!type.isFixedWidth()) {
+            copyEnds(values, first, firstRow, rows, present);
+            return;
+        }
+        switch (widthBytes) {
+            case 8 -> MemorySegment.copy(values, first, data, LONG, (long) firstRow << 3, rows);
+            case 4 -> {
+                for (int index = 0; index < rows; index++) {
+                    data.set(INT, (long) (firstRow + index) << 2, (int) values[first + index]);
+                }
+            }
+            case 2 -> {
+                for (int index = 0; index < rows; index++) {
+                    data.set(SHORT, (long) (firstRow + index) << 1, (short) values[first + index]);
+                }
+            }
+            case 1 -> {
+                for (int index = 0; index < rows; index++) {
+                    data.set(
+                            ValueLayout.JAVA_BYTE,
+                            (long) firstRow + index,
+                            (byte) values[first + index]);
+                }
+            }
+            default -> copyWords(values, first, firstRow, rows);
+        }
+    }
+
+    private void copyWords(long[] values, int first, int firstRow, int rows) {
+        int words = widthBytes / Long.BYTES;
+        for (int index = 0; index < rows; index++) {
+            long offset = (long) (firstRow + index) * widthBytes;
+            for (int word = 0; word < words; word++) {
+                data.set(
+                        LONG,
+                        offset + (long) word * Long.BYTES,
+                        values[first + word * RowStage.ROWS + index]);
+            }
+        }
+    }
+
+    private void copyEnds(long[] values, int first, int firstRow, int rows, long present) {
+        int end = data.get(INT, (long) firstRow << 2);
+        for (int index = 0; index < rows; index++) {
+            if ((present >>> index & 1) != 0) {
+                end = (int) values[first + index];
+            }
+            data.set(INT, (long) (firstRow + index + 1) << 2, end);
+        }
     }
 
     private MemorySegment createValidity(int validRows) {
@@ -286,20 +372,24 @@ public final class ColumnBuffer {
         }
     }
 
-    /** Room for {@code lengthBytes} more after those of the rows before the current one. */
+    /** Room for {@code lengthBytes} from {@link #textStart} on, behind the rows before. */
     private MemorySegment reserveBytes(int lengthBytes) {
-        bytesLength = data.get(INT, (long) batch.rowCount() << 2);
+        int row = batch.rowCount();
+        if (textRow != row) {
+            textRow = row;
+            textStart = bytesLength;
+        }
         MemorySegment buffer = bytes;
         if (buffer == null) {
             throw new IllegalStateException(type + " has a fixed width");
         }
-        long needed = (long) bytesLength + lengthBytes;
+        long needed = (long) textStart + lengthBytes;
         if (needed > buffer.byteSize()) {
             if (needed > Integer.MAX_VALUE) {
                 throw new IllegalStateException("a batch's column exceeds 2 GiB of text");
             }
             MemorySegment longer = pool.acquire(needed);
-            MemorySegment.copy(buffer, 0, longer, 0, bytesLength);
+            MemorySegment.copy(buffer, 0, longer, 0, textStart);
             pool.release(buffer);
             bytes = longer;
             buffer = longer;
@@ -307,10 +397,10 @@ public final class ColumnBuffer {
         return buffer;
     }
 
-    private void endBytes(int row, int lengthBytes) {
-        bytesLength += lengthBytes;
+    private void endBytes(int lengthBytes) {
+        bytesLength = textStart + lengthBytes;
         batch.addTextBytes(lengthBytes);
-        data.set(INT, (long) (row + 1) << 2, bytesLength);
+        batch.stage().put(lane, bytesLength);
     }
 
     private long dataBytes(int rows) {

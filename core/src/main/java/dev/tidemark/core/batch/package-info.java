@@ -1,9 +1,11 @@
 /**
  * The columnar batch in which rows walk from a socket to the log, the hot runs and the sort.
  *
- * <p>A {@link dev.tidemark.core.batch.Batch} is filled by one thread, cell by cell, then frozen;
- * from then on it is immutable and may be read by any thread until its last reference is released,
- * when its memory goes back to the {@link dev.tidemark.core.memory.MemoryPool}.
+ * <p>A {@link dev.tidemark.core.batch.Batch} is filled by one thread, cell by cell: its newest rows
+ * lie in a {@link dev.tidemark.core.batch.RowStage} on the heap and move on to native memory 64 at
+ * a time, for a store into an array costs a fraction of one into a segment. Then it is frozen; from
+ * then on it is immutable and may be read by any thread until its last reference is released, when
+ * its memory goes back to the {@link dev.tidemark.core.memory.MemoryPool}.
  *
  * <p>Layout of a column of {@code n} rows, all little endian:
  *

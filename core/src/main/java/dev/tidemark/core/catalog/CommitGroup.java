@@ -31,7 +31,7 @@ final class CommitGroup {
 
     /** What becomes visible once the group is in the log. */
     private sealed interface Publication {
-        record Rows(Table table, Batch batch, long sequence) implements Publication {}
+        record Rows(Table table, List<Batch> batches, long sequence) implements Publication {}
 
         record Schema(Table table, TableSchema schema) implements Publication {}
 
@@ -79,8 +79,8 @@ final class CommitGroup {
         log.flush();
         for (Publication publication : publications) {
             switch (publication) {
-                case Publication.Rows(Table table, Batch batch, long sequence) ->
-                        table.publishRows(batch, sequence);
+                case Publication.Rows(Table table, List<Batch> batches, long sequence) ->
+                        table.publishRows(batches, sequence);
                 case Publication.Schema(Table table, TableSchema schema) ->
                         table.publishSchema(schema);
                 case Publication.Drop(Table table) -> table.close();
@@ -104,13 +104,13 @@ final class CommitGroup {
         for (List<Work.Rows> rows : pendingRows.values()) {
             for (Work.Rows work : rows) {
                 waiters.add(work.future());
-                work.batch().release();
+                work.batches().forEach(Batch::release);
             }
         }
         pendingRows.clear();
         for (Publication publication : publications) {
             if (publication instanceof Publication.Rows rows) {
-                rows.batch().release();
+                rows.batches().forEach(Batch::release);
             }
         }
         publications.clear();
@@ -132,16 +132,17 @@ final class CommitGroup {
         for (Work.Rows work : rows) {
             waiters.add(work.future());
             syncWanted |= work.durability() == Durability.SYNCED;
-            int rowCount = work.batch().rowCount();
-            if (rowCount > SMALL_BATCH_ROWS || smallRows + rowCount > Batch.MAX_ROWS) {
+            Batch first = work.batches().getFirst();
+            boolean joinable = work.batches().size() == 1 && first.rowCount() <= SMALL_BATCH_ROWS;
+            if (!joinable || smallRows + first.rowCount() > Batch.MAX_ROWS) {
                 logJoined(table, small);
                 smallRows = 0;
             }
-            small.add(work.batch());
-            smallRows += rowCount;
-            if (rowCount > SMALL_BATCH_ROWS) {
-                logJoined(table, small);
-                smallRows = 0;
+            if (joinable) {
+                small.add(first);
+                smallRows += first.rowCount();
+            } else {
+                log(table, work.batches());
             }
         }
         logJoined(table, small);
@@ -157,7 +158,11 @@ final class CommitGroup {
             batches.forEach(Batch::release);
         }
         batches.clear();
-        publications.add(new Publication.Rows(table, batch, log.appendRows(table, batch)));
+        log(table, List.of(batch));
+    }
+
+    private void log(Table table, List<Batch> batches) {
+        publications.add(new Publication.Rows(table, batches, log.appendRows(table, batches)));
     }
 
     private static TableSchema newest(List<Batch> batches) {

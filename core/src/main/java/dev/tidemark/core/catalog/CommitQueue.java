@@ -20,7 +20,16 @@ final class CommitQueue implements Table.Committer {
 
     /** What waits in the queue. */
     sealed interface Work {
-        record Rows(Table table, Batch batch, Durability durability, CompletableFuture<Void> future)
+        /**
+         * Rows that are committed all or none.
+         *
+         * @param batches one, unless they would not fit into one
+         */
+        record Rows(
+                Table table,
+                List<Batch> batches,
+                Durability durability,
+                CompletableFuture<Void> future)
                 implements Work {}
 
         record Create(Table table, TableSchema schema) implements Work {}
@@ -35,9 +44,10 @@ final class CommitQueue implements Table.Committer {
     }
 
     @Override
-    public CompletableFuture<Void> commitRows(Table table, Batch batch, Durability durability) {
+    public CompletableFuture<Void> commitRows(
+            Table table, List<Batch> batches, Durability durability) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        queue.add(new Work.Rows(table, batch, durability, future));
+        queue.add(new Work.Rows(table, List.copyOf(batches), durability, future));
         return future;
     }
 

@@ -9,6 +9,7 @@ import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,10 @@ final class Recovery implements LogReplay.Visitor {
     }
 
     @Override
-    public void rows(Table table, Batch batch, long sequence) {
-        rowsReplayed += batch.rowCount();
-        table.publishRows(batch, sequence);
+    public void rows(Table table, List<Batch> batches, long sequence) {
+        for (Batch batch : batches) {
+            rowsReplayed += batch.rowCount();
+        }
+        table.publishRows(batches, sequence);
     }
 }

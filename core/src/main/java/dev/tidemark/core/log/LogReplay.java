@@ -43,8 +43,8 @@ public final class LogReplay {
         /** The table that takes the rows of a frame, or null if they are not needed. */
         @Nullable Table tableForRows(int tableId, long sequence) throws IOException;
 
-        /** Rows of that table; the batch belongs to the visitor. */
-        void rows(Table table, Batch batch, long sequence) throws IOException;
+        /** Rows of that table, which belong together; the batches belong to the visitor. */
+        void rows(Table table, List<Batch> batches, long sequence) throws IOException;
     }
 
     /**

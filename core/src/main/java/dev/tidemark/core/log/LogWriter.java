@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +72,14 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a frame with a batch's rows, and the symbols that it and the table's dictionaries need.
+     * Adds a frame with the rows of batches, which replay takes all or none of, and the symbols
+     * that they and the table's dictionaries need.
      *
      * @return its sequence number
      */
-    public long appendRows(Table table, Batch batch) {
+    public long appendRows(Table table, List<Batch> batches) {
         buffer.begin(FrameKind.ROWS, table.id(), nextSequence, syncedSequence);
-        rowsWriter.write(table, batch, buffer);
+        rowsWriter.write(table, batches, buffer);
         buffer.end();
         return nextSequence++;
     }

@@ -8,19 +8,38 @@ import dev.tidemark.core.column.VectorBlocks;
 import dev.tidemark.core.encoding.EncodedBlock;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** A rows frame as it is read back: its symbols go to the table, its cells to a new batch. */
+/** A rows frame as it is read back: its symbols go to the table, its cells to new batches. */
 final class RowsFrame {
     private RowsFrame() {}
 
     /**
      * Reads a payload.
      *
-     * @return frozen; belongs to the caller
+     * @return frozen; belong to the caller
      * @throws IllegalStateException if the frame does not fit the table
      */
-    static Batch read(Table table, FrameCursor in) {
+    static List<Batch> read(Table table, FrameCursor in) {
+        int count = in.readInt();
+        List<Batch> batches = new ArrayList<>();
+        boolean complete = false;
+        try {
+            while (batches.size() < count) {
+                batches.add(readBatch(table, in));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                batches.forEach(Batch::release);
+            }
+        }
+        return batches;
+    }
+
+    private static Batch readBatch(Table table, FrameCursor in) {
         in.readInt();
         int columnCount = in.readInt();
         int rowCount = in.readInt();

@@ -28,12 +28,19 @@ final class RowsFrameWriter implements AutoCloseable {
     private final Map<ColumnType, Vector> vectors = new EnumMap<>(ColumnType.class);
 
     /**
-     * Appends the payload of a frame: the texts of the table's dictionaries that no frame carried
-     * before, then the cells.
+     * Appends the payload of a frame.
      *
-     * @param batch frozen, with 1 to {@link Vector} block rows
+     * @param batches frozen, each with 1 to {@link Vector} block rows
      */
-    void write(Table table, Batch batch, FrameBuffer out) {
+    void write(Table table, List<Batch> batches, FrameBuffer out) {
+        out.putInt(batches.size());
+        for (Batch batch : batches) {
+            writeBatch(table, batch, out);
+        }
+    }
+
+    /** Appends the texts of the dictionaries that no frame carried before, then the cells. */
+    private void writeBatch(Table table, Batch batch, FrameBuffer out) {
         TableSchema schema = batch.schema();
         out.putInt(schema.version());
         out.putInt(schema.columnCount());

@@ -13,7 +13,7 @@
  *
  * <pre>
  *    0  4  magic "TMLG"
- *    4  4  format version, 1
+ *    4  4  format version, 2
  *    8  8  sequence number of the first frame
  *   16  4  CRC of bytes 0 to 16
  *   20 44  zero
@@ -55,9 +55,17 @@
  *           2 + n name
  * </pre>
  *
- * <p>Rows carry the symbols that no earlier frame of the table carried, then the cells. The head is
- * padded to a multiple of 64 bytes from the start of the frame; blocks are those of {@link
- * dev.tidemark.core.encoding}, one for each column that has a value, in the order of the schema:
+ * <p>Rows carry one or more batches of a table. What is committed as one unit is one frame, so that
+ * a crash leaves all of it or nothing.
+ *
+ * <pre>
+ *   4     number of batches; then one after another
+ * </pre>
+ *
+ * <p>A batch carries the symbols that no frame or batch of the table before it carried, then the
+ * cells. Its head is padded to a multiple of 64 bytes from the start of the frame; blocks are those
+ * of {@link dev.tidemark.core.encoding}, one for each column that has a value, in the order of the
+ * schema:
  *
  * <pre>
  *   4     schema version of the batch

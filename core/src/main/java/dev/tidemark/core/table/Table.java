@@ -44,11 +44,11 @@ public final class Table {
     /** What a table asks of its store. */
     public interface Committer {
         /**
-         * Queues rows.
+         * Queues rows that are committed all or none.
          *
          * @return completes when the rows are as safe as asked, or with the reason why they are not
          */
-        CompletableFuture<Void> commitRows(Table table, Batch batch, Durability durability);
+        CompletableFuture<Void> commitRows(Table table, List<Batch> batches, Durability durability);
 
         /** Queues a new schema, in order with the batches that use it. */
         void commitSchema(Table table, TableSchema schema);
@@ -133,7 +133,21 @@ public final class Table {
             batch.release();
             return CompletableFuture.completedFuture(null);
         }
-        return committer.commitRows(this, batch, durability);
+        return committer.commitRows(this, List.of(batch), durability);
+    }
+
+    /**
+     * As {@link #commit(Batch)}, for rows that are too many for one batch: also after a crash all
+     * of them are there or none, and no snapshot holds only some.
+     *
+     * @param batches in the order of their rows; none is empty
+     */
+    public CompletableFuture<Void> commitTogether(List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        batches.forEach(Batch::freeze);
+        return committer.commitRows(this, batches, Durability.SYNCED);
     }
 
     /**
@@ -169,20 +183,30 @@ public final class Table {
     }
 
     /**
-     * Makes a batch visible. For the committer's thread only; takes over the reference.
+     * Makes batches visible, all at once. For the committer's thread only; takes over the
+     * references.
      *
      * @param sequence of the log frame that holds the rows
      */
-    public void publishRows(Batch batch, long sequence) {
+    public void publishRows(List<Batch> batches, long sequence) {
         TableVersion old = current;
         List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
-        HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
-        while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
-            newest = join(hotRuns.removeLast(), newest);
+        List<HotRun> fresh = new ArrayList<>();
+        for (Batch batch : batches) {
+            HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
+            while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
+                HotRun older = hotRuns.removeLast();
+                HotRun joined = join(older, newest);
+                if (fresh.remove(older)) {
+                    older.batch().release();
+                }
+                newest = joined;
+            }
+            hotRuns.add(newest);
+            fresh.add(newest);
         }
-        hotRuns.add(newest);
         replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
-        newest.batch().release();
+        fresh.forEach(run -> run.batch().release());
     }
 
     /** Makes a schema visible. For the committer's thread only. */

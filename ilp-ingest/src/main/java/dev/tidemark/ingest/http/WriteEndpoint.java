@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes write requests. Thread-safe; owns nothing. */
-public final class WriteEndpoint {
+/**
+ * Takes write requests. Thread-safe; owns parsers that wait for the next request, and is to be
+ * closed before the store.
+ */
+public final class WriteEndpoint implements AutoCloseable {
     private final Store store;
-    private final ParserOptions options;
-    private final int maxLineBytes;
+    private final RequestParsers parsers;
     private final String errorIdPrefix =
             Integer.toHexString(ThreadLocalRandom.current().nextInt()) + "-";
     private final AtomicLong errorCount = new AtomicLong();
@@ -24,14 +26,12 @@ public final class WriteEndpoint {
      */
     public WriteEndpoint(Store store, ParserOptions options, int maxLineBytes) {
         this.store = store;
-        this.options = options;
-        this.maxLineBytes = maxLineBytes;
+        this.parsers = new RequestParsers(store, options, maxLineBytes);
     }
 
     /** Begins a request whose trailing times have the given unit. */
     public WriteRequest begin(TimestampUnit precision) {
-        return new WriteRequest(
-                store, options.withTimestampUnit(precision), maxLineBytes, this::nextErrorId);
+        return new WriteRequest(parsers, parsers.take(precision), this::nextErrorId);
     }
 
     /** The refusal of a request with a {@code precision} that does not exist, if that is so. */
@@ -40,18 +40,25 @@ public final class WriteEndpoint {
             return Optional.empty();
         }
         return Optional.of(
-                new WriteError(
+                error(
                         WriteError.Kind.NOT_SUPPORTED,
-                        "unsupported precision: '"
-                                + precision
-                                + "'; use one of n, ns, u, us, ms, s, m, h",
-                        0,
-                        nextErrorId()));
+                        "unsupported precision: '%s'; use one of %s"
+                                .formatted(precision, TimestampUnit.PRECISIONS)));
+    }
+
+    /** An error that no line is to blame for, with an identifier of its own. */
+    public WriteError error(WriteError.Kind kind, String message) {
+        return new WriteError(kind, message, 0, nextErrorId());
     }
 
     /** Whether new requests should wait, because memory for rows is used up. */
     public boolean isOverloaded() {
         return store.memory().isOverLimit();
+    }
+
+    @Override
+    public void close() {
+        parsers.close();
     }
 
     private String nextErrorId() {

@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.http;
 
+import dev.tidemark.ingest.parse.LineErrorCode;
+
 /**
  * Why a write request was refused, as its answer says it.
  *
@@ -15,10 +17,16 @@ public record WriteError(Kind kind, String message, long line, String errorId) {
         INVALID(400, "invalid"),
         /** Something that no server of ours understands, for instance a precision. */
         NOT_SUPPORTED(400, "not supported"),
-        /** A line beyond the limit. */
+        /** The request comes from somebody who may not write. */
+        UNAUTHORISED(401, "unauthorised"),
+        /** A line or body beyond the limit. */
         TOO_LARGE(413, "request too large"),
+        /** A body in an encoding that is not understood. */
+        UNSUPPORTED_ENCODING(415, "not supported"),
         /** A fault of the server; the same request may succeed later. */
-        INTERNAL(500, "internal error");
+        INTERNAL(500, "internal error"),
+        /** Too much work at present; the same request will succeed later. */
+        UNAVAILABLE(503, "unavailable");
 
         private final int status;
         private final String code;
@@ -26,6 +34,15 @@ public record WriteError(Kind kind, String message, long line, String errorId) {
         Kind(int status, String code) {
             this.status = status;
             this.code = code;
+        }
+
+        /** The kind that a refused line makes its request. */
+        static Kind of(LineErrorCode code) {
+            return switch (code) {
+                case LINE_TOO_LONG -> TOO_LARGE;
+                case TRY_AGAIN -> UNAVAILABLE;
+                default -> INVALID;
+            };
         }
 
         /** The HTTP status of the answer. */

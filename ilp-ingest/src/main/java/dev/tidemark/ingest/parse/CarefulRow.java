@@ -54,8 +54,7 @@ final class CarefulRow {
             }
             discovery.prepare(segment, start, end);
         }
-        throw new LineException(
-                LineErrorCode.TABLE_DOES_NOT_EXIST, start, "the table changes all the time");
+        throw new LineException(LineErrorCode.TRY_AGAIN, start, "the table changes all the time");
     }
 
     /** Reads the start of the line; null if the table or a column does not exist yet. */
@@ -122,7 +121,7 @@ final class CarefulRow {
         }
         cellWriter.write(target.table(), column, type, reader);
         if (column == target.timestamp()) {
-            checkDesignated(column.cells().longAt(target.batch().rowCount()), column);
+            checkDesignated(column.cells().currentLong(), column);
         }
         return true;
     }

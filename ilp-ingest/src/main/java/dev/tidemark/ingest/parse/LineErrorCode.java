@@ -30,6 +30,8 @@ public enum LineErrorCode {
     TABLE_DOES_NOT_EXIST,
     /** An unknown column, where lines may not create columns. */
     COLUMN_DOES_NOT_EXIST,
+    /** The line may be right, but cannot be taken now: the same line may be later. */
+    TRY_AGAIN,
     /** A column or a symbol beyond what a table may have. */
     LIMIT_EXCEEDED
 }

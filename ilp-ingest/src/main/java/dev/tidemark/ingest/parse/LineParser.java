@@ -101,6 +101,15 @@ final class LineParser {
         tables.discard();
     }
 
+    /** Lets go of open rows and counts from zero; tables and series stay known. */
+    void restart() {
+        tables.discard();
+        lineCount = 0;
+        rowCount = 0;
+        afterCarriageReturn = false;
+        error = null;
+    }
+
     /** Gives all memory back, without handing over rows; the parser must not be used any more. */
     void close() {
         tables.discard();

@@ -132,6 +132,23 @@ public final class LineStream implements AutoCloseable {
         return pendingBytes;
     }
 
+    /**
+     * Forgets what has come, rows that the sink does not have included, and counts from zero again;
+     * what was learnt of tables and series stays.
+     */
+    public void restart() {
+        parser.restart();
+        pendingBytes = 0;
+        skipping = false;
+        stopped = false;
+        byteCount = 0;
+        if (buffer.byteSize() > FIRST_BUFFER_BYTES) {
+            pool.release(buffer);
+            buffer = pool.acquire(FIRST_BUFFER_BYTES);
+            view = buffer.asByteBuffer();
+        }
+    }
+
     /** Gives the memory back. Rows that the sink does not have are lost. */
     @Override
     public void close() {

@@ -129,7 +129,7 @@ final class SchemaDiscovery {
             return store.table(name)
                     .orElseThrow(() ->
                             new LineException(
-                                    LineErrorCode.TABLE_DOES_NOT_EXIST,
+                                    LineErrorCode.TRY_AGAIN,
                                     position,
                                     "table '" + name + "' was dropped meanwhile"));
         }

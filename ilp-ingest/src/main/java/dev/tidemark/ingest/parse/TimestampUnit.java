@@ -12,6 +12,10 @@ public enum TimestampUnit {
     MINUTES(60_000_000_000L),
     HOURS(3_600_000_000_000L);
 
+    /** What {@link #ofPrecision} understands, for messages. */
+    public static final String PRECISIONS =
+            "n, ns, nanosecond, u, us, microsecond, ms, millisecond, s, second, m, h";
+
     /** What {@link #ticks} answers for a time that the column's type cannot hold. */
     public static final long OUT_OF_RANGE = Long.MIN_VALUE;
 
@@ -26,13 +30,16 @@ public enum TimestampUnit {
         this.nanos = nanos;
     }
 
-    /** The unit that the {@code precision} parameter of a write request names, if there is one. */
+    /**
+     * The unit that the {@code precision} parameter of a write request names, if there is one: in
+     * the spellings of versions 1, 2 and 3 of InfluxDB's interface.
+     */
     public static Optional<TimestampUnit> ofPrecision(String precision) {
         return switch (precision) {
-            case "n", "ns" -> Optional.of(NANOSECONDS);
-            case "u", "us" -> Optional.of(MICROSECONDS);
-            case "ms" -> Optional.of(MILLISECONDS);
-            case "s" -> Optional.of(SECONDS);
+            case "n", "ns", "nanosecond" -> Optional.of(NANOSECONDS);
+            case "u", "us", "\u00b5", "microsecond" -> Optional.of(MICROSECONDS);
+            case "ms", "millisecond" -> Optional.of(MILLISECONDS);
+            case "s", "second" -> Optional.of(SECONDS);
             case "m" -> Optional.of(MINUTES);
             case "h" -> Optional.of(HOURS);
             default -> Optional.empty();

@@ -13,6 +13,7 @@ import dev.tidemark.ingest.parse.TimestampUnit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class WriteEndpointTest {
 
     @AfterEach
     void close() throws Exception {
+        endpoint.close();
         store.close();
     }
 
@@ -106,6 +108,59 @@ class WriteEndpointTest {
     }
 
     @Test
+    void aRequestFindsNothingOfTheOneBefore() {
+        write(TimestampUnit.NANOSECONDS, "m,a=1 v=1i 1\nm,a=1 v=x 2\nm,a=1 v=3i 3\n");
+        WriteResult.Refused unfinished =
+                assertInstanceOf(
+                        WriteResult.Refused.class,
+                        write(TimestampUnit.NANOSECONDS, "m,a=1 v=4i 4\nm,a=1 v=5i 5\\"));
+        assertEquals(2, unfinished.error().line());
+        WriteResult.Refused tooLong =
+                assertInstanceOf(
+                        WriteResult.Refused.class,
+                        write(TimestampUnit.NANOSECONDS, "m v=\"" + "x".repeat(300)));
+        assertEquals(413, tooLong.error().kind().status());
+        try (WriteRequest abandoned = endpoint.begin(TimestampUnit.NANOSECONDS)) {
+            abandoned.append(bytes("m,a=1 v=6i 6\nm,a=1 v"));
+        }
+        assertEquals(
+                new WriteResult.Accepted(2),
+                write(TimestampUnit.NANOSECONDS, "m,a=1 v=7i 7000\nm,a=2 v=8i 8000"));
+        assertEquals(
+                List.of(
+                        Map.of("a", "1", "v", 7L, "timestamp", 7L),
+                        Map.of("a", "2", "v", 8L, "timestamp", 8L)),
+                StoredRows.of(store.table("m").orElseThrow()));
+    }
+
+    @Test
+    void requestsAtTheSameTimeDoNotMix() {
+        int requests = RequestParsers.MAX_IDLE + 3;
+        List<WriteRequest> open = new ArrayList<>();
+        for (int request = 0; request < requests; request++) {
+            open.add(endpoint.begin(TimestampUnit.NANOSECONDS));
+        }
+        for (int row = 0; row < 3; row++) {
+            for (int request = 0; request < requests; request++) {
+                open.get(request).append(bytes("t" + request + " v=" + row + "i 1000\n"));
+            }
+        }
+        open.forEach(request -> assertEquals(new WriteResult.Accepted(3), request.finish().join()));
+        for (int request = 0; request < requests; request++) {
+            assertEquals(3, StoredRows.of(store.table("t" + request).orElseThrow()).size());
+        }
+    }
+
+    @Test
+    void aDroppedTableIsForgotten() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            write(TimestampUnit.NANOSECONDS, "m,a=1 v=1i 1000\n");
+            assertEquals(1, StoredRows.of(store.table("m").orElseThrow()).size());
+            store.dropTable("m");
+        }
+    }
+
+    @Test
     void aLineBeyondTheLimitIsTooLarge() {
         WriteResult.Refused refused =
                 assertInstanceOf(
@@ -122,7 +177,9 @@ class WriteEndpointTest {
 
     @Test
     void anUnknownPrecisionIsTold() {
-        assertTrue(endpoint.checkPrecision("ms").isEmpty());
+        for (String known : TimestampUnit.PRECISIONS.split(", ", -1)) {
+            assertTrue(endpoint.checkPrecision(known).isEmpty(), known);
+        }
         WriteError error = endpoint.checkPrecision("fortnight").orElseThrow();
         assertEquals(WriteError.Kind.NOT_SUPPORTED, error.kind());
         assertTrue(error.message().startsWith("unsupported precision: 'fortnight'"));

@@ -1,5 +1,6 @@
 package dev.tidemark.server.config;
 
+import dev.tidemark.core.text.Spelling;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -136,12 +137,12 @@ public final class Configuration {
         }
         List<String> known = ServerSettings.ALL.stream().<String>map(Setting::key).toList();
         throw new ConfigurationException(
-                source + ": unknown setting '" + key + "'" + Suggestions.question(key, known));
+                source + ": unknown setting '" + key + "'" + Spelling.didYouMean(key, known));
     }
 
     private static ConfigurationException unknownVariable(String name) {
         List<String> known = ServerSettings.ALL.stream().<String>map(Setting::variable).toList();
         return new ConfigurationException(
-                "environment: unknown setting '" + name + "'" + Suggestions.question(name, known));
+                "environment: unknown setting '" + name + "'" + Spelling.didYouMean(name, known));
     }
 }

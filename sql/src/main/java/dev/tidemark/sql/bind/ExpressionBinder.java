@@ -1,5 +1,6 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.core.text.Spelling;
 import dev.tidemark.sql.function.Conversion;
 import dev.tidemark.sql.function.Functions;
 import dev.tidemark.sql.function.Overload;
@@ -448,6 +449,6 @@ final class ExpressionBinder {
                                 .map(SqlType::name)
                                 .collect(Collectors.joining(", ", "(", ")"))
                         + " does not exist"
-                        + (known ? "" : Suggestions.didYouMean(name, Functions.names())));
+                        + (known ? "" : Spelling.didYouMean(name, Functions.names())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.core.text.Spelling;
 import dev.tidemark.sql.plan.PlanColumn;
 import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.RowWindow;
@@ -174,7 +175,7 @@ public final class QueryBinder {
                         "table '"
                                 + name.text()
                                 + "' does not exist"
-                                + Suggestions.didYouMean(name.text(), context.tables().names())));
+                                + Spelling.didYouMean(name.text(), context.tables().names())));
     }
 
     /** The same relation with other names for its first columns. */

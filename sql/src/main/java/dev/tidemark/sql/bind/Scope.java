@@ -1,5 +1,6 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.core.text.Spelling;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.syntax.Identifier;
 import dev.tidemark.sql.syntax.QualifiedName;
@@ -96,6 +97,6 @@ record Scope(List<Column> columns, int timeColumn) {
         return new SqlException(
                 SqlState.UNDEFINED_COLUMN,
                 name.position(),
-                "column '" + wanted + "' does not exist" + Suggestions.didYouMean(wanted, names));
+                "column '" + wanted + "' does not exist" + Spelling.didYouMean(wanted, names));
     }
 }

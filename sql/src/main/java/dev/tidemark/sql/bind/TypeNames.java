@@ -1,5 +1,6 @@
 package dev.tidemark.sql.bind;
 
+import dev.tidemark.core.text.Spelling;
 import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
@@ -62,7 +63,7 @@ public final class TypeNames {
                     "type '"
                             + full
                             + "' does not exist"
-                            + Suggestions.didYouMean(text, BY_NAME.keySet()));
+                            + Spelling.didYouMean(text, BY_NAME.keySet()));
         }
         return type;
     }

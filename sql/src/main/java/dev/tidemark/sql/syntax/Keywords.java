@@ -1,5 +1,6 @@
 package dev.tidemark.sql.syntax;
 
+import dev.tidemark.core.text.Spelling;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -168,47 +169,6 @@ final class Keywords {
 
     /** {@code did you mean X?} for the nearest of the words, or null if none is near. */
     static @Nullable String suggestion(String word, List<String> words) {
-        String nearest = null;
-        int nearestDistance = Math.min(2, word.length() / 2) + 1;
-        for (String candidate : words) {
-            int distance = editDistance(word, candidate, nearestDistance);
-            if (distance < nearestDistance) {
-                nearest = candidate;
-                nearestDistance = distance;
-            }
-        }
-        return nearest == null ? null : "did you mean " + nearest + "?";
-    }
-
-    /**
-     * How many letters to insert, drop, replace or swap with their neighbour to get from one word
-     * to the other; {@code limit} if it is that or more.
-     */
-    private static int editDistance(String from, String to, int limit) {
-        if (Math.abs(from.length() - to.length()) >= limit) {
-            return limit;
-        }
-        int[][] distance = new int[from.length() + 1][to.length() + 1];
-        for (int i = 0; i <= from.length(); i++) {
-            for (int j = 0; j <= to.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distance[i][j] = i + j;
-                    continue;
-                }
-                int replaced = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                int best =
-                        Math.min(
-                                distance[i - 1][j - 1] + replaced,
-                                1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
-                if (i > 1
-                        && j > 1
-                        && from.charAt(i - 1) == to.charAt(j - 2)
-                        && from.charAt(i - 2) == to.charAt(j - 1)) {
-                    best = Math.min(best, distance[i - 2][j - 2] + 1);
-                }
-                distance[i][j] = best;
-            }
-        }
-        return Math.min(limit, distance[from.length()][to.length()]);
+        return Spelling.nearest(word, words).map(near -> "did you mean " + near + "?").orElse(null);
     }
 }

@@ -1,38 +1,44 @@
-package dev.tidemark.sql.bind;
+package dev.tidemark.core.text;
 
 import java.util.Collection;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Finds the name that a misspelt one may have meant. */
-final class Suggestions {
-    private Suggestions() {}
+public final class Spelling {
+    /** A name may have one mistake in so many characters, and one in any case. */
+    private static final int CHARACTERS_PER_MISTAKE = 3;
 
-    /** {@code , did you mean 'x'?} if a name is near enough, else nothing. */
-    static String didYouMean(String wrong, Collection<String> names) {
-        String nearest = nearest(wrong, names);
-        return nearest == null ? "" : ", did you mean '" + nearest + "'?";
+    private Spelling() {}
+
+    /** A question to put behind an error: {@code , did you mean 'x'?}; empty if no name is near. */
+    public static String didYouMean(String wrong, Collection<String> names) {
+        return nearest(wrong, names).map(name -> ", did you mean '" + name + "'?").orElse("");
     }
 
-    private static @Nullable String nearest(String wrong, Collection<String> names) {
+    /**
+     * The name with the fewest mistakes, case aside, unless that is too many; the first of equals.
+     */
+    public static Optional<String> nearest(String wrong, Collection<String> names) {
         String lower = wrong.toLowerCase(Locale.ROOT);
         String nearest = null;
-        int least = Math.max(1, wrong.length() / 3) + 1;
+        int least = Math.max(1, wrong.length() / CHARACTERS_PER_MISTAKE) + 1;
         for (String name : names) {
-            int distance = distance(lower, name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                least = distance;
+            int mistakes = mistakes(lower, name.toLowerCase(Locale.ROOT));
+            if (mistakes < least) {
+                least = mistakes;
                 nearest = name;
             }
         }
-        return nearest;
+        return Optional.ofNullable(nearest);
     }
 
     /**
      * Least number of characters inserted, deleted, replaced or swapped with their neighbour
-     * between two texts.
+     * between two texts: the restricted Damerau-Levenshtein distance, by dynamic programming over
+     * their beginnings.
      */
-    static int distance(String from, String to) {
+    static int mistakes(String from, String to) {
         int[][] costs = new int[from.length() + 1][to.length() + 1];
         for (int row = 0; row <= from.length(); row++) {
             for (int column = 0; column <= to.length(); column++) {
@@ -48,12 +54,12 @@ final class Suggestions {
         char otherLast = to.charAt(column - 1);
         int replaced = costs[row - 1][column - 1] + (last == otherLast ? 0 : 1);
         int inserted = Math.min(costs[row][column - 1], costs[row - 1][column]) + 1;
+        int best = Math.min(replaced, inserted);
         boolean swapped =
                 row > 1
                         && column > 1
                         && last == to.charAt(column - 2)
                         && otherLast == from.charAt(row - 2);
-        int best = Math.min(replaced, inserted);
         return swapped ? Math.min(best, costs[row - 2][column - 2] + 1) : best;
     }
 }
