@@ -1,5 +1,6 @@
 package dev.tidemark.server;
 
+import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.tcp.ConnectionSettings;
@@ -20,7 +21,14 @@ final class ListenerSettings {
                 configuration.value(ServerSettings.MEMORY_HOT_LIMIT),
                 configuration.value(ServerSettings.MEMORY_SEAL_THRESHOLD),
                 configuration.value(ServerSettings.LOG_LIMIT),
-                configuration.value(ServerSettings.SYNC_INTERVAL).toMillis());
+                configuration.value(ServerSettings.SYNC_INTERVAL).toMillis(),
+                new CompactionOptions(
+                        Math.max(
+                                1,
+                                configuration
+                                        .value(ServerSettings.COMPACTION_QUIET_TIME)
+                                        .toMillis()),
+                        configuration.value(ServerSettings.COMPACTION_RATE)));
     }
 
     static LineProtocolSettings lineProtocol(Configuration configuration) {

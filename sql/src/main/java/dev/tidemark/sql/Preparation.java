@@ -29,6 +29,7 @@ import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
 import dev.tidemark.sql.write.Definitions;
 import dev.tidemark.sql.write.RowWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,8 @@ final class Preparation {
         return switch (parsed.statement()) {
             case Query query -> rows(new QueryBinder(context).bind(query), "SELECT");
             case ShowStatement show -> rows(show(show), "SHOW");
-            case Statement.Explain explain -> rows(explain(explain, context), "EXPLAIN");
+            case Statement.Explain explain ->
+                    rows(explain(explain, context, explain.analyze()), "EXPLAIN");
             case DataStatement data -> insert(data, context);
             case DefinitionStatement definition ->
                     new CommandResult(new Definitions(session.store()).run(definition), 0);
@@ -70,7 +72,7 @@ final class Preparation {
         return switch (statement) {
             case Query query -> columns(new QueryBinder(context).bind(query));
             case ShowStatement show -> columns(show(show));
-            case Statement.Explain explain -> columns(explain(explain, context));
+            case Statement.Explain explain -> columns(explain(explain, context, false));
             case DataStatement.Insert insert -> {
                 new InsertBinder(context)
                         .bind(insert, Definitions.table(session.store(), insert.table()));
@@ -135,7 +137,7 @@ final class Preparation {
         }
     }
 
-    private Relation explain(Statement.Explain explain, BindContext context) {
+    private Relation explain(Statement.Explain explain, BindContext context, boolean run) {
         if (!(explain.statement() instanceof Query query)) {
             throw new SqlException(
                     SqlState.NOT_SUPPORTED,
@@ -143,7 +145,30 @@ final class Preparation {
                     "EXPLAIN takes a query");
         }
         PlanNode plan = Optimizer.optimize(new QueryBinder(context).bind(query).plan());
-        return CatalogViews.lines(PlanPrinter.lines(plan));
+        List<String> lines = new ArrayList<>(PlanPrinter.lines(plan));
+        if (run) {
+            lines.addAll(analyze(plan));
+        }
+        return CatalogViews.lines(lines);
+    }
+
+    /** Runs a plan to its end; returns what was read for it. */
+    private List<String> analyze(PlanNode plan) {
+        long startNanos = System.nanoTime();
+        try (ExecutionContext execution = session.newExecution()) {
+            Operator operator = new Operators(execution).of(plan);
+            long rows = 0;
+            VectorBatch batch = operator.next();
+            while (batch != null) {
+                rows += batch.rowCount();
+                batch = operator.next();
+            }
+            List<String> lines = new ArrayList<>(execution.counters().lines());
+            lines.add(
+                    "Returned: %d rows in %.3f ms"
+                            .formatted(rows, (System.nanoTime() - startNanos) / 1e6));
+            return lines;
+        }
     }
 
     private Relation show(ShowStatement show) {
@@ -164,7 +189,9 @@ final class Preparation {
                                                 "there is no setting '" + name + "'"));
                 yield CatalogViews.setting(name, value);
             }
-            case ShowStatement.ShowPartitions _, ShowStatement.ShowCreateTable _ ->
+            case ShowStatement.ShowPartitions partitions ->
+                    views.showPartitions(Definitions.table(session.store(), partitions.table()));
+            case ShowStatement.ShowCreateTable _ ->
                     throw new SqlException(
                             SqlState.NOT_SUPPORTED,
                             show.position(),

@@ -14,6 +14,7 @@ import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.SealedPartition;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 
 /**
  * One seal of one table: what the sealer works on, and the partitions that come out of it. For the
@@ -31,21 +31,26 @@ import java.util.function.LongFunction;
 final class SealTask implements Sealer.Task, AutoCloseable {
     private static final int FIRST_GENERATION = 1;
 
+    /** Where the column files of a generation of a partition lie. */
+    interface PartitionFolders {
+        PartitionFolder folder(long floor, int generation);
+    }
+
     private final Table table;
     private final HeldRuns held;
-    private final LongFunction<PartitionFolder> folders;
+    private final PartitionFolders folders;
     private final BlockBuffers buffers;
     private final CodeListCache codeLists;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
     private final Map<Long, PartitionFilesAppender> appenders = new ConcurrentHashMap<>();
 
     /**
-     * @param folders where the column files of a partition lie, by its floor
+     * @param folders where the column files of a partition lie
      */
     SealTask(
             Table table,
             HeldRuns held,
-            LongFunction<PartitionFolder> folders,
+            PartitionFolders folders,
             BlockBuffers buffers,
             CodeListCache codeLists) {
         this.table = table;
@@ -78,7 +83,9 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition open = partitions.get(floor);
             PartitionState before =
                     open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
-            appender = new PartitionFilesAppender(folders.apply(floor), before, buffers);
+            appender =
+                    new PartitionFilesAppender(
+                            folders.folder(floor, before.generation()), before, buffers);
             appenders.put(floor, appender);
         }
         return appender;
@@ -101,7 +108,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
             OpenPartition older = partitions.remove(state.floor());
             all.add(
                     new MappedPartition(
-                            folders.apply(state.floor()),
+                            folders.folder(state.floor(), state.generation()),
                             state,
                             table.dictionaries(),
                             codeLists,
@@ -113,6 +120,14 @@ final class SealTask implements Sealer.Task, AutoCloseable {
         }
         all.sort((one, other) -> Long.compare(one.state().floor(), other.state().floor()));
         return all;
+    }
+
+    /** What was written for the changes, as one piece of work. */
+    TableActivity.Work written(List<PartitionChange> changes, long nanos) {
+        long rows = changes.stream().mapToLong(PartitionChange::appendedRows).sum();
+        long bytes =
+                appenders.values().stream().mapToLong(PartitionFilesAppender::appendedBytes).sum();
+        return new TableActivity.Work(changes.isEmpty() ? 0 : 1, rows, bytes, nanos);
     }
 
     @Override

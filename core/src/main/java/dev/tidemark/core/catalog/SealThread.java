@@ -2,7 +2,9 @@ package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.MappedPartition;
 import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class SealThread {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tidemark-seal").factory());
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile boolean started;
+    private volatile boolean sealing;
 
     /**
      * @param log to be touched on the commit thread only
@@ -86,6 +89,26 @@ final class SealThread {
         table.whenDrained(() -> executeUnlessStopped(() -> deleteFiles(table)));
     }
 
+    /** Whether a seal is running now. */
+    boolean isSealing() {
+        return sealing;
+    }
+
+    /**
+     * Puts a compacted partition in the place of what it was made from; returns when that is
+     * durable and visible.
+     *
+     * @param compacted its files are synced
+     * @return false if the partition has changed meanwhile: all stays as it is
+     */
+    boolean replace(Table table, PartitionState before, PartitionState compacted)
+            throws IOException {
+        CompletableFuture<Boolean> replaced = new CompletableFuture<>();
+        Completion.await(
+                submit(() -> replaced.complete(replaceUnlessChanged(table, before, compacted))));
+        return Completion.await(replaced);
+    }
+
     /** Ends the thread when what it was asked to do is done. */
     void stop() {
         started = false;
@@ -124,6 +147,38 @@ final class SealThread {
             folders.delete(table);
         } catch (IOException failure) {
             LOGGER.log(Level.WARNING, "dropped table ''" + table.name() + "'' left files", failure);
+        }
+    }
+
+    private boolean replaceUnlessChanged(
+            Table table, PartitionState before, PartitionState compacted) throws IOException {
+        try (HeldRuns held = table.hold()) {
+            Optional<OpenPartition> old = held.partition(before.floor());
+            if (table.isDropped() || old.isEmpty() || !old.get().state().equals(before)) {
+                return false;
+            }
+            List<OpenPartition> partitions = folders.replace(table, held, compacted);
+            commits.call(() -> {
+                table.replacePartitions(partitions);
+                table.noteSchemaSaved(held.schema().version());
+                return true;
+            });
+            partitions.forEach(OpenPartition::release);
+            if (old.get() instanceof MappedPartition mapped) {
+                mapped.retire(() -> executeUnlessStopped(() -> deleteGeneration(mapped)));
+            }
+            return true;
+        }
+    }
+
+    private void deleteGeneration(MappedPartition superseded) {
+        try {
+            folders.deleteGeneration(superseded.folder());
+        } catch (IOException failure) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "files are left in " + superseded.folder().path() + " until the next start",
+                    failure);
         }
     }
 
@@ -173,6 +228,7 @@ final class SealThread {
             return;
         }
         long startNanos = System.nanoTime();
+        sealing = true;
         boolean sealed = false;
         try (HeldRuns held = commits.call(table::beginSeal)) {
             List<OpenPartition> partitions = folders.seal(table, held, sealer);
@@ -190,6 +246,7 @@ final class SealThread {
                     table.name(),
                     (System.nanoTime() - startNanos) / 1_000_000);
         } finally {
+            sealing = false;
             if (!sealed) {
                 commits.call(() -> {
                     table.abandonSeal();

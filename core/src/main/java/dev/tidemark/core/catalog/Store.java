@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The tables of a folder. Thread-safe; one process at a time may have the folder open.
@@ -33,7 +34,17 @@ public final class Store implements AutoCloseable {
     private final Workers workers;
 
     /** The threads, and the way to the first. */
-    private record Workers(CommitQueue queue, CommitThread commits, SealThread seals) {}
+    private record Workers(
+            CommitQueue queue,
+            CommitThread commits,
+            SealThread seals,
+            Optional<CompactionThread> compactions) {
+        void start() {
+            commits.start();
+            seals.start();
+            compactions.ifPresent(CompactionThread::start);
+        }
+    }
 
     private Store(
             StoreOptions options,
@@ -79,9 +90,22 @@ public final class Store implements AutoCloseable {
             SealThread seals = new SealThread(options, sealer, tables, folders, queue, log);
             CommitThread commits =
                     new CommitThread(queue, log, memory, options.syncIntervalMillis(), seals::wake);
-            commits.start();
-            seals.start();
-            return new Store(options, lock, memory, tables, new Workers(queue, commits, seals));
+            Optional<CompactionThread> compactions =
+                    sealer.compactor()
+                            .map(compactor ->
+                                    new CompactionThread(
+                                            options.compaction(),
+                                            compactor,
+                                            tables,
+                                            folders,
+                                            seals,
+                                            new CompactionPacer.Load(
+                                                    memory,
+                                                    seals::isSealing,
+                                                    new CountDownLatch(1))));
+            Workers workers = new Workers(queue, commits, seals, compactions);
+            workers.start();
+            return new Store(options, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();
             lock.close();
@@ -160,6 +184,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
+            workers.compactions().ifPresent(CompactionThread::stop);
             try {
                 if (workers.commits().failure() == null) {
                     workers.seals().checkpoint();

@@ -6,8 +6,12 @@ import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionFilesAppender;
+import dev.tidemark.core.table.PartitionFolder;
+import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -75,6 +79,23 @@ final class TableFolders implements AutoCloseable {
     /** See {@link TableFolder#seal}. */
     List<OpenPartition> seal(Table table, HeldRuns held, Sealer sealer) throws IOException {
         return folder(table).seal(table, held, sealer);
+    }
+
+    /** See {@link TableFolder#appenderToNext}; for the compaction thread. */
+    PartitionFilesAppender appenderToNext(Table table, TableSchema schema, PartitionState state)
+            throws IOException {
+        return folder(table).appenderToNext(schema, state);
+    }
+
+    /** See {@link TableFolder#replace}. */
+    List<OpenPartition> replace(Table table, HeldRuns held, PartitionState compacted)
+            throws IOException {
+        return folder(table).replace(table, held, compacted);
+    }
+
+    /** Deletes a generation of a partition's files that nobody reads. */
+    void deleteGeneration(PartitionFolder generation) throws IOException {
+        deleteAll(generation.path());
     }
 
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */

@@ -103,6 +103,11 @@ final class BlockDirectory {
         return found >= 0 ? found : -found - 2;
     }
 
+    /** Number of blocks. */
+    int count() {
+        return count;
+    }
+
     long firstRow(int block) {
         return firstRows[block];
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,15 @@ public final class ColumnFile {
         long inBlock = row - directory.firstRow(block);
         long end = row - inBlock % BlockLayout.VECTOR_ROWS + BlockLayout.VECTOR_ROWS;
         return Math.min(directory.endRow(block), end);
+    }
+
+    /** How many blocks there are of each encoding, by its name. */
+    public Map<String, Integer> blocksByEncoding() {
+        Map<String, Integer> blocks = new TreeMap<>();
+        for (int index = 0; index < directory.count(); index++) {
+            blocks.merge(openBlock(index).encoding().name(), 1, Integer::sum);
+        }
+        return blocks;
     }
 
     BlockDirectory directory() {

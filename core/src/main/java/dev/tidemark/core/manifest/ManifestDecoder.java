@@ -133,6 +133,7 @@ final class ManifestDecoder {
     private PartitionState readPartition() {
         long floor = readLong();
         int generation = readInt();
+        long compactedRows = readLong();
         long fileRows = readLong();
         List<List<Piece>> levels = new ArrayList<>();
         int levelCount = readCount(LEVEL_MIN_BYTES);
@@ -149,7 +150,7 @@ final class ManifestDecoder {
                 throw corrupt(offset, "two files of column " + columnId);
             }
         }
-        return new PartitionState(floor, generation, fileRows, levels, files);
+        return new PartitionState(floor, generation, compactedRows, fileRows, levels, files);
     }
 
     private List<Piece> readLevel() {

@@ -56,6 +56,7 @@ final class ManifestEncoder {
     private void putPartition(PartitionState partition) {
         putLong(partition.floor());
         putInt(partition.generation());
+        putLong(partition.compactedRows());
         putLong(partition.fileRows());
         putInt(partition.levels().size());
         for (List<Piece> level : partition.levels()) {

@@ -35,7 +35,10 @@ final class PartitionCheck {
         require(schema.partitionFloor(floor) == floor, "no partition begins at " + floor);
         require(first || floor > previousFloor, "partition " + floor + " is out of order");
         require(partition.generation() >= 0, "generation " + partition.generation());
-        require(partition.fileRows() >= 0, partition.fileRows() + " file rows");
+        require(
+                partition.compactedRows() >= 0 && partition.compactedRows() <= partition.fileRows(),
+                "%d of %d file rows were compacted"
+                        .formatted(partition.compactedRows(), partition.fileRows()));
         first = false;
         previousFloor = floor;
         checkPieces(partition);

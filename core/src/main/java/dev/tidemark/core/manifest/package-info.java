@@ -33,6 +33,7 @@
  *    4  number of partitions, in time order; for each
  *         8  first tick of the partition
  *         4  generation of its column files
+ *         8  rows that the generation began with
  *         8  rows in its column files
  *         4  number of levels; for each
  *              4  number of pieces, in time order, 1 or more; for each

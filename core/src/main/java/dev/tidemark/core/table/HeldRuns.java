@@ -2,8 +2,9 @@ package dev.tidemark.core.table;
 
 import dev.tidemark.core.type.TableSchema;
 import java.util.List;
+import java.util.Optional;
 
-/** The hot runs and partitions that a seal works on, held until it is closed. */
+/** The hot runs and partitions of a version of a table, held until it is closed. */
 public final class HeldRuns implements AutoCloseable {
     private final TableVersion version;
 
@@ -23,6 +24,11 @@ public final class HeldRuns implements AutoCloseable {
     /** In time order. */
     public List<OpenPartition> partitions() {
         return version.partitions();
+    }
+
+    /** The partition that begins at a tick; empty if it has no sealed rows. */
+    public Optional<OpenPartition> partition(long floor) {
+        return partitions().stream().filter(open -> open.state().floor() == floor).findAny();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tidemark.core.type.ColumnDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class MappedPartition implements OpenPartition {
     private final Map<Integer, SymbolDictionary> dictionaries;
     private final CodeListCache codeLists;
     private final SharedArena arena = new SharedArena();
+    private final GenerationUse generation;
 
     /** By schema index; null where nobody asked yet. */
     private final AtomicReferenceArray<@Nullable ColumnFile> files;
@@ -54,7 +56,10 @@ public final class MappedPartition implements OpenPartition {
         this.codeLists = codeLists;
         this.files = new AtomicReferenceArray<>(folder.schema().columnCount());
         this.olderFiles = new AtomicReferenceArray<>(folder.schema().columnCount());
-        if (older != null && older.folder.path().equals(folder.path())) {
+        boolean sameFiles = older != null && older.folder.path().equals(folder.path());
+        this.generation = older != null && sameFiles ? older.generation : new GenerationUse();
+        generation.retain();
+        if (older != null && sameFiles) {
             for (int index = 0; index < older.files.length(); index++) {
                 olderFiles.set(index, older.newestFile(index));
             }
@@ -83,12 +88,36 @@ public final class MappedPartition implements OpenPartition {
 
     @Override
     public void release() {
-        arena.release();
+        if (arena.release()) {
+            generation.release();
+        }
+    }
+
+    /**
+     * Runs an action once nobody reads the files of this generation any more, in this version of
+     * the partition or an earlier one. The caller holds a reference.
+     */
+    public void retire(Runnable whenUnused) {
+        generation.retire(whenUnused);
+    }
+
+    /** Where the files of this generation lie. */
+    public PartitionFolder folder() {
+        return folder;
     }
 
     /** Whether some reference is left. */
     public boolean isOpen() {
         return arena.isOpen();
+    }
+
+    /** The mapped file of the column at a schema index; empty if it has none. */
+    public Optional<ColumnFile> columnFile(int columnIndex) {
+        ColumnFileState file =
+                columnIndex < folder.schema().columnCount()
+                        ? state.files().get(folder.schema().column(columnIndex).id())
+                        : null;
+        return file == null ? Optional.empty() : Optional.of(file(columnIndex, file));
     }
 
     /** The mapped file of the designated timestamp. */

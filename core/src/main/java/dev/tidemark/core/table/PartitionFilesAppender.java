@@ -115,7 +115,25 @@ public final class PartitionFilesAppender implements PartitionAppender, Closeabl
             }
         }
         return new PartitionState(
-                before.floor(), before.generation(), fileRows, change.levels(), files);
+                before.floor(),
+                before.generation(),
+                before.compactedRows(),
+                fileRows,
+                change.levels(),
+                files);
+    }
+
+    /** Bytes appended so far, of all columns. For one thread that appends alone. */
+    public long appendedBytes() {
+        long bytes = 0;
+        for (int index = 0; index < writers.length(); index++) {
+            ColumnFileWriter writer = writers.get(index);
+            if (writer != null) {
+                ColumnFileState known = before.files().get(folder.schema().column(index).id());
+                bytes += writer.lengthBytes() - (known == null ? 0 : known.lengthBytes());
+            }
+        }
+        return bytes;
     }
 
     /** Makes durable what was appended, and that the files are there. */

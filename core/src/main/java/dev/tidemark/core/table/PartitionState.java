@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param floor first tick of the partition
  * @param generation of its column files; compaction writes a new one
+ * @param compactedRows rows that the generation began with: what a compaction wrote, 0 in the first
  * @param fileRows rows in the column files, sealed and superseded ones
  * @param levels oldest arrivals first, each a list of pieces in timestamp order
  * @param files by column id; a column without a file is NULL in all rows
@@ -15,6 +16,7 @@ import java.util.Map;
 public record PartitionState(
         long floor,
         int generation,
+        long compactedRows,
         long fileRows,
         List<List<Piece>> levels,
         Map<Integer, ColumnFileState> files) {
@@ -33,7 +35,21 @@ public record PartitionState(
 
     /** A partition without rows. */
     public static PartitionState empty(long floor, int generation) {
-        return new PartitionState(floor, generation, 0, List.of(), Map.of());
+        return new PartitionState(floor, generation, 0, 0, List.of(), Map.of());
+    }
+
+    /** The same as the beginning of its generation. */
+    public PartitionState asCompacted() {
+        return new PartitionState(floor, generation, fileRows, fileRows, levels, files);
+    }
+
+    public int pieceCount() {
+        return levels.stream().mapToInt(List::size).sum();
+    }
+
+    /** Bytes of the column files that count. */
+    public long fileBytes() {
+        return files.values().stream().mapToLong(ColumnFileState::lengthBytes).sum();
     }
 
     /** Rows in all pieces. */

@@ -14,6 +14,11 @@ public interface Sealer {
      */
     List<PartitionChange> seal(Task task) throws IOException;
 
+    /** What brings sealed rows together later; a sealer without one leaves them as they are. */
+    default Optional<Compactor> compactor() {
+        return Optional.empty();
+    }
+
     /** What to seal, and the partitions it goes to. */
     interface Task {
         TableSchema schema();

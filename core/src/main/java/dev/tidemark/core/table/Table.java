@@ -26,6 +26,7 @@ public final class Table {
     private final Committer committer;
     private final Map<Integer, SymbolDictionary> dictionaries = new ConcurrentHashMap<>();
     private final Object schemaLock = new Object();
+    private final TableActivity activity = new TableActivity();
     private volatile TableSchema schema;
     private volatile TableVersion current;
     private volatile boolean dropped;
@@ -97,6 +98,11 @@ public final class Table {
 
     public boolean isDropped() {
         return dropped;
+    }
+
+    /** What has been done to the table since it was opened. */
+    public TableActivity activity() {
+        return activity;
     }
 
     /** The dictionary of a symbol column. */
@@ -191,6 +197,7 @@ public final class Table {
     public void publishRows(List<Batch> batches, long sequence) {
         TableVersion old = current;
         List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
+        activity.addCommit(batches);
         List<HotRun> fresh = new ArrayList<>();
         for (Batch batch : batches) {
             HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
@@ -240,10 +247,31 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void endSeal(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
         TableVersion old = current;
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
         replace(version(old.schema(), partitions, rest, old.commitCount()));
+    }
+
+    /** The current version, held until the caller closes it. */
+    public HeldRuns hold() {
+        return new HeldRuns(retainCurrent());
+    }
+
+    /**
+     * Publishes other files of the same sealed rows. For the committer's thread only.
+     *
+     * @param partitions all of the table, in time order; the version takes its own references
+     */
+    public void replacePartitions(List<OpenPartition> partitions) {
+        if (dropped) {
+            return;
+        }
+        TableVersion old = current;
+        replace(version(old.schema(), partitions, old.hotRuns(), old.commitCount()));
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */

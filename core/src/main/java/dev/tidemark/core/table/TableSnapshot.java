@@ -13,6 +13,9 @@ public interface TableSnapshot extends AutoCloseable {
 
     long rowCount();
 
+    /** Sealed pieces and hot runs. */
+    long runCount();
+
     /** Batches committed to the table before this version. */
     long commitCount();
 

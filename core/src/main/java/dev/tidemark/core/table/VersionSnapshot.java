@@ -30,6 +30,13 @@ final class VersionSnapshot implements TableSnapshot {
     }
 
     @Override
+    public long runCount() {
+        long pieces =
+                version.partitions().stream().mapToLong(open -> open.state().pieceCount()).sum();
+        return pieces + version.hotRuns().size();
+    }
+
+    @Override
     public long commitCount() {
         return version.commitCount();
     }

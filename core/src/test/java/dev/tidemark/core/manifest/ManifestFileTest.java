@@ -268,7 +268,8 @@ class ManifestFileTest {
             if (random.nextBoolean()) {
                 files.put(1, new ColumnFileState(row, 1L << 40));
             }
-            partitions.add(new PartitionState(floor, random.nextInt(9), row, levels, files));
+            partitions.add(
+                    new PartitionState(floor, random.nextInt(9), row / 3, row, levels, files));
         }
         return new Manifest(
                 random.nextInt(),
@@ -296,10 +297,10 @@ class ManifestFileTest {
 
     private static PartitionState partition(long floor, int generation, List<Piece> level) {
         return new PartitionState(
-                floor, generation, 100, List.of(level), Map.of(2, new ColumnFileState(0, 640)));
+                floor, generation, 0, 100, List.of(level), Map.of(2, new ColumnFileState(0, 640)));
     }
 
     private static PartitionState partitionWithFiles(Map<Integer, ColumnFileState> files) {
-        return new PartitionState(0, 0, 100, List.of(), files);
+        return new PartitionState(0, 0, 0, 100, List.of(), files);
     }
 }

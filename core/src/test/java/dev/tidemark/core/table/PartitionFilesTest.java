@@ -265,7 +265,7 @@ class PartitionFilesTest {
     @Test
     void aStateWithAnUnknownColumnIsRefused() {
         PartitionState state =
-                new PartitionState(0, 0, 1, List.of(), Map.of(9, new ColumnFileState(0, 128)));
+                new PartitionState(0, 0, 0, 1, List.of(), Map.of(9, new ColumnFileState(0, 128)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new PartitionFilesAppender(folder(0), state, buffers));
@@ -274,7 +274,7 @@ class PartitionFilesTest {
     @Test
     void aMissingFileIsAnErrorThatNamesIt() {
         PartitionState state =
-                new PartitionState(0, 0, 1, List.of(), Map.of(1, new ColumnFileState(0, 128)));
+                new PartitionState(0, 0, 0, 1, List.of(), Map.of(1, new ColumnFileState(0, 128)));
         MappedPartition mapped = map(state, null);
         RowRun run = mapped.run(new Piece(0, 1, 0, 0));
         UncheckedIOException missing =

@@ -1,38 +1,29 @@
 package dev.tidemark.ingest.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** Eight bytes at a time where it is simple, else one. */
+/** Eight bytes at a time, within a 64-bit register. */
 public final class ScalarByteKernel implements ByteKernel {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = ~HIGH_BITS;
 
     @Override
-    public boolean equal(
-            MemorySegment left,
-            long leftOffset,
-            MemorySegment right,
-            long rightOffset,
-            int length) {
-        int index = 0;
-        for (; index + Long.BYTES <= length; index += Long.BYTES) {
-            if (left.get(LONG, leftOffset + index) != right.get(LONG, rightOffset + index)) {
-                return false;
+    public int firstBreak(byte[] text, int from, int to) {
+        int position = from;
+        for (; position + Long.BYTES <= to; position += Long.BYTES) {
+            long word = (long) LONG.get(text, position);
+            long found = equalTo(word, ' ') | equalTo(word, '\\') | lineEnds(word);
+            if (found != 0) {
+                return position + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        for (; index < length; index++) {
-            if (left.get(BYTE, leftOffset + index) != right.get(BYTE, rightOffset + index)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public long firstBreak(MemorySegment segment, long from, long to) {
-        for (long position = from; position < to; position++) {
-            byte value = segment.get(BYTE, position);
+        for (; position < to; position++) {
+            byte value = text[position];
             if (value == ' ' || value == '\\' || value == '\n' || value == '\r') {
                 return position;
             }
@@ -41,13 +32,30 @@ public final class ScalarByteKernel implements ByteKernel {
     }
 
     @Override
-    public long lastLineEnd(MemorySegment segment, long from, long to) {
-        for (long position = to - 1; position >= from; position--) {
-            byte value = segment.get(BYTE, position);
+    public int lastLineEnd(byte[] text, int from, int to) {
+        int end = to;
+        for (; end - Long.BYTES >= from; end -= Long.BYTES) {
+            long found = lineEnds((long) LONG.get(text, end - Long.BYTES));
+            if (found != 0) {
+                return end - 1 - (Long.numberOfLeadingZeros(found) >>> 3);
+            }
+        }
+        for (int position = end - 1; position >= from; position--) {
+            byte value = text[position];
             if (value == '\n' || value == '\r') {
                 return position;
             }
         }
         return -1;
+    }
+
+    private static long lineEnds(long word) {
+        return equalTo(word, '\n') | equalTo(word, '\r');
+    }
+
+    /** The high bit of every byte that equals {@code value}, and no other bit. */
+    private static long equalTo(long word, int value) {
+        long difference = word ^ (ONES * value);
+        return ~(((difference & LOW_BITS) + LOW_BITS) | difference) & HIGH_BITS;
     }
 }

@@ -1,16 +1,12 @@
 package dev.tidemark.ingest.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A whole vector of bytes at a time; what is left over goes to the scalar twin. */
 public final class VectorByteKernel implements ByteKernel {
     private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     /** Masks are handled as {@code long}, and short vectors lose against plain code. */
     private static final int FEWEST_LANES = 32;
@@ -22,36 +18,10 @@ public final class VectorByteKernel implements ByteKernel {
     }
 
     @Override
-    public boolean equal(
-            MemorySegment left,
-            long leftOffset,
-            MemorySegment right,
-            long rightOffset,
-            int length) {
-        if (length < LANES) {
-            return scalar.equal(left, leftOffset, right, rightOffset, length);
-        }
-        int last = length - LANES;
-        for (int index = 0; index < last; index += LANES) {
-            ByteVector ours =
-                    ByteVector.fromMemorySegment(SPECIES, left, leftOffset + index, ORDER);
-            ByteVector theirs =
-                    ByteVector.fromMemorySegment(SPECIES, right, rightOffset + index, ORDER);
-            if (ours.compare(VectorOperators.NE, theirs).anyTrue()) {
-                return false;
-            }
-        }
-        // The last vector overlaps the one before, so that no byte beyond the range is read.
-        ByteVector ours = ByteVector.fromMemorySegment(SPECIES, left, leftOffset + last, ORDER);
-        ByteVector theirs = ByteVector.fromMemorySegment(SPECIES, right, rightOffset + last, ORDER);
-        return !ours.compare(VectorOperators.NE, theirs).anyTrue();
-    }
-
-    @Override
-    public long firstBreak(MemorySegment segment, long from, long to) {
-        long position = from;
+    public int firstBreak(byte[] text, int from, int to) {
+        int position = from;
         for (; position + LANES <= to; position += LANES) {
-            ByteVector bytes = ByteVector.fromMemorySegment(SPECIES, segment, position, ORDER);
+            ByteVector bytes = ByteVector.fromArray(SPECIES, text, position);
             long found =
                     bytes.eq((byte) ' ')
                             .or(bytes.eq((byte) '\\'))
@@ -62,19 +32,19 @@ public final class VectorByteKernel implements ByteKernel {
                 return position + Long.numberOfTrailingZeros(found);
             }
         }
-        return scalar.firstBreak(segment, position, to);
+        return scalar.firstBreak(text, position, to);
     }
 
     @Override
-    public long lastLineEnd(MemorySegment segment, long from, long to) {
-        long end = to;
+    public int lastLineEnd(byte[] text, int from, int to) {
+        int end = to;
         for (; end - LANES >= from; end -= LANES) {
-            ByteVector bytes = ByteVector.fromMemorySegment(SPECIES, segment, end - LANES, ORDER);
+            ByteVector bytes = ByteVector.fromArray(SPECIES, text, end - LANES);
             long found = bytes.eq((byte) '\n').or(bytes.eq((byte) '\r')).toLong();
             if (found != 0) {
                 return end - LANES + (Long.SIZE - 1 - Long.numberOfLeadingZeros(found));
             }
         }
-        return scalar.lastLineEnd(segment, from, end);
+        return scalar.lastLineEnd(text, from, end);
     }
 }

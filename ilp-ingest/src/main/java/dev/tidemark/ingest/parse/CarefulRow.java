@@ -91,7 +91,7 @@ final class CarefulRow {
         }
         boolean complete = false;
         try {
-            series.putCells();
+            series.putCells(target.stage());
             reader.beginFields(tagsEnd, series.hasTags());
             while (reader.nextField()) {
                 ValueType type = reader.value().type();

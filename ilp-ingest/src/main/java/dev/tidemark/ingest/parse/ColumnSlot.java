@@ -10,6 +10,7 @@ final class ColumnSlot {
     private final int index;
     private final ColumnDefinition definition;
     private final ColumnType type;
+    private final int lane;
     private ColumnBuffer cells;
     private long lastAttempt;
 
@@ -18,6 +19,7 @@ final class ColumnSlot {
         this.definition = definition;
         this.type = definition.type();
         this.cells = batch.column(index);
+        this.lane = cells.lane();
     }
 
     ColumnDefinition definition() {
@@ -31,6 +33,11 @@ final class ColumnSlot {
     /** The column in the table's open batch. */
     ColumnBuffer cells() {
         return cells;
+    }
+
+    /** Where the column's cells go in the stage of any batch of the table. */
+    int lane() {
+        return lane;
     }
 
     /** Turns to a new open batch. */

@@ -1,9 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-
 /**
  * Reads runs of decimal digits, eight at a time within a 64-bit register. May read up to 24 bytes
  * from where it starts, whatever they hold.
@@ -12,12 +8,13 @@ final class DigitReader {
     /** More digits than this may exceed 64 bits. */
     static final int MAX_DIGITS = 19;
 
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long ZEROS = 0x3030303030303030L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = ~HIGH_BITS;
     private static final long BELOW_TEN = 0x7676767676767676L;
-    private static final int WORD_DIGITS = 8;
+
+    /** Digits in a word of 64 bits. */
+    static final int WORD_DIGITS = 8;
 
     private static final long[] POWERS_OF_TEN = {
         1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
@@ -39,22 +36,22 @@ final class DigitReader {
     /**
      * Reads the digits that start at {@code position}, perhaps none, and returns where they end.
      */
-    long read(MemorySegment segment, long position) {
-        long word = segment.get(LONG, position);
+    int read(byte[] line, int position) {
+        long word = LittleEndian.longAt(line, position);
         int digits = digitsIn(word);
         value = numberOf(word, digits);
         count = digits;
         if (digits < WORD_DIGITS) {
             return position + digits;
         }
-        return readMore(segment, position);
+        return readMore(line, position);
     }
 
-    private long readMore(MemorySegment segment, long position) {
+    private int readMore(byte[] line, int position) {
         long total = value;
         int digits = WORD_DIGITS;
         for (int words = 1; words < 3; words++) {
-            long word = segment.get(LONG, position + digits);
+            long word = LittleEndian.longAt(line, position + digits);
             int more = digitsIn(word);
             if (digits + more > MAX_DIGITS) {
                 count = MAX_DIGITS + 1;
@@ -71,16 +68,20 @@ final class DigitReader {
         return position + digits;
     }
 
+    /** The high bit of every byte of a word that is no digit, and no other bit. */
+    static long othersIn(long word) {
+        long digits = word ^ ZEROS;
+        // A byte above nine gets its high bit; there is no carry from byte to byte.
+        return (((digits & LOW_BITS) + BELOW_TEN) | digits) & HIGH_BITS;
+    }
+
     /** How many of a word's bytes, from the lowest, are digits. */
     private static int digitsIn(long word) {
-        long digits = word ^ ZEROS;
-        // A byte above nine gets its high bit; a carry can only disturb the bytes behind it.
-        long others = ((digits + BELOW_TEN) | digits) & HIGH_BITS;
-        return Long.numberOfTrailingZeros(others) >>> 3;
+        return Long.numberOfTrailingZeros(othersIn(word)) >>> 3;
     }
 
     /** The number that the lowest {@code digits} bytes of a word spell, most significant first. */
-    private static long numberOf(long word, int digits) {
+    static long numberOf(long word, int digits) {
         if (digits == 0) {
             return 0;
         }

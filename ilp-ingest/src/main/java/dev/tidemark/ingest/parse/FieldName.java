@@ -1,8 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * to seven bytes beyond them.
  */
 final class FieldName {
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final byte[] name;
     private final ColumnSlot column;
     private final long[] words;
@@ -49,16 +43,17 @@ final class FieldName {
     }
 
     /** Whether the line goes on with this name and '='. */
-    boolean matches(MemorySegment segment, long position) {
+    boolean matches(byte[] line, int position) {
         long[] expected = words;
         int last = expected.length - 1;
+        int at = position;
         for (int index = 0; index < last; index++) {
-            if (segment.get(LONG, position + ((long) index << 3)) != expected[index]) {
+            if (LittleEndian.longAt(line, at) != expected[index]) {
                 return false;
             }
+            at += Long.BYTES;
         }
-        return ((segment.get(LONG, position + ((long) last << 3)) ^ expected[last]) & lastMask)
-                == 0;
+        return ((LittleEndian.longAt(line, at) ^ expected[last]) & lastMask) == 0;
     }
 
     /** The name that came behind this one last time. */

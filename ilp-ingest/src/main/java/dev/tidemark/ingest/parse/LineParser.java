@@ -2,8 +2,6 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.kernel.ByteKernel;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * columns, new tables, errors.
  */
 final class LineParser {
-    /** Readable bytes, of any content, that must follow the lines in their segment. */
+    /** Bytes, of any content, that must follow the lines in their buffer. */
     static final int PADDING_BYTES = 256;
-
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     private final int maxLineBytes;
     private final TargetTables tables;
@@ -32,7 +28,7 @@ final class LineParser {
 
     LineParser(Store store, ParserOptions options, BatchSink sink, int maxLineBytes) {
         this.maxLineBytes = maxLineBytes;
-        this.series = new SeriesCache(store.memory(), ByteKernel.preferred());
+        this.series = new SeriesCache(ByteKernel.preferred());
         this.tables = new TargetTables(store, sink, series);
         this.plainFields = new PlainFields(options.timestampUnit());
         this.carefulRow = new CarefulRow(new SchemaDiscovery(store, options), tables, options);
@@ -45,18 +41,19 @@ final class LineParser {
      * @param to behind the end mark of the last line, which must be complete
      * @return {@code to}, or where the line after a bad one starts; then {@link #error()} tells why
      */
-    long parse(MemorySegment segment, long from, long to) {
+    int parse(LineBuffer lines, int from, int to) {
+        byte[] bytes = lines.bytes();
         error = null;
-        long position = from;
+        int position = from;
         while (position < to && error == null) {
-            byte first = segment.get(BYTE, position);
+            byte first = bytes[position];
             if (first == '\n' || first == '\r') {
                 position++;
                 endLine(first, true);
                 continue;
             }
-            position = parseLine(segment, position, to);
-            endLine(segment.get(BYTE, position - 1), false);
+            position = parseLine(lines, position, to);
+            endLine(bytes[position - 1], false);
         }
         return position;
     }
@@ -113,34 +110,33 @@ final class LineParser {
     /** Gives all memory back, without handing over rows; the parser must not be used any more. */
     void close() {
         tables.discard();
-        series.close();
+        series.clear();
     }
 
-    private long parseLine(MemorySegment segment, long from, long to) {
-        Series known = series.resolve(segment, from, to);
+    private int parseLine(LineBuffer lines, int from, int to) {
+        Series known = series.resolve(lines.bytes(), from, to);
         if (known != null && known.target().table().isDropped()) {
             tables.forgetDropped();
             known = null;
         }
         if (known != null) {
-            long end = parsePlainly(segment, from, known);
+            int end = parsePlainly(lines.bytes(), from, known);
             if (end >= 0) {
                 rowCount++;
                 return end;
             }
         }
-        return parseCarefully(segment, from, to, known);
+        return parseCarefully(lines, from, to, known);
     }
 
-    private long parsePlainly(MemorySegment segment, long from, Series known) {
-        long tagsEnd = from + known.keyLength();
-        if (segment.get(BYTE, tagsEnd) != ' ') {
+    private int parsePlainly(byte[] bytes, int from, Series known) {
+        int tagsEnd = from + known.keyLength();
+        if (bytes[tagsEnd] != ' ') {
             return PlainFields.NOT_PLAIN;
         }
         TableTarget target = known.target();
-        target.batch();
-        known.putCells();
-        long end = plainFields.read(segment, tagsEnd + 1, target);
+        known.putCells(target.stage());
+        int end = plainFields.read(bytes, tagsEnd + 1, target);
         if (end < 0 || end - from - 1 > maxLineBytes) {
             target.cancelRow();
             return PlainFields.NOT_PLAIN;
@@ -149,15 +145,16 @@ final class LineParser {
         return end;
     }
 
-    private long parseCarefully(MemorySegment segment, long from, long to, @Nullable Series known) {
-        long end = LineBoundary.next(segment, from, to);
+    private int parseCarefully(LineBuffer lines, int from, int to, @Nullable Series known) {
+        byte[] bytes = lines.bytes();
+        int end = LineBoundary.next(bytes, from, to);
         try {
             if (end - from > maxLineBytes) {
                 throw new LineException(LineErrorCode.LINE_TOO_LONG, from, tooLong());
             }
-            Series built = carefulRow.append(segment, from, end, known);
+            Series built = carefulRow.append(lines.segment(), from, end, known);
             if (built != known) {
-                series.add(built, segment, from, (int) (carefulRow.tagsEnd() - from));
+                series.add(built, bytes, from, (int) (carefulRow.tagsEnd() - from));
             }
             rowCount++;
         } catch (LineException e) {
@@ -167,7 +164,7 @@ final class LineParser {
                             lineCount + 1,
                             e.position() - from + 1,
                             e.reason(),
-                            LineText.start(segment, from, end));
+                            LineText.start(bytes, from, end));
         }
         return end + 1;
     }

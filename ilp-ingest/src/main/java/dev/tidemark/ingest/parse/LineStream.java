@@ -1,33 +1,29 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.ingest.kernel.ByteKernel;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
 /**
  * Takes line protocol as it arrives, cut anywhere, and fills batches with the rows of complete
- * lines. Owns a native buffer from the store's pool; what has come of an incomplete line waits at
- * its front. Belongs to one thread at a time.
+ * lines. Owns a buffer on the heap; what has come of an incomplete line waits at its front. Belongs
+ * to one thread at a time.
  */
 public final class LineStream implements AutoCloseable {
     /** Longest line unless told otherwise. */
     public static final int DEFAULT_MAX_LINE_BYTES = 1 << 20;
 
-    /** First size of the buffer; it grows only for longer lines. */
-    static final int FIRST_BUFFER_BYTES = 1 << 17;
+    /**
+     * First size of the buffer; it grows only for longer lines. What is copied into it is parsed
+     * while it lies in the fastest cache.
+     */
+    static final int FIRST_BUFFER_BYTES = 1 << 15;
 
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
-    private final MemoryPool pool;
     private final LineParser parser;
     private final BadLineHandler badLines;
     private final ByteKernel kernel = ByteKernel.preferred();
     private final int maxLineBytes;
-    private MemorySegment buffer;
-    private ByteBuffer view;
+    private LineBuffer buffer = new LineBuffer(FIRST_BUFFER_BYTES);
 
     /** Bytes at the front of the buffer that belong to a line whose end has not come yet. */
     private int pendingBytes;
@@ -49,12 +45,9 @@ public final class LineStream implements AutoCloseable {
             BatchSink sink,
             BadLineHandler badLines,
             int maxLineBytes) {
-        this.pool = store.memory();
         this.parser = new LineParser(store, options, sink, maxLineBytes);
         this.badLines = badLines;
         this.maxLineBytes = maxLineBytes;
-        this.buffer = pool.acquire(FIRST_BUFFER_BYTES);
-        this.view = buffer.asByteBuffer();
     }
 
     /**
@@ -69,8 +62,7 @@ public final class LineStream implements AutoCloseable {
             if (length == 0) {
                 grow();
             } else {
-                view.put(pendingBytes, bytes, bytes.position(), length);
-                bytes.position(bytes.position() + length);
+                bytes.get(buffer.bytes(), pendingBytes, length);
                 byteCount += length;
                 consume(length);
             }
@@ -88,7 +80,7 @@ public final class LineStream implements AutoCloseable {
             if (pendingBytes == capacityBytes()) {
                 grow();
             }
-            buffer.set(BYTE, pendingBytes, (byte) '\n');
+            buffer.bytes()[pendingBytes] = '\n';
             consume(1);
             if (pendingBytes > 0 && !skipping) {
                 refuse(LineErrorCode.INCOMPLETE_FIELD, "the text ends with half an escape");
@@ -142,10 +134,8 @@ public final class LineStream implements AutoCloseable {
         skipping = false;
         stopped = false;
         byteCount = 0;
-        if (buffer.byteSize() > FIRST_BUFFER_BYTES) {
-            pool.release(buffer);
-            buffer = pool.acquire(FIRST_BUFFER_BYTES);
-            view = buffer.asByteBuffer();
+        if (buffer.lengthBytes() > FIRST_BUFFER_BYTES) {
+            buffer = new LineBuffer(FIRST_BUFFER_BYTES);
         }
     }
 
@@ -154,7 +144,6 @@ public final class LineStream implements AutoCloseable {
     public void close() {
         stopped = true;
         parser.close();
-        pool.release(buffer);
     }
 
     /** Parses what the {@code freshBytes} behind the pending ones complete. */
@@ -164,9 +153,10 @@ public final class LineStream implements AutoCloseable {
         if (skipping) {
             return;
         }
-        long mark = LineBoundary.last(kernel, buffer, from, Math.max(from, pendingBytes), to);
-        int end = mark < 0 ? from : (int) mark + 1;
-        long position = from;
+        int mark =
+                LineBoundary.last(kernel, buffer.bytes(), from, Math.max(from, pendingBytes), to);
+        int end = mark < 0 ? from : mark + 1;
+        int position = from;
         while (position < end && !stopped) {
             position = parser.parse(buffer, position, end);
             LineError error = parser.error();
@@ -184,40 +174,39 @@ public final class LineStream implements AutoCloseable {
 
     /** Drops bytes up to the end of a refused line and returns where the next line starts. */
     private int skip(int to) {
-        int mark = (int) LineBoundary.next(buffer, 0, to);
+        byte[] bytes = buffer.bytes();
+        int mark = LineBoundary.next(bytes, 0, to);
         if (mark < to) {
             skipping = false;
-            parser.skippedLine(buffer.get(BYTE, mark));
+            parser.skippedLine(bytes[mark]);
             pendingBytes = 0;
             return mark + 1;
         }
         // A last backslash that is no escaped one itself decides what the next byte means.
-        keep(LineBoundary.isEscaped(buffer, 0, to) ? to - 1 : to, to);
+        keep(LineBoundary.isEscaped(bytes, 0, to) ? to - 1 : to, to);
         return to;
     }
 
     private void keep(int from, int to) {
         pendingBytes = to - from;
         if (from > 0 && pendingBytes > 0) {
-            MemorySegment.copy(buffer, from, buffer, 0, pendingBytes);
+            System.arraycopy(buffer.bytes(), from, buffer.bytes(), 0, pendingBytes);
         }
     }
 
     private void refuse(LineErrorCode code, String reason) {
-        String text = LineText.start(buffer, 0, pendingBytes);
+        String text = LineText.start(buffer.bytes(), 0, pendingBytes);
         long line = parser.lineCount() + 1;
         stopped = !badLines.refused(new LineError(code, line, 1, reason, text));
     }
 
     private int capacityBytes() {
-        return (int) buffer.byteSize() - LineParser.PADDING_BYTES;
+        return buffer.lengthBytes() - LineParser.PADDING_BYTES;
     }
 
     private void grow() {
-        MemorySegment longer = pool.acquire(buffer.byteSize() * 2);
-        MemorySegment.copy(buffer, 0, longer, 0, pendingBytes);
-        pool.release(buffer);
+        LineBuffer longer = new LineBuffer(buffer.lengthBytes() * 2);
+        System.arraycopy(buffer.bytes(), 0, longer.bytes(), 0, pendingBytes);
         buffer = longer;
-        view = longer.asByteBuffer();
     }
 }

@@ -1,9 +1,6 @@
 package dev.tidemark.ingest.parse;
 
-import dev.tidemark.core.batch.ColumnBuffer;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import dev.tidemark.core.batch.RowStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainFields {
     /** What {@link #read} answers when the line needs the careful reading. */
-    static final long NOT_PLAIN = -1;
-
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfInt INT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final int NOT_PLAIN = -1;
 
     /** Digits that the whole and the fraction of a double may have together. */
     private static final int MAX_DOUBLE_DIGITS = 18;
@@ -58,26 +49,27 @@ final class PlainFields {
      * @param from first byte behind the space that ends the tags
      * @return where the next line starts, or {@link #NOT_PLAIN}
      */
-    long read(MemorySegment segment, long from, TableTarget target) {
-        long position = from;
+    int read(byte[] line, int from, TableTarget target) {
+        RowStage stage = target.stage();
+        int position = from;
         FieldName previous = null;
         FieldName expected = target.firstField();
         while (true) {
             FieldName field = expected;
-            if (field == null || !field.matches(segment, position)) {
-                field = unexpected(segment, position, target, previous, expected);
+            if (field == null || !field.matches(line, position)) {
+                field = unexpected(line, position, target, previous, expected);
                 if (field == null) {
                     return NOT_PLAIN;
                 }
             }
-            position = readValue(segment, position + field.lengthBytes(), field.column());
+            position = readValue(line, position + field.lengthBytes(), field.column(), stage);
             if (position < 0) {
                 return NOT_PLAIN;
             }
-            byte separator = segment.get(BYTE, position);
+            byte separator = line[position];
             position++;
             if (separator == ' ') {
-                return timestamp.read(segment, position, target.timestamp());
+                return timestamp.read(line, position, target.timestamp(), stage);
             }
             if (separator != ',') {
                 return NOT_PLAIN;
@@ -89,17 +81,17 @@ final class PlainFields {
 
     /** The field that stands where another one stood last time, or null if it is not known. */
     private @Nullable FieldName unexpected(
-            MemorySegment segment,
-            long position,
+            byte[] line,
+            int position,
             TableTarget target,
             @Nullable FieldName previous,
             @Nullable FieldName expected) {
         FieldName afterGap = expected == null ? null : expected.next();
-        if (afterGap != null && afterGap.matches(segment, position)) {
+        if (afterGap != null && afterGap.matches(line, position)) {
             // One field is missing in this line; the next one is expected to have it again.
             return afterGap;
         }
-        FieldName found = lookUp(segment, position, target);
+        FieldName found = lookUp(line, position, target);
         if (found == null) {
             return null;
         }
@@ -111,9 +103,9 @@ final class PlainFields {
         return found;
     }
 
-    private @Nullable FieldName lookUp(MemorySegment segment, long position, TableTarget target) {
+    private @Nullable FieldName lookUp(byte[] line, int position, TableTarget target) {
         for (int length = 0; length < name.length; length++) {
-            byte next = segment.get(BYTE, position + length);
+            byte next = line[position + length];
             if (next == '=') {
                 return target.knownName(name, length);
             }
@@ -126,68 +118,104 @@ final class PlainFields {
     }
 
     /** Puts the value at {@code position} and returns where it ends. */
-    private long readValue(MemorySegment segment, long position, ColumnSlot column) {
-        ColumnBuffer cells = column.cells();
-        if (cells.isSet()) {
+    private int readValue(byte[] line, int position, ColumnSlot column, RowStage stage) {
+        int lane = column.lane();
+        if (stage.isSet(lane)) {
             return NOT_PLAIN;
         }
         return switch (column.type()) {
-            case LONG -> readLong(segment, position, cells);
-            case DOUBLE -> readDouble(segment, position, cells);
-            case BOOLEAN -> readBoolean(segment, position, cells);
-            case VARCHAR -> readString(segment, position, cells);
+            case LONG -> readLong(line, position, lane, stage);
+            case DOUBLE -> readDouble(line, position, lane, stage);
+            case BOOLEAN -> readBoolean(line, position, lane, stage);
+            case VARCHAR -> readString(line, position, column);
             case BYTE, SHORT, INT, FLOAT, DATE -> NOT_PLAIN;
             case TIMESTAMP, TIMESTAMP_NS, SYMBOL, UUID, LONG256 -> NOT_PLAIN;
         };
     }
 
-    private long readLong(MemorySegment segment, long position, ColumnBuffer cells) {
+    private int readLong(byte[] line, int position, int lane, RowStage stage) {
         // Most integers are short: branches that predict well beat arithmetic.
-        int four = segment.get(INT, position);
-        int first = (four & 0xFF) - '0';
-        int second = ((four >>> 8) & 0xFF) - '0';
-        int third = ((four >>> 16) & 0xFF) - '0';
+        long word = LittleEndian.longAt(line, position);
+        int first = ((int) word & 0xFF) - '0';
+        int second = ((int) (word >>> 8) & 0xFF) - '0';
+        int third = ((int) (word >>> 16) & 0xFF) - '0';
         if (first >= 0 && first <= 9) {
             if (second == SUFFIX) {
-                cells.putLong(first);
+                stage.put(lane, first);
                 return position + 2;
             }
-            if (second >= 0 && second <= 9) {
-                if (third == SUFFIX) {
-                    cells.putLong(first * 10L + second);
-                    return position + 3;
-                }
-                if (third >= 0 && third <= 9 && (four >>> 24) - '0' == SUFFIX) {
-                    cells.putLong(first * 100L + second * 10L + third);
-                    return position + 4;
-                }
+            if (second >= 0 && second <= 9 && third == SUFFIX) {
+                stage.put(lane, first * 10L + second);
+                return position + 3;
             }
         }
-        boolean negative = (byte) four == '-';
-        long end = digits.read(segment, negative ? position + 1 : position);
+        return readLongerLong(line, position, word, lane, stage);
+    }
+
+    private int readLongerLong(byte[] line, int position, long word, int lane, RowStage stage) {
+        long others = DigitReader.othersIn(word);
+        int count = Long.numberOfTrailingZeros(others) >>> 3;
+        if (count > 0
+                && count < DigitReader.WORD_DIGITS
+                && ((word >>> (count << 3)) & 0xFF) == 'i') {
+            stage.put(lane, DigitReader.numberOf(word, count));
+            return position + count + 1;
+        }
+        boolean negative = line[position] == '-';
+        int end = digits.read(line, negative ? position + 1 : position);
         long value = digits.value();
-        int count = digits.count();
-        if (count == 0
-                || count > DigitReader.MAX_DIGITS
+        if (digits.count() == 0
+                || digits.count() > DigitReader.MAX_DIGITS
                 || value < 0
-                || segment.get(BYTE, end) != 'i') {
+                || line[end] != 'i') {
             return NOT_PLAIN;
         }
-        cells.putLong(negative ? -value : value);
+        stage.put(lane, negative ? -value : value);
         return end + 1;
     }
 
-    private long readDouble(MemorySegment segment, long position, ColumnBuffer cells) {
-        boolean negative = segment.get(BYTE, position) == '-';
-        long end = digits.read(segment, negative ? position + 1 : position);
+    /** Numbers of up to seven digits, as most are, are read from one word. */
+    private int readDouble(byte[] line, int position, int lane, RowStage stage) {
+        boolean negative = line[position] == '-';
+        int start = negative ? position + 1 : position;
+        long word = LittleEndian.longAt(line, start);
+        long others = DigitReader.othersIn(word);
+        int whole = Long.numberOfTrailingZeros(others) >>> 3;
+        int end;
+        double value;
+        if (whole > 0 && whole < DigitReader.WORD_DIGITS) {
+            if (((word >>> (whole << 3)) & 0xFF) != '.') {
+                value = DigitReader.numberOf(word, whole);
+                end = whole;
+            } else {
+                end = Long.numberOfTrailingZeros(others & (others - 1)) >>> 3;
+                if (end == whole + 1 || end == DigitReader.WORD_DIGITS) {
+                    return readLongerDouble(line, position, lane, stage);
+                }
+                // The point is taken out; both numbers are exact, so that one division rounds once.
+                long wholeBits = -1L >>> (Long.SIZE - (whole << 3));
+                long numeral = (word & wholeBits) | ((word >>> 8) & ~wholeBits);
+                value =
+                        (double) DigitReader.numberOf(numeral, end - 1)
+                                / POWERS_OF_TEN[end - whole - 1];
+            }
+            stage.put(lane, Double.doubleToRawLongBits(negative ? -value : value));
+            return start + end;
+        }
+        return readLongerDouble(line, position, lane, stage);
+    }
+
+    private int readLongerDouble(byte[] line, int position, int lane, RowStage stage) {
+        boolean negative = line[position] == '-';
+        int end = digits.read(line, negative ? position + 1 : position);
         long value = digits.value();
         int count = digits.count();
         int fraction = 0;
         if (count == 0 || count > MAX_DOUBLE_DIGITS) {
             return NOT_PLAIN;
         }
-        if (segment.get(BYTE, end) == '.') {
-            end = digits.read(segment, end + 1);
+        if (line[end] == '.') {
+            end = digits.read(line, end + 1);
             fraction = digits.count();
             if (fraction == 0 || count + fraction > MAX_DOUBLE_DIGITS) {
                 return NOT_PLAIN;
@@ -198,48 +226,48 @@ final class PlainFields {
         if (Double.isNaN(result)) {
             return NOT_PLAIN;
         }
-        cells.putDouble(negative ? -result : result);
+        stage.put(lane, Double.doubleToRawLongBits(negative ? -result : result));
         return end;
     }
 
-    private static long readBoolean(MemorySegment segment, long position, ColumnBuffer cells) {
-        int word = segment.get(INT, position);
+    private static int readBoolean(byte[] line, int position, int lane, RowStage stage) {
+        int word = LittleEndian.intAt(line, position);
         int first = (word & 0xFF) | 0x20;
         int second = (word >>> 8) & 0xFF;
         if (first != 't' && first != 'f') {
             return NOT_PLAIN;
         }
         if (second == ',' || second == ' ') {
-            cells.putLong(first == 't' ? 1 : 0);
+            stage.put(lane, first == 't' ? 1 : 0);
             return position + 1;
         }
         if ((word | SMALL_LETTERS) == TRUE) {
-            cells.putLong(1);
+            stage.put(lane, 1);
             return position + 4;
         }
-        if (first == 'f' && (segment.get(INT, position + 1) | SMALL_LETTERS) == ALSE) {
-            cells.putLong(0);
+        if (first == 'f' && (LittleEndian.intAt(line, position + 1) | SMALL_LETTERS) == ALSE) {
+            stage.put(lane, 0);
             return position + 5;
         }
         return NOT_PLAIN;
     }
 
-    private static long readString(MemorySegment segment, long position, ColumnBuffer cells) {
-        if (segment.get(BYTE, position) != '"') {
+    private static int readString(byte[] line, int position, ColumnSlot column) {
+        if (line[position] != '"') {
             return NOT_PLAIN;
         }
-        long start = position + 1;
-        long end = start;
-        long special = specialBytes(segment.get(LONG, end));
+        int start = position + 1;
+        int end = start;
+        long special = specialBytes(LittleEndian.longAt(line, end));
         while (special == 0) {
             end += Long.BYTES;
-            special = specialBytes(segment.get(LONG, end));
+            special = specialBytes(LittleEndian.longAt(line, end));
         }
         end += Long.numberOfTrailingZeros(special) >>> 3;
-        if (segment.get(BYTE, end) != '"') {
+        if (line[end] != '"') {
             return NOT_PLAIN;
         }
-        cells.putBytes(segment, start, (int) (end - start));
+        column.cells().putBytes(line, start, end - start);
         return end + 1;
     }
 

@@ -1,21 +1,13 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.core.type.ColumnType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * The fast reading of times at the end of lines. Times of 19 digits, as nanoseconds have today, are
  * compared with the previous one first: whole rounds of a sender share one.
  */
 final class PlainTimestamp {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfInt INT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** Bytes of 19 digits and a line feed. */
     private static final int REMEMBERED_BYTES = 20;
 
@@ -39,19 +31,19 @@ final class PlainTimestamp {
      *
      * @return where the next line starts, or {@link PlainFields#NOT_PLAIN}
      */
-    long read(MemorySegment segment, long position, ColumnSlot column) {
-        long first = segment.get(LONG, position);
-        long second = segment.get(LONG, position + Long.BYTES);
-        int third = segment.get(INT, position + 2 * Long.BYTES);
+    int read(byte[] line, int position, ColumnSlot column, RowStage stage) {
+        long first = LittleEndian.longAt(line, position);
+        long second = LittleEndian.longAt(line, position + Long.BYTES);
+        int third = LittleEndian.intAt(line, position + 2 * Long.BYTES);
         if (first == rememberedFirst
                 && second == rememberedSecond
                 && third == rememberedThird
                 && column.type() == rememberedType) {
-            column.cells().putLong(rememberedTicks);
+            stage.put(column.lane(), rememberedTicks);
             return position + REMEMBERED_BYTES;
         }
-        long end = digits.read(segment, position);
-        byte mark = segment.get(BYTE, end);
+        int end = digits.read(line, position);
+        byte mark = line[end];
         int count = digits.count();
         if (count == 0
                 || count > DigitReader.MAX_DIGITS
@@ -71,7 +63,7 @@ final class PlainTimestamp {
             rememberedType = type;
             rememberedTicks = ticks;
         }
-        column.cells().putLong(ticks);
+        stage.put(column.lane(), ticks);
         return end + 1;
     }
 }

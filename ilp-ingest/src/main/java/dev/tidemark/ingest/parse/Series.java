@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.RowStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Series {
     private final TableTarget target;
     private final ColumnSlot[] columns;
+    private final int[] lanes;
     private final int[] codes;
     private final byte[][] texts;
     private final boolean hasTags;
-    private long keyOffset;
+    private int keyOffset;
     private int keyLength;
     private int hash;
     private @Nullable Series next;
@@ -21,13 +23,21 @@ final class Series {
      * A series without a key.
      *
      * @param columns of the tags that have a value; may be shared with other series
+     * @param lanes of the columns in a batch's stage; may be shared as well
      * @param codes of the symbols, by column
      * @param texts in UTF-8, by column, empty for symbols; no elements if there are only symbols
      * @param hasTags whether the line names any tag, be it without a value
      */
-    Series(TableTarget target, ColumnSlot[] columns, int[] codes, byte[][] texts, boolean hasTags) {
+    Series(
+            TableTarget target,
+            ColumnSlot[] columns,
+            int[] lanes,
+            int[] codes,
+            byte[][] texts,
+            boolean hasTags) {
         this.target = target;
         this.columns = columns;
+        this.lanes = lanes;
         this.codes = codes;
         this.texts = texts;
         this.hasTags = hasTags;
@@ -46,22 +56,26 @@ final class Series {
         return columns;
     }
 
-    /** Puts the tags' cells of the current row of the target's open batch. */
-    void putCells() {
+    /**
+     * Puts the tags' cells of the current row of the target's open batch.
+     *
+     * @param stage of that batch
+     */
+    void putCells(RowStage stage) {
         if (texts.length > 0) {
-            putMixedCells();
+            putMixedCells(stage);
             return;
         }
-        for (int index = 0; index < columns.length; index++) {
-            columns[index].cells().putCode(codes[index]);
+        for (int index = 0; index < lanes.length; index++) {
+            stage.put(lanes[index], codes[index]);
         }
     }
 
-    private void putMixedCells() {
-        for (int index = 0; index < columns.length; index++) {
+    private void putMixedCells(RowStage stage) {
+        for (int index = 0; index < lanes.length; index++) {
             byte[] text = texts[index];
             if (text.length == 0) {
-                columns[index].cells().putCode(codes[index]);
+                stage.put(lanes[index], codes[index]);
             } else {
                 columns[index].cells().putBytes(text, 0, text.length);
             }
@@ -69,7 +83,7 @@ final class Series {
     }
 
     /** Where the text of the series lies among the keys of its cache. */
-    long keyOffset() {
+    int keyOffset() {
         return keyOffset;
     }
 
@@ -81,7 +95,7 @@ final class Series {
         return hash;
     }
 
-    void setKey(long offset, int lengthBytes, int keyHash) {
+    void setKey(int offset, int lengthBytes, int keyHash) {
         this.keyOffset = offset;
         this.keyLength = lengthBytes;
         this.hash = keyHash;

@@ -14,6 +14,7 @@ final class SeriesBuilder {
     private int[] codes = new int[16];
     private boolean hasTexts;
     private ColumnSlot[] lastColumns = {};
+    private int[] lastLanes = {};
 
     void clear() {
         columns.clear();
@@ -41,10 +42,12 @@ final class SeriesBuilder {
         ColumnSlot[] ours = columns.toArray(ColumnSlot[]::new);
         if (!Arrays.equals(ours, lastColumns)) {
             lastColumns = ours;
+            lastLanes = columns.stream().mapToInt(ColumnSlot::lane).toArray();
         }
         return new Series(
                 target,
                 lastColumns,
+                lastLanes,
                 Arrays.copyOf(codes, ours.length),
                 hasTexts ? texts.toArray(byte[][]::new) : NO_TEXTS,
                 hasTags);

@@ -1,9 +1,7 @@
 package dev.tidemark.ingest.parse;
 
-import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.ingest.kernel.ByteKernel;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +19,21 @@ final class SeriesCache {
     /** Longer series are not kept. */
     static final int MAX_KEY_LENGTH_BYTES = 1 << 14;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int FIRST_KEY_BYTES = 1 << 14;
     private static final int MAX_TRUST = 16;
     private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 
-    private final MemoryPool pool;
     private final ByteKernel kernel;
     private @Nullable Series[] slots = new @Nullable Series[FIRST_SLOTS];
     private int size;
-    private MemorySegment keys;
+    private byte[] keys = new byte[FIRST_KEY_BYTES];
     private int keyBytes;
     private @Nullable Series previous;
     private int trust;
 
-    SeriesCache(MemoryPool pool, ByteKernel kernel) {
-        this.pool = pool;
+    SeriesCache(ByteKernel kernel) {
         this.kernel = kernel;
-        this.keys = pool.acquire(FIRST_KEY_BYTES);
     }
 
     /**
@@ -49,17 +42,16 @@ final class SeriesCache {
      *
      * @param to end of the complete lines
      */
-    @Nullable Series resolve(MemorySegment segment, long from, long to) {
+    @Nullable Series resolve(byte[] lines, int from, int to) {
         Series before = previous;
         Series guess = before == null ? null : before.next();
-        if (guess != null && trust >= 0 && isAt(guess, segment, from, to)) {
+        if (guess != null && trust >= 0 && isAt(guess, lines, from, to)) {
             trust = Math.min(trust + 1, MAX_TRUST);
             previous = guess;
             return guess;
         }
-        long lengthBytes = keyLength(segment, from, to);
-        Series found =
-                lengthBytes > MAX_KEY_LENGTH_BYTES ? null : find(segment, from, (int) lengthBytes);
+        int lengthBytes = keyLength(lines, from, to);
+        Series found = lengthBytes > MAX_KEY_LENGTH_BYTES ? null : find(lines, from, lengthBytes);
         if (found == null) {
             return null;
         }
@@ -71,7 +63,7 @@ final class SeriesCache {
     }
 
     /** Keeps a series that {@link #resolve} did not know, unless it is too long. */
-    void add(Series series, MemorySegment segment, long from, int lengthBytes) {
+    void add(Series series, byte[] lines, int from, int lengthBytes) {
         if (lengthBytes > MAX_KEY_LENGTH_BYTES) {
             return;
         }
@@ -79,10 +71,10 @@ final class SeriesCache {
             clear();
         }
         reserve(keyBytes + lengthBytes);
-        MemorySegment.copy(segment, from, keys, keyBytes, lengthBytes);
-        series.setKey(keyBytes, lengthBytes, hash(segment, from, lengthBytes));
+        System.arraycopy(lines, from, keys, keyBytes, lengthBytes);
+        series.setKey(keyBytes, lengthBytes, hash(lines, from, lengthBytes));
         keyBytes += lengthBytes;
-        slots[slotOf(segment, from, lengthBytes, series.hash())] = series;
+        slots[slotOf(lines, from, lengthBytes, series.hash())] = series;
         size++;
         if (size * 2 > slots.length) {
             grow();
@@ -98,12 +90,6 @@ final class SeriesCache {
         previous = null;
     }
 
-    /** Gives the memory back; the cache must not be used any more. */
-    void close() {
-        clear();
-        pool.release(keys);
-    }
-
     private void follow(Series series) {
         if (previous != null) {
             previous.setNext(series);
@@ -112,26 +98,32 @@ final class SeriesCache {
     }
 
     /** Bytes up to the first space or line end that is not escaped. */
-    private long keyLength(MemorySegment segment, long from, long to) {
-        long end = kernel.firstBreak(segment, from, to);
-        while (end < to && segment.get(BYTE, end) == '\\') {
-            end = kernel.firstBreak(segment, Math.min(end + 2, to), to);
+    private int keyLength(byte[] lines, int from, int to) {
+        int end = kernel.firstBreak(lines, from, to);
+        while (end < to && lines[end] == '\\') {
+            end = kernel.firstBreak(lines, Math.min(end + 2, to), to);
         }
         return end - from;
     }
 
-    private boolean isAt(Series series, MemorySegment segment, long from, long to) {
+    private boolean isAt(Series series, byte[] lines, int from, int to) {
         int lengthBytes = series.keyLength();
         return from + lengthBytes < to
-                && segment.get(BYTE, from + lengthBytes) == ' '
-                && kernel.equal(segment, from, keys, series.keyOffset(), lengthBytes);
+                && lines[from + lengthBytes] == ' '
+                && hasKey(series, lines, from);
     }
 
-    private @Nullable Series find(MemorySegment segment, long from, int lengthBytes) {
-        return slots[slotOf(segment, from, lengthBytes, hash(segment, from, lengthBytes))];
+    private boolean hasKey(Series series, byte[] lines, int from) {
+        int start = series.keyOffset();
+        int lengthBytes = series.keyLength();
+        return Arrays.equals(lines, from, from + lengthBytes, keys, start, start + lengthBytes);
     }
 
-    private int slotOf(MemorySegment segment, long from, int lengthBytes, int hash) {
+    private @Nullable Series find(byte[] lines, int from, int lengthBytes) {
+        return slots[slotOf(lines, from, lengthBytes, hash(lines, from, lengthBytes))];
+    }
+
+    private int slotOf(byte[] lines, int from, int lengthBytes, int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
@@ -139,7 +131,7 @@ final class SeriesCache {
             if (there == null
                     || (there.hash() == hash
                             && there.keyLength() == lengthBytes
-                            && kernel.equal(segment, from, keys, there.keyOffset(), lengthBytes))) {
+                            && hasKey(there, lines, from))) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -162,31 +154,28 @@ final class SeriesCache {
     }
 
     private void reserve(int neededBytes) {
-        if (neededBytes > keys.byteSize()) {
-            MemorySegment longer = pool.acquire(neededBytes);
-            MemorySegment.copy(keys, 0, longer, 0, keyBytes);
-            pool.release(keys);
-            keys = longer;
+        if (neededBytes > keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(neededBytes, 2 * keys.length));
         }
     }
 
     /** Two chains of multiplications side by side; the last 16 bytes may be taken twice. */
-    private static int hash(MemorySegment segment, long from, int lengthBytes) {
+    private static int hash(byte[] lines, int from, int lengthBytes) {
         long first = lengthBytes;
         long second = HASH_FACTOR;
         if (lengthBytes < 2 * Long.BYTES) {
             for (int index = 0; index < lengthBytes; index++) {
-                first = mix(first, segment.get(BYTE, from + index));
+                first = mix(first, lines[from + index]);
             }
             return fold(first, second);
         }
-        long last = from + lengthBytes - 2 * Long.BYTES;
-        for (long position = from; position < last; position += 2 * Long.BYTES) {
-            first = mix(first, segment.get(LONG, position));
-            second = mix(second, segment.get(LONG, position + Long.BYTES));
+        int last = from + lengthBytes - 2 * Long.BYTES;
+        for (int position = from; position < last; position += 2 * Long.BYTES) {
+            first = mix(first, LittleEndian.longAt(lines, position));
+            second = mix(second, LittleEndian.longAt(lines, position + Long.BYTES));
         }
-        first = mix(first, segment.get(LONG, last));
-        second = mix(second, segment.get(LONG, last + Long.BYTES));
+        first = mix(first, LittleEndian.longAt(lines, last));
+        second = mix(second, LittleEndian.longAt(lines, last + Long.BYTES));
         return fold(first, second);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,11 @@ final class TableTarget {
     Batch batch() {
         Batch batch = open;
         return batch != null ? batch : openBatch();
+    }
+
+    /** Where the cells of the current row go, in the batch that rows go to. */
+    RowStage stage() {
+        return batch().stage();
     }
 
     boolean hasRows() {

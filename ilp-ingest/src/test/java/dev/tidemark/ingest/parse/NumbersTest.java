@@ -9,6 +9,7 @@ import dev.tidemark.ingest.SeededRandom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +20,14 @@ class NumbersTest {
     @Test
     void digitsOfEveryLengthAreRead() {
         DigitReader reader = new DigitReader();
-        try (Arena arena = Arena.ofConfined()) {
-            for (int length = 0; length <= 19; length++) {
-                for (int round = 0; round < 200; round++) {
-                    String digits = randomDigits(length);
-                    char after = "i ,.\n\0\u00ff:/-".charAt(random.nextInt(10));
-                    MemorySegment text = segment(arena, digits + after + "98765432109876543210");
-                    assertEquals(length, reader.read(text, 0));
-                    assertEquals(length, reader.count());
-                    assertEquals(
-                            digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits), reader.value());
-                }
+        for (int length = 0; length <= 19; length++) {
+            for (int round = 0; round < 200; round++) {
+                String digits = randomDigits(length);
+                char after = "i ,.\n\0\u00ff:/-".charAt(random.nextInt(10));
+                byte[] text = bytes(digits + after + "98765432109876543210");
+                assertEquals(length, reader.read(text, 0));
+                assertEquals(length, reader.count());
+                assertEquals(digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits), reader.value());
             }
         }
     }
@@ -37,10 +35,21 @@ class NumbersTest {
     @Test
     void tooManyDigitsAreToldFromNineteen() {
         DigitReader reader = new DigitReader();
-        try (Arena arena = Arena.ofConfined()) {
-            for (int length = 20; length < 30; length++) {
-                reader.read(segment(arena, "1".repeat(length)), 0);
-                assertTrue(reader.count() > DigitReader.MAX_DIGITS);
+        for (int length = 20; length < 30; length++) {
+            reader.read(bytes("1".repeat(length)), 0);
+            assertTrue(reader.count() > DigitReader.MAX_DIGITS);
+        }
+    }
+
+    @Test
+    void everyByteThatIsNoDigitIsMarkedAndNothingElse() {
+        for (int round = 0; round < 100_000; round++) {
+            long word = random.nextLong();
+            long others = DigitReader.othersIn(word);
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                long character = word >>> shift & 0xFF;
+                boolean digit = character >= '0' && character <= '9';
+                assertEquals(digit ? 0 : 0x80, others >>> shift & 0xFF, () -> "in " + word);
             }
         }
     }
@@ -119,6 +128,11 @@ class NumbersTest {
             digits.append((char) ('0' + random.nextInt(10)));
         }
         return digits.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(bytes, bytes.length + 32);
     }
 
     private static MemorySegment segment(Arena arena, String text) {

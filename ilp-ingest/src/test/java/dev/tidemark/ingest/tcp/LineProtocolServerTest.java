@@ -44,7 +44,8 @@ class LineProtocolServerTest {
                         MEMORY_LIMIT_BYTES,
                         defaults.sealThresholdBytes(),
                         defaults.logLimitBytes(),
-                        defaults.syncIntervalMillis());
+                        defaults.syncIntervalMillis(),
+                        defaults.compaction());
         store = Store.open(smallMemory, _ -> List.of());
     }
 

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the writes of a plan into recipes of full blocks, the last one shorter. */
+/**
+ * Turns steps of a plan into recipes of full blocks, the last one shorter. Steps whose rows follow
+ * each other in the files are added in that order; recipes may be taken away in between.
+ */
 final class BlockRecipes {
     private static final int BLOCK_ROWS = PartitionAppender.BLOCK_ROWS;
 
@@ -23,7 +26,7 @@ final class BlockRecipes {
     private final int timestampIndex;
     private final long[] stagedTimestamps;
     private final Vector decoded;
-    private final List<BlockRecipe> finished = new ArrayList<>();
+    private List<BlockRecipe> finished = new ArrayList<>();
     private List<BlockRecipe.Source> sources = new ArrayList<>();
     private char @Nullable [] order;
     private int filled;
@@ -44,16 +47,35 @@ final class BlockRecipes {
         this.decoded = decoded;
     }
 
-    /** The recipes for writes that follow each other in the files. */
-    List<BlockRecipe> of(List<PlanStep.Write> writes) {
-        for (PlanStep.Write write : writes) {
-            switch (write) {
-                case PlanStep.Append append -> append(append.staged());
-                case PlanStep.Merge merge -> merge(merge);
-            }
+    /** Adds the rows of a step; those of a piece that is kept are copied. */
+    void add(PlanStep step) {
+        switch (step) {
+            case PlanStep.Append append -> append(append.staged());
+            case PlanStep.Merge merge -> merge(merge);
+            case PlanStep.Keep(Piece piece) -> copy(runs.apply(piece));
         }
+    }
+
+    /** The recipes of the full blocks that were not taken yet. */
+    List<BlockRecipe> takeFull() {
+        List<BlockRecipe> taken = finished;
+        finished = new ArrayList<>();
+        return taken;
+    }
+
+    /** The recipes of all blocks that were not taken yet; the last block may be short. */
+    List<BlockRecipe> takeAll() {
         finishBlock();
-        return finished;
+        return takeFull();
+    }
+
+    private void copy(RowRun run) {
+        long next = 0;
+        while (next < run.rowCount()) {
+            int count = (int) Math.min(run.rowCount() - next, BLOCK_ROWS - filled);
+            addInOrder(new BlockRecipe.Sealed(run, next, count));
+            next += count;
+        }
     }
 
     private void append(StagedRange staged) {
@@ -74,6 +96,10 @@ final class BlockRecipes {
     }
 
     private void merge(PlanStep.Merge merge) {
+        if (merge.sequences().size() == 1 && merge.staged().isEmpty()) {
+            merge.sequences().getFirst().forEach(piece -> copy(runs.apply(piece)));
+            return;
+        }
         List<Cursor> cursors = new ArrayList<>();
         for (List<Piece> sequence : merge.sequences()) {
             cursors.add(new SealedCursor(sequence.stream().map(runs).toList()));

@@ -1,6 +1,7 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.Compactor;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.PartitionChange;
 import dev.tidemark.core.table.Piece;
@@ -56,6 +57,11 @@ public final class OutOfOrderSealer implements Sealer {
     }
 
     @Override
+    public Optional<Compactor> compactor() {
+        return Optional.of(new PartitionCompactor(model));
+    }
+
+    @Override
     public List<PartitionChange> seal(Task task) throws IOException {
         StagedRows staged = StagedRows.sort(task.hotRuns(), new RowSorter());
         List<PartitionSeal> seals = new ArrayList<>();
@@ -98,10 +104,10 @@ public final class OutOfOrderSealer implements Sealer {
                         staged.timestamps(),
                         range);
         PlanLayout layout = PlanLayout.of(plan, appender.firstRow());
-        List<BlockRecipe> recipes =
-                new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded)
-                        .of(layout.writes());
-        return new PartitionSeal(floor, appender, layout, recipes);
+        BlockRecipes recipes =
+                new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded);
+        layout.writes().forEach(recipes::add);
+        return new PartitionSeal(floor, appender, layout, recipes.takeAll());
     }
 
     /** One unit for each partition and column, the most expensive first. */

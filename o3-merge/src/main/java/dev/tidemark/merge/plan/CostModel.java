@@ -4,6 +4,8 @@ package dev.tidemark.merge.plan;
  * Weighs rows written now against pieces and levels read later. All thresholds of a seal are here.
  *
  * @param maxLevels levels of a partition; an ordered scan merges this many streams at most
+ * @param relaxedLevels up to which levels are not fused: laying rows beside others costs a seal
+ *     nothing, and a compaction tidies up when there is time
  * @param rewriteRatio sealed rows that may be written again for each row that makes it necessary
  * @param pieceCostRows what one more piece costs all later scans, in rows written
  * @param smallPieceRows up to which a piece is merged into larger rows that are written beside it
@@ -12,25 +14,30 @@ package dev.tidemark.merge.plan;
  */
 public record CostModel(
         int maxLevels,
+        int relaxedLevels,
         int rewriteRatio,
         long pieceCostRows,
         long smallPieceRows,
         int maxMergeRows) {
     private static final int DEFAULT_MAX_LEVELS = 8;
+    private static final int DEFAULT_RELAXED_LEVELS = 4;
     private static final int DEFAULT_REWRITE_RATIO = 2;
-    private static final long DEFAULT_PIECE_COST_ROWS = 1 << 10;
+    private static final long DEFAULT_PIECE_COST_ROWS = 1 << 13;
     private static final long DEFAULT_SMALL_PIECE_ROWS = 1 << 14;
     private static final int DEFAULT_MAX_MERGE_ROWS = 1 << 20;
 
     public CostModel {
         if (maxLevels < 1
+                || relaxedLevels < 1
+                || relaxedLevels > maxLevels
                 || rewriteRatio < 1
                 || pieceCostRows < 0
                 || smallPieceRows < 0
                 || maxMergeRows < 1) {
             throw new IllegalArgumentException(
-                    "no cost model: %d levels, ratio %d, %d rows a piece, %d small, %d a merge"
+                    "no cost model: %d to %d levels, ratio %d, %d rows a piece, %d small, %d a merge"
                             .formatted(
+                                    relaxedLevels,
                                     maxLevels,
                                     rewriteRatio,
                                     pieceCostRows,
@@ -42,6 +49,7 @@ public record CostModel(
     public static CostModel standard() {
         return new CostModel(
                 DEFAULT_MAX_LEVELS,
+                DEFAULT_RELAXED_LEVELS,
                 DEFAULT_REWRITE_RATIO,
                 DEFAULT_PIECE_COST_ROWS,
                 DEFAULT_SMALL_PIECE_ROWS,
@@ -73,6 +81,11 @@ public record CostModel(
     /** Whether a neighbouring piece should be written again as part of a group. */
     boolean absorbs(long pieceRows, long groupRows) {
         return pieceRows <= smallPieceRows && pieceRows <= rewriteRatio * groupRows;
+    }
+
+    /** Whether pieces side by side should be written as one when their levels are fused. */
+    boolean isSmall(long pieceRows) {
+        return pieceRows <= smallPieceRows;
     }
 
     /** Whether rows between two merges should be merged as well rather than become a piece. */

@@ -200,32 +200,38 @@ public final class PartitionPlanner {
         for (StagedRange range : pending) {
             rows[tiers - 1] += range.rowCount();
         }
+        if (tiers <= model.relaxedLevels()) {
+            return new Fusion(tiers, tiers);
+        }
         int from = tiers - 1;
         long above = rows[from];
         while (from > 0 && model.acceptsFusion(rows[from - 1], above)) {
             above += rows[--from];
         }
-        if (from + 1 <= model.maxLevels()) {
-            return from == tiers - 1 ? new Fusion(tiers, tiers) : new Fusion(from, tiers);
+        if (from + 1 > model.maxLevels()) {
+            from = relativelySmallest(rows, model.maxLevels());
         }
-        return smallestFusion(rows, tiers - model.maxLevels() + 1);
+        return from == tiers - 1 ? new Fusion(tiers, tiers) : new Fusion(from, tiers);
     }
 
-    /** The {@code length} adjacent tiers that have the fewest rows together. */
-    private static Fusion smallestFusion(long[] rows, int length) {
+    /**
+     * The one of the lowest {@code most} tiers that is smallest in relation to all above it: where
+     * a fusion writes the fewest old rows for each new one, if all tiers are much larger than those
+     * above them and there is yet one too many.
+     */
+    private static int relativelySmallest(long[] rows, int most) {
         int best = 0;
-        long fewest = Long.MAX_VALUE;
-        for (int from = 0; from + length <= rows.length; from++) {
-            long sum = 0;
-            for (int tier = from; tier < from + length; tier++) {
-                sum += rows[tier];
+        double least = Double.MAX_VALUE;
+        double above = rows[rows.length - 1];
+        for (int tier = rows.length - 2; tier >= 0; tier--) {
+            double ratio = rows[tier] / above;
+            if (tier < most && ratio < least) {
+                least = ratio;
+                best = tier;
             }
-            if (sum <= fewest) {
-                fewest = sum;
-                best = from;
-            }
+            above += rows[tier];
         }
-        return new Fusion(best, best + length);
+        return best;
     }
 
     private List<PlanStep> tierSteps(int tier) {

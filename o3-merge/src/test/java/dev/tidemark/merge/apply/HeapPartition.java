@@ -33,7 +33,7 @@ final class HeapPartition implements SealedPartition, PartitionAppender {
     void publish(PartitionChange change) {
         long fileRows = state.fileRows() + change.appendedRows();
         columns.forEach(column -> assertEquals(fileRows, column.size()));
-        state = new PartitionState(change.floor(), 0, fileRows, change.levels(), Map.of());
+        state = new PartitionState(change.floor(), 0, 0, fileRows, change.levels(), Map.of());
     }
 
     @Override

@@ -41,9 +41,11 @@ class OutOfOrderSealerTest {
         Random random = Seeds.random("anyRowsInAnyOrderEndUpSorted");
         for (int round = 0; round < 20; round++) {
             TableSchema schema = randomSchema(random);
+            int maxLevels = 1 + random.nextInt(8);
             CostModel model =
                     new CostModel(
-                            1 + random.nextInt(8),
+                            maxLevels,
+                            1 + random.nextInt(maxLevels),
                             1 + random.nextInt(3),
                             random.nextInt(100),
                             random.nextInt(200),

@@ -16,9 +16,9 @@ class PartitionPlannerTest {
     private static final List<CostModel> MODELS =
             List.of(
                     CostModel.standard(),
-                    new CostModel(8, 1, 0, 0, 1_000),
-                    new CostModel(8, 1, 1, 2, 2),
-                    new CostModel(3, 2, 0, 0, 3));
+                    new CostModel(8, 1, 1, 0, 0, 1_000),
+                    new CostModel(8, 1, 1, 1, 2, 2),
+                    new CostModel(3, 1, 2, 0, 0, 3));
 
     /** How two or three pieces may be spread over levels: pieces in each level. */
     private static final List<List<Integer>> TWO_PIECES = List.of(List.of(2), List.of(1, 1));
@@ -73,7 +73,7 @@ class PartitionPlannerTest {
     @Test
     void rowsAroundTheEndAreMergedWithTheEndOnly() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 0, 1 << 20);
         for (int seal = 0; seal < 100; seal++) {
             long base = seal * 100L - 20;
             partition.seal(model, LongStream.range(0, 120).map(row -> base + row).toArray());
@@ -85,7 +85,7 @@ class PartitionPlannerTest {
     @Test
     void smallPiecesAreWrittenTogether() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 1_000, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 1_000, 1 << 20);
         partition.seal(model, LongStream.range(0, 5_000).toArray());
         int seals = 500;
         for (int seal = 0; seal < seals; seal++) {
@@ -108,7 +108,7 @@ class PartitionPlannerTest {
     @Test
     void fusionKeepsWhatLiesBeforeAndAfter() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 2, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 2, 10, 0, 1 << 20);
         partition.seal(model, LongStream.range(0, 1_000).toArray());
         partition.seal(model, LongStream.range(0, 30).map(row -> 400 + row * 10).toArray());
         assertEquals(2, partition.levels().size());
@@ -123,7 +123,7 @@ class PartitionPlannerTest {
     @Test
     void aClusterOfLateRowsCutsAPiece() {
         PlannedPartition partition = new PlannedPartition();
-        CostModel model = new CostModel(8, 1, 10, 0, 1 << 20);
+        CostModel model = new CostModel(8, 1, 1, 10, 0, 1 << 20);
         partition.seal(model, LongStream.range(0, 10_000).toArray());
         partition.seal(model, LongStream.range(0, 100).map(row -> 5_000 + row / 2).toArray());
         assertEquals(1, partition.levels().size());
@@ -160,12 +160,72 @@ class PartitionPlannerTest {
     }
 
     @Test
+    void inEveryOrderLevelsAndPiecesStayFewAndRowsAreRewrittenLogarithmicallyOften() {
+        Random random = Seeds.random("inEveryOrder");
+        int rows = 1 << 15;
+        CostModel model = new CostModel(8, 4, 2, 64, 128, 1 << 12);
+        for (Arrival arrival : Arrival.values()) {
+            for (int perSeal : new int[] {16, 100, 1_500}) {
+                PlannedPartition partition = new PlannedPartition();
+                long mostPieces = 8L * 8 + rows / 32 + rows / 128;
+                for (int from = 0; from < rows; from += perSeal) {
+                    int first = from;
+                    int count = Math.min(perSeal, rows - from);
+                    partition.seal(
+                            model,
+                            LongStream.range(0, count)
+                                    .map(row -> arrival.place(first + row, rows, random))
+                                    .sorted()
+                                    .toArray());
+                    int pieces = partition.levels().stream().mapToInt(List::size).sum();
+                    assertTrue(pieces <= mostPieces, () -> arrival + ": " + pieces + " pieces");
+                }
+                partition.check(model.maxLevels());
+                double seals = (double) rows / perSeal;
+                double most = partition.rowCount() * Math.log(seals) / Math.log(2);
+                long rewritten = partition.rewrittenRows();
+                assertTrue(rewritten < most, () -> arrival + ": " + rewritten + " rewritten");
+            }
+        }
+    }
+
+    /** Orders in which rows come; those of the well-known studies of insertion into B-trees too. */
+    private enum Arrival {
+        IN_ORDER,
+        REVERSED,
+        OUTSIDE_IN,
+        INSIDE_OUT,
+        ODDS_THEN_EVENS,
+        SAWTOOTH,
+        LATE,
+        CLUSTERS,
+        SHUFFLED;
+
+        /** The timestamp of the row that comes as number {@code row}. */
+        long place(long row, int rows, Random random) {
+            long half = rows / 2;
+            return switch (this) {
+                case IN_ORDER -> row;
+                case REVERSED -> rows - row;
+                case OUTSIDE_IN -> row % 2 == 0 ? row / 2 : rows - row / 2;
+                case INSIDE_OUT -> row % 2 == 0 ? half + row / 2 : half - row / 2;
+                case ODDS_THEN_EVENS -> row < half ? 2 * row + 1 : 2 * (row - half);
+                case SAWTOOTH -> row % 1_024 * 32 + row / 1_024;
+                case LATE -> random.nextInt(100) == 0 ? random.nextLong(row + 1) : row;
+                case CLUSTERS -> row / 300 * 7_919 % rows + row % 300;
+                case SHUFFLED -> random.nextInt(rows);
+            };
+        }
+    }
+
+    @Test
     void longHistoriesKeepEveryRowInOrder() {
         Random random = Seeds.random("longHistoriesKeepEveryRowInOrder");
         for (int history = 0; history < 60; history++) {
             CostModel model =
                     new CostModel(
                             2 + random.nextInt(7),
+                            1 + random.nextInt(2),
                             1 + random.nextInt(3),
                             random.nextInt(6),
                             random.nextInt(20),

@@ -66,6 +66,20 @@ public final class ServerSettings {
                     "200ms",
                     "Within which rows that no sender waits for are safe from a power cut.");
 
+    public static final Setting<Duration> COMPACTION_QUIET_TIME =
+            new Setting<>(
+                    "compaction.quiet.time",
+                    DURATION,
+                    "10s",
+                    "How long a partition must not have changed before it is rewritten as one"
+                            + " piece.");
+    public static final Setting<Long> COMPACTION_RATE =
+            new Setting<>(
+                    "compaction.rate",
+                    SIZE,
+                    "64m",
+                    "Bytes that compaction writes a second at most.");
+
     public static final Setting<Integer> ILP_PORT =
             new Setting<>("ilp.port", PORT, "9009", "Line protocol over TCP; 0 for any free port.");
     public static final Setting<Long> ILP_MAX_LINE =
@@ -193,6 +207,8 @@ public final class ServerSettings {
                     MEMORY_SEAL_THRESHOLD,
                     LOG_LIMIT,
                     SYNC_INTERVAL,
+                    COMPACTION_QUIET_TIME,
+                    COMPACTION_RATE,
                     ILP_PORT,
                     ILP_MAX_LINE,
                     ILP_CONNECTIONS,

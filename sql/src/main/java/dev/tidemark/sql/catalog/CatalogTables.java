@@ -48,6 +48,9 @@ public final class CatalogTables implements Tables {
         CatalogViews views = new CatalogViews(store);
         return switch (name) {
             case "tables", "all_tables" -> Optional.of(views.tables());
+            case "table_storage" -> Optional.of(new StorageViews(store).tables());
+            case "table_partitions" -> Optional.of(new StorageViews(store).partitions(null));
+            case "column_storage" -> Optional.of(new StorageViews(store).columns());
             default -> Optional.empty();
         };
     }

@@ -5,16 +5,11 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.Relation;
-import dev.tidemark.sql.plan.PlanColumn;
-import dev.tidemark.sql.plan.PlanNode;
-import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What SHOW and the views of information_schema tell, computed when a statement is bound. */
 public final class CatalogViews {
@@ -29,15 +24,15 @@ public final class CatalogViews {
 
     /** SHOW TABLES. */
     public Relation showTables() {
-        Rows rows = new Rows().column("table_name", SqlType.VARCHAR);
+        ConstantRows rows = new ConstantRows().column("table_name", SqlType.VARCHAR);
         store.tables().forEach(table -> rows.add(table.name()));
         return rows.relation();
     }
 
     /** The function tables(). */
     public Relation tables() {
-        Rows rows =
-                new Rows()
+        ConstantRows rows =
+                new ConstantRows()
                         .column("id", SqlType.INT)
                         .column("table_name", SqlType.VARCHAR)
                         .column("designatedTimestamp", SqlType.VARCHAR)
@@ -55,8 +50,8 @@ public final class CatalogViews {
 
     /** SHOW COLUMNS. Symbols count as indexed: they are always searched by code. */
     public Relation showColumns(Table table) {
-        Rows rows =
-                new Rows()
+        ConstantRows rows =
+                new ConstantRows()
                         .column("column", SqlType.VARCHAR)
                         .column("type", SqlType.VARCHAR)
                         .column("indexed", SqlType.BOOLEAN)
@@ -74,21 +69,29 @@ public final class CatalogViews {
         return rows.relation();
     }
 
+    /** SHOW PARTITIONS. */
+    public Relation showPartitions(Table table) {
+        return new StorageViews(store).partitions(table);
+    }
+
     /** SHOW of one setting. */
     public static Relation setting(String name, String value) {
-        return new Rows().column(name, SqlType.VARCHAR).add(value).relation();
+        return new ConstantRows().column(name, SqlType.VARCHAR).add(value).relation();
     }
 
     /** SHOW ALL. */
     public static Relation settings(Map<String, String> settings) {
-        Rows rows = new Rows().column("name", SqlType.VARCHAR).column("setting", SqlType.VARCHAR);
+        ConstantRows rows =
+                new ConstantRows()
+                        .column("name", SqlType.VARCHAR)
+                        .column("setting", SqlType.VARCHAR);
         settings.forEach(rows::add);
         return rows.relation();
     }
 
     /** EXPLAIN. */
     public static Relation lines(List<String> lines) {
-        Rows rows = new Rows().column("QUERY PLAN", SqlType.VARCHAR);
+        ConstantRows rows = new ConstantRows().column("QUERY PLAN", SqlType.VARCHAR);
         lines.forEach(rows::add);
         return rows.relation();
     }
@@ -103,8 +106,8 @@ public final class CatalogViews {
     }
 
     private Relation informationTables() {
-        Rows rows =
-                new Rows()
+        ConstantRows rows =
+                new ConstantRows()
                         .column("table_catalog", SqlType.VARCHAR)
                         .column("table_schema", SqlType.VARCHAR)
                         .column("table_name", SqlType.VARCHAR)
@@ -114,8 +117,8 @@ public final class CatalogViews {
     }
 
     private Relation informationColumns() {
-        Rows rows =
-                new Rows()
+        ConstantRows rows =
+                new ConstantRows()
                         .column("table_catalog", SqlType.VARCHAR)
                         .column("table_schema", SqlType.VARCHAR)
                         .column("table_name", SqlType.VARCHAR)
@@ -154,29 +157,5 @@ public final class CatalogViews {
             case UUID -> "uuid";
             case UNKNOWN, SYMBOL, VARCHAR, LONG256 -> "character varying";
         };
-    }
-
-    /** Rows of constants as they are put together. */
-    private static final class Rows {
-        private final List<PlanColumn> columns = new ArrayList<>();
-        private final List<List<Scalar>> rows = new ArrayList<>();
-
-        Rows column(String name, SqlType type) {
-            columns.add(new PlanColumn(name, type));
-            return this;
-        }
-
-        Rows add(@Nullable Object... values) {
-            List<Scalar> row = new ArrayList<>();
-            for (Object value : values) {
-                row.add(new Scalar.Constant(columns.get(row.size()).type(), value));
-            }
-            rows.add(row);
-            return this;
-        }
-
-        Relation relation() {
-            return new Relation(new PlanNode.Values(columns, rows), -1);
-        }
     }
 }

@@ -18,6 +18,7 @@ public final class ExecutionContext implements AutoCloseable {
     private final BooleanSupplier cancelled;
     private final long timeoutMillis;
     private final ScanThreads threads;
+    private final ScanCounters counters = new ScanCounters();
     private final long startNanos = System.nanoTime();
 
     /**
@@ -34,6 +35,11 @@ public final class ExecutionContext implements AutoCloseable {
     /** The table as it is for this query; closed with the context. */
     TableSnapshot snapshot(Table table) {
         return snapshots.computeIfAbsent(table, Table::snapshot);
+    }
+
+    /** What the query's scans have read up to now. */
+    public ScanCounters counters() {
+        return counters;
     }
 
     ScanThreads threads() {

@@ -68,11 +68,12 @@ public final class Operators {
     private Operator scan(PlanNode.Scan scan, @Nullable VectorPredicate more) {
         TableSnapshot snapshot = context.snapshot(scan.table());
         boolean ordered = scan.order() != ScanOrder.ANY;
-        ScanLayout layout = ScanLayout.of(scan, snapshot, ordered);
+        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters(), ordered);
         if (more != null) {
             layout.predicates().addFirst(more);
         }
         List<List<RowRun>> streams = streams(snapshot, scan.range());
+        countPieces(snapshot, streams);
         return ordered
                 ? new OrderedScanOperator(
                         context, layout, streams, scan.order() == ScanOrder.DESCENDING)
@@ -80,6 +81,11 @@ public final class Operators {
                         context,
                         layout,
                         RunPart.whole(streams.stream().flatMap(List::stream).toList()));
+    }
+
+    private void countPieces(TableSnapshot snapshot, List<List<RowRun>> streams) {
+        long scanned = streams.stream().mapToLong(List::size).sum();
+        context.counters().addPieces(scanned, snapshot.runCount() - scanned);
     }
 
     private static List<List<RowRun>> streams(TableSnapshot snapshot, TimeRange range) {
@@ -161,9 +167,12 @@ public final class Operators {
         } else {
             TableSnapshot snapshot = context.snapshot(scan.table());
             TimeRange span = range == null ? scan.range() : range;
-            List<RowRun> runs = streams(snapshot, span).stream().flatMap(List::stream).toList();
+            List<List<RowRun>> streams = streams(snapshot, span);
+            countPieces(snapshot, streams);
+            List<RowRun> runs = streams.stream().flatMap(List::stream).toList();
             for (List<RunPart> share : RunPart.split(runs, context.threads().parallelism())) {
-                ScanLayout layout = ScanLayout.of(scan, snapshot, false).over(span);
+                ScanLayout layout =
+                        ScanLayout.of(scan, snapshot, context.counters(), false).over(span);
                 Operator input = new ScanOperator(context, layout, share);
                 inputs.add(pipeline(aggregation.input(), input));
             }

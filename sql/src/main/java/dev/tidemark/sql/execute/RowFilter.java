@@ -79,9 +79,11 @@ final class RowFilter {
         into.startAt(first);
         for (Condition condition : conditions) {
             if (!condition.mayPassAround(first)) {
+                layout.counters().addSkippedVector();
                 return;
             }
         }
+        layout.counters().addScannedVector();
         select(rows, 0, into);
     }
 
@@ -101,6 +103,7 @@ final class RowFilter {
      * @param listed the block that they lie in
      */
     long selectListed(BlockCodes listed, long from, long end, RowSelection into) {
+        layout.counters().addListedBlock();
         CodeSet codes = (CodeSet) conditions.getFirst().predicate();
         into.startAt(listed.firstRow());
         int first = (int) (from - listed.firstRow());

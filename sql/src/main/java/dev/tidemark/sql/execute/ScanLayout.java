@@ -18,20 +18,24 @@ import java.util.List;
  * @param predicates those of the plan; that on time is added where a run needs it
  * @param schema of the snapshot
  * @param range that rows must lie in
+ * @param counters of what is read and what is left out
  */
 record ScanLayout(
         List<Integer> columns,
         List<ColumnType> types,
         List<VectorPredicate> predicates,
         TableSchema schema,
-        TimeRange range) {
+        TimeRange range,
+        ScanCounters counters) {
 
     /**
      * The layout of a scan.
      *
+     * @param counters of the query
      * @param withTime whether to deliver the designated timestamp too, after all other columns
      */
-    static ScanLayout of(PlanNode.Scan scan, TableSnapshot snapshot, boolean withTime) {
+    static ScanLayout of(
+            PlanNode.Scan scan, TableSnapshot snapshot, ScanCounters counters, boolean withTime) {
         List<VectorPredicate> predicates = new ArrayList<>();
         scan.predicates().forEach(each -> predicates.add(VectorPredicate.of(each, snapshot)));
         // Codes come first: they may be listed, and few rows have one of a set.
@@ -42,11 +46,12 @@ record ScanLayout(
         }
         List<ColumnType> types =
                 columns.stream().map(column -> snapshot.schema().column(column).type()).toList();
-        return new ScanLayout(columns, types, predicates, snapshot.schema(), scan.range());
+        return new ScanLayout(
+                columns, types, predicates, snapshot.schema(), scan.range(), counters);
     }
 
     /** The same over another range of time. */
     ScanLayout over(TimeRange other) {
-        return new ScanLayout(columns, types, predicates, schema, other);
+        return new ScanLayout(columns, types, predicates, schema, other, counters);
     }
 }

@@ -1,0 +1,80 @@
+package dev.tidemark.merge.apply;
+
+import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.Compactor;
+import dev.tidemark.core.table.PartitionChange;
+import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.RowRun;
+import dev.tidemark.core.table.SealedPartition;
+import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.merge.plan.CostModel;
+import dev.tidemark.merge.plan.PlanStep;
+import dev.tidemark.merge.plan.RewritePlanner;
+import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.StagedRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Merges all levels of a partition into one piece, on the calling thread alone. What is held in
+ * memory at a time is bounded by the cost model's {@link CostModel#maxMergeRows}.
+ */
+final class PartitionCompactor implements Compactor {
+    private final CostModel model;
+
+    PartitionCompactor(CostModel model) {
+        this.model = model;
+    }
+
+    @Override
+    public PartitionChange compact(Task task) throws IOException {
+        TableSchema schema = task.schema();
+        SealedPartition partition = task.partition();
+        PartitionState state = partition.state();
+        Function<Piece, RowRun> runs = partition::run;
+        Vector decoded = new Vector(schema.timestampType());
+        SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
+        BlockRecipes recipes =
+                new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded);
+        List<BlockWriter> writers = writers(schema);
+        for (PlanStep step : RewritePlanner.plan(model, state.levels(), search)) {
+            recipes.add(step);
+            write(writers, recipes.takeFull(), task);
+        }
+        write(writers, recipes.takeAll(), task);
+        return change(state);
+    }
+
+    private static void write(List<BlockWriter> writers, List<BlockRecipe> recipes, Task task)
+            throws IOException {
+        for (BlockWriter writer : writers) {
+            writer.write(recipes, task.appender());
+        }
+    }
+
+    /** A writer for each column; as only one works at a time, all use the same vectors. */
+    private static List<BlockWriter> writers(TableSchema schema) {
+        StagedRows none = StagedRows.sort(List.of(), new RowSorter());
+        BlockWorkspace workspace = new BlockWorkspace();
+        List<BlockWriter> writers = new ArrayList<>();
+        for (int index = 0; index < schema.columnCount(); index++) {
+            StagedColumn column = new StagedColumn(none, index, schema.column(index).type());
+            writers.add(new BlockWriter(column, index, schema.column(index).type(), workspace));
+        }
+        return writers;
+    }
+
+    private static PartitionChange change(PartitionState state) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (List<Piece> level : state.levels()) {
+            min = Math.min(min, level.getFirst().minTimestamp());
+            max = Math.max(max, level.getLast().maxTimestamp());
+        }
+        Piece all = new Piece(0, state.rowCount(), min, max);
+        return new PartitionChange(state.floor(), List.of(List.of(all)), all.rowCount());
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tidemark.sql.catalog;
+
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.column.ColumnFile;
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.HotRun;
+import dev.tidemark.core.table.MappedPartition;
+import dev.tidemark.core.table.OpenPartition;
+import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.PartitionState.ColumnFileState;
+import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableActivity;
+import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.sql.bind.Relation;
+import dev.tidemark.sql.type.SqlType;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How tables are stored: what was written for them, their partitions, their columns. */
+final class StorageViews {
+    private final Store store;
+
+    StorageViews(Store store) {
+        this.store = store;
+    }
+
+    /** The function table_storage(): a row for each table. */
+    Relation tables() {
+        ConstantRows rows =
+                new ConstantRows()
+                        .column("table_name", SqlType.VARCHAR)
+                        .columns(
+                                SqlType.LONG,
+                                "row_count",
+                                "hot_rows",
+                                "hot_bytes",
+                                "superseded_rows",
+                                "partitions",
+                                "levels",
+                                "pieces",
+                                "disk_bytes")
+                        .column("bytes_per_row", SqlType.DOUBLE)
+                        .columns(
+                                SqlType.LONG,
+                                "commits",
+                                "rows_committed",
+                                "rows_written",
+                                "bytes_written")
+                        .column("bytes_written_per_byte", SqlType.DOUBLE)
+                        .columns(
+                                SqlType.LONG,
+                                "seals",
+                                "seal_millis",
+                                "compactions",
+                                "compaction_millis");
+        for (Table table : store.tables()) {
+            try (HeldRuns held = table.hold()) {
+                addTable(table, held, rows);
+            }
+        }
+        return rows.relation();
+    }
+
+    /**
+     * The function table_partitions(): a row for each partition.
+     *
+     * @param only the table to tell of, or null for all
+     */
+    Relation partitions(@Nullable Table only) {
+        ConstantRows rows =
+                new ConstantRows()
+                        .columns(SqlType.VARCHAR, "table_name", "partition_name")
+                        .columns(SqlType.TIMESTAMP, "min_timestamp", "max_timestamp")
+                        .columns(
+                                SqlType.LONG,
+                                "row_count",
+                                "superseded_rows",
+                                "levels",
+                                "pieces",
+                                "smallest_piece_rows",
+                                "largest_piece_rows",
+                                "disk_bytes")
+                        .column("bytes_per_row", SqlType.DOUBLE)
+                        .column("generation", SqlType.LONG);
+        for (Table table : only == null ? store.tables() : List.of(only)) {
+            try (HeldRuns held = table.hold()) {
+                for (OpenPartition partition : held.partitions()) {
+                    addPartition(held.schema(), partition.state(), rows);
+                }
+            }
+        }
+        return rows.relation();
+    }
+
+    /** The function column_storage(): a row for each column of each table. */
+    Relation columns() {
+        ConstantRows rows =
+                new ConstantRows()
+                        .columns(SqlType.VARCHAR, "table_name", "column_name", "type")
+                        .column("disk_bytes", SqlType.LONG)
+                        .column("bytes_per_row", SqlType.DOUBLE)
+                        .column("encodings", SqlType.VARCHAR);
+        for (Table table : store.tables()) {
+            try (HeldRuns held = table.hold()) {
+                for (int index = 0; index < held.schema().columnCount(); index++) {
+                    addColumn(held, index, rows);
+                }
+            }
+        }
+        return rows.relation();
+    }
+
+    private static void addTable(Table table, HeldRuns held, ConstantRows rows) {
+        List<PartitionState> states = held.partitions().stream().map(OpenPartition::state).toList();
+        long sealedRows = states.stream().mapToLong(PartitionState::rowCount).sum();
+        long fileRows = states.stream().mapToLong(PartitionState::fileRows).sum();
+        long diskBytes = states.stream().mapToLong(PartitionState::fileBytes).sum();
+        long hotRows = held.hotRuns().stream().mapToLong(HotRun::rowCount).sum();
+        TableActivity activity = table.activity();
+        TableActivity.Work commits = activity.commits();
+        TableActivity.Work seals = activity.seals();
+        TableActivity.Work compactions = activity.compactions();
+        TableActivity.Work written = seals.plus(compactions);
+        rows.add(
+                table.name(),
+                sealedRows + hotRows,
+                hotRows,
+                held.hotRuns().stream().mapToLong(run -> run.batch().memoryBytes()).sum(),
+                fileRows - sealedRows,
+                (long) states.size(),
+                states.stream().mapToLong(state -> state.levels().size()).max().orElse(0),
+                states.stream().mapToLong(PartitionState::pieceCount).sum(),
+                diskBytes,
+                ratio(diskBytes, sealedRows),
+                commits.count(),
+                commits.rows(),
+                written.rows(),
+                written.bytes(),
+                ratio(written.bytes(), commits.bytes()),
+                seals.count(),
+                TimeUnit.NANOSECONDS.toMillis(seals.nanos()),
+                compactions.count(),
+                TimeUnit.NANOSECONDS.toMillis(compactions.nanos()));
+    }
+
+    private static void addPartition(TableSchema schema, PartitionState state, ConstantRows rows) {
+        LongSummaryStatistics pieces =
+                state.levels().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(Piece::rowCount)
+                        .summaryStatistics();
+        rows.add(
+                schema.tableName(),
+                schema.partitionUnit().name(state.floor(), schema.timestampType()),
+                micros(
+                        state.levels().stream()
+                                .mapToLong(level -> level.getFirst().minTimestamp())
+                                .min()
+                                .orElse(0),
+                        schema),
+                micros(
+                        state.levels().stream()
+                                .mapToLong(level -> level.getLast().maxTimestamp())
+                                .max()
+                                .orElse(0),
+                        schema),
+                pieces.getSum(),
+                state.fileRows() - pieces.getSum(),
+                (long) state.levels().size(),
+                pieces.getCount(),
+                pieces.getMin(),
+                pieces.getMax(),
+                state.fileBytes(),
+                ratio(state.fileBytes(), pieces.getSum()),
+                (long) state.generation());
+    }
+
+    private static void addColumn(HeldRuns held, int index, ConstantRows rows) {
+        TableSchema schema = held.schema();
+        ColumnDefinition column = schema.column(index);
+        long bytes = 0;
+        long sealedRows = 0;
+        Map<String, Integer> blocks = new TreeMap<>();
+        for (OpenPartition partition : held.partitions()) {
+            ColumnFileState file = partition.state().files().get(column.id());
+            bytes += file == null ? 0 : file.lengthBytes();
+            sealedRows += partition.state().rowCount();
+            if (partition instanceof MappedPartition mapped) {
+                mapped.columnFile(index)
+                        .map(ColumnFile::blocksByEncoding)
+                        .orElse(Map.of())
+                        .forEach((encoding, count) -> blocks.merge(encoding, count, Integer::sum));
+            }
+        }
+        rows.add(
+                schema.tableName(),
+                column.name(),
+                column.type().name(),
+                bytes,
+                ratio(bytes, sealedRows),
+                blocks.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static long micros(long ticks, TableSchema schema) {
+        return schema.timestampType() == ColumnType.TIMESTAMP
+                ? ticks
+                : Math.floorDiv(ticks, 1_000L);
+    }
+
+    private static @Nullable Double ratio(long numerator, long denominator) {
+        return denominator == 0 ? null : (double) numerator / denominator;
+    }
+}
