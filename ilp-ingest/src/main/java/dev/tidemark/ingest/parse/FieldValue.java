@@ -95,10 +95,17 @@ final class FieldValue {
         };
     }
 
-    /** Type of a column that is created for the value, which is not NULL. */
+    /** Type of a column that is created for the value, which is not NULL: no digit is to be lost. */
     ColumnType columnType() {
         ValueType known = Objects.requireNonNull(type);
-        return known == ValueType.ARRAY ? ColumnType.array(dimensions) : known.columnType();
+        return switch (known) {
+            case ARRAY -> ColumnType.array(dimensions);
+            case TIMESTAMP ->
+                    unit == TimestampUnit.NANOSECONDS
+                            ? ColumnType.TIMESTAMP_NS
+                            : known.columnType();
+            case TAG, INTEGER, FLOAT, BOOLEAN, STRING, LONG256, DECIMAL -> known.columnType();
+        };
     }
 
     /** The value's type as messages name it. */
