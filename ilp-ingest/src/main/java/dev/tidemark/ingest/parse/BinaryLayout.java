@@ -93,7 +93,7 @@ final class BinaryLayout {
             return INCOMPLETE;
         }
         int dimensions = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
-        if (dimensions > ColumnType.MAX_DIMENSIONS) {
+        if (dimensions == 0 || dimensions > ColumnType.MAX_DIMENSIONS) {
             return HEADER_BYTES;
         }
         long headerBytes = HEADER_BYTES + (long) dimensions * Integer.BYTES;

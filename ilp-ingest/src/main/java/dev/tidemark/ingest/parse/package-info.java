@@ -1,5 +1,5 @@
 /**
- * The line protocol, version 1: bytes in, batches out. No network, no files.
+ * The line protocol, versions 1 to 3: bytes in, batches out. No network, no files.
  *
  * <p>Main types: {@link dev.tidemark.ingest.parse.LineStream}, which takes bytes as they arrive and
  * is all that other packages use; behind it the parser with its two ways of reading a line, one
@@ -18,6 +18,8 @@
  *             | '"' characters '"'            STRING
  *             | number "d"                    DECIMAL, up to 76 digits
  *             | number                        FLOAT; also NaN and Infinity with or without a sign
+ *             | "=" type payload              any of these but LONG256 and STRING, or ARRAY, in
+ *                                             binary: see BinaryLayout
  *             | nothing                       NULL, as if the field were not there
  *   time      = digits [ "t" | "n" | "m" ]    the designated timestamp; missing = now
  * </pre>

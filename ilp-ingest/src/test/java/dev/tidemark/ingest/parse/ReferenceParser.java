@@ -168,7 +168,7 @@ final class ReferenceParser {
                     return -1;
                 }
                 int dimensions = all.charAt(at + 2);
-                if (dimensions > 32) {
+                if (dimensions == 0 || dimensions > 32) {
                     return 3;
                 }
                 if (at + 3 + 4 * dimensions > all.length()) {

@@ -63,7 +63,7 @@ final class HttpServerTest {
         assertEquals(200, server.get("/status").statusCode());
         HttpResponse<String> settings = server.get("/settings");
         assertEquals(200, settings.statusCode());
-        assertTrue(settings.body().contains("\"line.proto.support.versions\":[1]"));
+        assertTrue(settings.body().contains("\"line.proto.support.versions\":[1,2,3]"));
         HttpRequest.Builder head =
                 server.request("/ping").method("HEAD", HttpRequest.BodyPublishers.noBody());
         assertEquals(204, server.send(head).statusCode());

@@ -53,7 +53,7 @@ public final class FixedEndpoint implements WholeBodyEndpoint {
         return json(
                 """
                 {"config":{"release.type":"OSS","release.version":"%s","http.settings.readonly":true,\
-                "accepting.writes":["http","tcp","pgwire"],"line.proto.support.versions":[1],\
+                "accepting.writes":["http","tcp","pgwire"],"line.proto.support.versions":[1,2,3],\
                 "ilp.proto.transports":["tcp","http"],"posthog.enabled":false,"posthog.api.key":null,\
                 "cairo.max.file.name.length":%d},"preferences.version":0,"preferences":{}}\
                 """
