@@ -17,7 +17,6 @@ import dev.tidemark.merge.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,12 +192,9 @@ class DeduplicationHistoryTest {
         assertEquals(sorted(List.copyOf(newest.values())), sorted(found));
     }
 
-    /** Ordered by all cells: rows with one timestamp may stand in any order. */
+    /** Ordered as texts: rows with one timestamp may stand in any order. */
     private static List<String> sorted(List<List<@Nullable Object>> rows) {
-        return rows.stream()
-                .map(row -> "%020d %s".formatted(row.getFirst(), row))
-                .sorted(Comparator.naturalOrder())
-                .toList();
+        return rows.stream().map(List::toString).sorted().toList();
     }
 
     private static void read(
