@@ -63,6 +63,10 @@ public final class LinesEndpoint implements Endpoint {
     }
 
     private static void refuse(Exchange exchange, WriteError error) {
+        if (error.kind() == WriteError.Kind.UNAVAILABLE) {
+            exchange.answerLater(Exchange.JSON, error.toJson());
+            return;
+        }
         exchange.answer(
                 HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, error.toJson());
     }
