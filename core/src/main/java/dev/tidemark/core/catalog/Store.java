@@ -95,8 +95,7 @@ public final class Store implements AutoCloseable {
             CommitQueue queue = new CommitQueue();
             Quarantine quarantine = new Quarantine(files, options.folder());
             Recovery.Position position =
-                    new Recovery(files, folders, memory, queue, quarantine)
-                            .run(logFolder, tables);
+                    new Recovery(files, folders, memory, queue, quarantine).run(logFolder, tables);
             LogWriter log =
                     new LogWriter(
                             files,

@@ -76,8 +76,7 @@ public final class FolderCheck {
         }
         for (PartitionState state : manifest.partitions()) {
             PartitionFolder partition =
-                    new PartitionFolder(
-                            files, table, schema, state.floor(), state.generation());
+                    new PartitionFolder(files, table, schema, state.floor(), state.generation());
             report.countPartition(state.rowCount());
             try {
                 new PartitionInspection(partition, state, manifest.symbolCounts())
@@ -102,7 +101,10 @@ public final class FolderCheck {
             new SymbolFile(files, path, column.id(), new SymbolDictionary())
                     .load(manifest.symbolCount(column.id()));
         } catch (CorruptFileException damage) {
-            report.add(Damage.of(damage, "the whole table '%s'".formatted(manifest.schema().tableName())));
+            report.add(
+                    Damage.of(
+                            damage,
+                            "the whole table '%s'".formatted(manifest.schema().tableName())));
         } catch (NoSuchFileException _) {
             report.add(
                     new Damage(
