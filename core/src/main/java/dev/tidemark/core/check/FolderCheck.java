@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks the folder of a store that nobody has open, or a backup. Changes nothing. */
 public final class FolderCheck {
     private final FileSystem files;
-    private final Path folder;
     private final CheckReport report = new CheckReport();
 
-    private FolderCheck(FileSystem files, Path folder) {
+    private FolderCheck(FileSystem files) {
         this.files = files;
-        this.folder = folder;
     }
 
     /**
@@ -42,7 +40,7 @@ public final class FolderCheck {
             throw new NoSuchFileException(
                     folder.toString(), null, "it holds no database: there is no folder 'tables'");
         }
-        FolderCheck check = new FolderCheck(files, folder);
+        FolderCheck check = new FolderCheck(files);
         for (Path table : files.list(folder.resolve("tables"))) {
             check.checkTable(table);
         }
