@@ -73,6 +73,11 @@ final class CommitGroup {
         waiters.add(future);
     }
 
+    void addSync(CompletableFuture<Void> future) {
+        syncWanted = true;
+        waiters.add(future);
+    }
+
     /** Whether there is nothing to log and nobody to tell. */
     boolean isEmpty() {
         return pendingRows.isEmpty() && publications.isEmpty() && waiters.isEmpty();

@@ -38,6 +38,8 @@ final class CommitQueue implements Table.Committer {
 
         record Drop(Table table, CompletableFuture<Void> future) implements Work {}
 
+        record Sync(CompletableFuture<Void> future) implements Work {}
+
         record Call(Runnable action) implements Work {}
 
         record Suspend(IOException cause) implements Work {}
@@ -67,6 +69,13 @@ final class CommitQueue implements Table.Committer {
     CompletableFuture<Void> dropTable(Table table) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         queue.add(new Work.Drop(table, future));
+        return future;
+    }
+
+    /** Queues a sync; completes when everything that was queued before is durable. */
+    CompletableFuture<Void> sync() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        queue.add(new Work.Sync(future));
         return future;
     }
 

@@ -168,6 +168,7 @@ final class CommitThread {
                 }
                 group.addDrop(table, future);
             }
+            case Work.Sync(CompletableFuture<Void> future) -> group.addSync(future);
             case Work.Call(Runnable action) -> {
                 if (!group.isEmpty()) {
                     attempt(this::logAndPublish);

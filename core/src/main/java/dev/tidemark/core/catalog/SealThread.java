@@ -293,9 +293,10 @@ final class SealThread {
 
     /** Takes the partition with a damaged file out of a table; returns when that is done. */
     void reportDamage(Table table, CorruptFileException damage) throws IOException {
-        Completion.await(submit(() -> {
-            boolean _ = setAside(table, damage);
-        }));
+        Completion.await(
+                submit(() -> {
+                    boolean _ = setAside(table, damage);
+                }));
     }
 
     /** Takes the partition with a damaged file out of a table; false if there is none. */

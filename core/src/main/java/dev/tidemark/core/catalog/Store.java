@@ -1,5 +1,7 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.check.CheckReport;
+import dev.tidemark.core.check.FolderCheck;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
@@ -12,10 +14,12 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -91,8 +95,7 @@ public final class Store implements AutoCloseable {
             CommitQueue queue = new CommitQueue();
             Quarantine quarantine = new Quarantine(files, options.folder());
             Recovery.Position position =
-                    new Recovery(files, folders, memory, queue, quarantine)
-                            .run(logFolder, tables);
+                    new Recovery(files, folders, memory, queue, quarantine).run(logFolder, tables);
             LogWriter log =
                     new LogWriter(
                             files,
@@ -141,6 +144,22 @@ public final class Store implements AutoCloseable {
             memory.close();
             lock.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Reads everything in the folder of a store that nobody has open; changes nothing.
+     *
+     * @throws FolderInUseException if some store has the folder open
+     * @throws IOException if it holds no database, or something cannot be read at all
+     */
+    public static CheckReport check(Path folder) throws IOException {
+        FileSystem files = DiskFileSystem.INSTANCE;
+        if (!files.isFolder(folder.resolve("tables"))) {
+            throw new NoSuchFileException(folder.toString(), null, "it holds no database");
+        }
+        try (FolderLock _ = FolderLock.acquire(files, folder)) {
+            return FolderCheck.run(files, folder);
         }
     }
 
@@ -235,6 +254,11 @@ public final class Store implements AutoCloseable {
     /** Why rows are refused at present. */
     public Optional<IOException> refusal() {
         return Optional.ofNullable(workers.commits().failure());
+    }
+
+    /** Completes when everything that was committed before is durable. */
+    public CompletableFuture<Void> sync() {
+        return workers.queue().sync();
     }
 
     /** Seals and syncs all rows of all tables; returns when they lie in column files. */

@@ -108,8 +108,7 @@ final class TableFolder {
         }
         Manifest manifest = found.newest().get();
         try {
-            return Optional.of(
-                    open(manifest, memory, committer, quarantine, !found.isWhole()));
+            return Optional.of(open(manifest, memory, committer, quarantine, !found.isWhole()));
         } catch (CorruptFileException damage) {
             quarantine.reportAndMove(Damage.of(damage, "the table is set aside"), path);
             return Optional.empty();
@@ -188,8 +187,7 @@ final class TableFolder {
                 PartitionFolder folder = folder(held.schema(), state.floor(), state.generation());
                 if (damage.file().startsWith(folder.partitionPath())) {
                     quarantine.reportAndMove(
-                            Damage.of(damage, affected(folder, state)),
-                            folder.partitionPath());
+                            Damage.of(damage, affected(folder, state)), folder.partitionPath());
                 } else {
                     partition.retain();
                     others.add(partition);

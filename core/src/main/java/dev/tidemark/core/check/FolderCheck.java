@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks the folder of a store that nobody has open, or a backup. Changes nothing. */
 public final class FolderCheck {
     private final FileSystem files;
-    private final Path folder;
     private final CheckReport report = new CheckReport();
 
-    private FolderCheck(FileSystem files, Path folder) {
+    private FolderCheck(FileSystem files) {
         this.files = files;
-        this.folder = folder;
     }
 
     /**
@@ -42,7 +40,7 @@ public final class FolderCheck {
             throw new NoSuchFileException(
                     folder.toString(), null, "it holds no database: there is no folder 'tables'");
         }
-        FolderCheck check = new FolderCheck(files, folder);
+        FolderCheck check = new FolderCheck(files);
         for (Path table : files.list(folder.resolve("tables"))) {
             check.checkTable(table);
         }
@@ -76,8 +74,7 @@ public final class FolderCheck {
         }
         for (PartitionState state : manifest.partitions()) {
             PartitionFolder partition =
-                    new PartitionFolder(
-                            files, table, schema, state.floor(), state.generation());
+                    new PartitionFolder(files, table, schema, state.floor(), state.generation());
             report.countPartition(state.rowCount());
             try {
                 new PartitionInspection(partition, state, manifest.symbolCounts())
@@ -102,7 +99,10 @@ public final class FolderCheck {
             new SymbolFile(files, path, column.id(), new SymbolDictionary())
                     .load(manifest.symbolCount(column.id()));
         } catch (CorruptFileException damage) {
-            report.add(Damage.of(damage, "the whole table '%s'".formatted(manifest.schema().tableName())));
+            report.add(
+                    Damage.of(
+                            damage,
+                            "the whole table '%s'".formatted(manifest.schema().tableName())));
         } catch (NoSuchFileException _) {
             report.add(
                     new Damage(

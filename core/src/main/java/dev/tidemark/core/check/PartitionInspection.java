@@ -72,8 +72,7 @@ public final class PartitionInspection {
                 }
             }
         } catch (NoSuchFileException missing) {
-            throw new CorruptFileException(
-                    Path.of(missing.getFile()), 0, "it is missing", missing);
+            throw new CorruptFileException(Path.of(missing.getFile()), 0, "it is missing", missing);
         } finally {
             arena.release();
         }

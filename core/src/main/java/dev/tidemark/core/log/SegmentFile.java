@@ -53,8 +53,7 @@ final class SegmentFile implements Closeable {
         }
     }
 
-    private static MemorySegment header(
-            long firstSequence, long sequenceBefore, long lengthBytes) {
+    private static MemorySegment header(long firstSequence, long sequenceBefore, long lengthBytes) {
         MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
         header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
         header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);

@@ -23,8 +23,8 @@
  * </pre>
  *
  * <p>A segment is made under the name {@code ....log.new}, preallocated and synced with its header,
- * and then renamed: so one that is too short or lacks its header is damaged, not unfinished. Behind its last frame it holds zeros or the remains of a torn
- * frame.
+ * and then renamed: so one that is too short or lacks its header is damaged, not unfinished. Behind
+ * its last frame it holds zeros or the remains of a torn frame.
  *
  * <h2>Frame</h2>
  *

@@ -104,7 +104,7 @@ class ManifestFileTest {
             0,
             0,
             0,
-            76,
+            84,
             0,
             0,
             0,

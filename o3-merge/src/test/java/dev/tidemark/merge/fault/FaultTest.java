@@ -254,6 +254,8 @@ class FaultTest {
 
     private static Store open(SimulatedDisk on) throws IOException {
         return Store.open(
-                OPTIONS, new OutOfOrderSealer(POOL, 1, new CostModel(3, 2, 2, 10, 20, 1 << 20)), on);
+                OPTIONS,
+                new OutOfOrderSealer(POOL, 1, new CostModel(3, 2, 2, 10, 20, 1 << 20)),
+                on);
     }
 }
