@@ -104,6 +104,10 @@ final class BlockDirectory {
     }
 
     /** Number of blocks. */
+    int count() {
+        return count;
+    }
+
     long firstRow(int block) {
         return firstRows[block];
     }
@@ -125,10 +129,6 @@ final class BlockDirectory {
     /** Bytes walked over. */
     long endOffset() {
         return endOffset;
-    }
-
-    int count() {
-        return count;
     }
 
     boolean isVerified(int block) {
