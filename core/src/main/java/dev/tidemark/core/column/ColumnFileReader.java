@@ -156,56 +156,6 @@ public final class ColumnFileReader implements ColumnReader {
         return true;
     }
 
-    @Override
-    public boolean summarize(long row, long count, LongSummary into) {
-        if (file.header().type().vectorKind() != VectorKind.LONGS) {
-            return false;
-        }
-        long end = startRow + row + count;
-        long at = Math.max(startRow + row, Math.min(end, file.firstRow()));
-        while (at < end) {
-            EncodedBlock current = blockAt(at);
-            if (at == blockStart && end >= blockEnd && current.hasSum()) {
-                into.add(
-                        current.rowCount() - current.nullCount(),
-                        current.minimum(),
-                        current.maximum(),
-                        current.sum());
-                at = blockEnd;
-            } else {
-                at += summarizeVector(at, end, into);
-            }
-        }
-        return true;
-    }
-
-    /** Adds the rows of one vector, up to {@code end}; returns how many. */
-    private int summarizeVector(long fileRow, long end, LongSummary into) {
-        EncodedBlock current = blockAt(fileRow);
-        int vector = vectorAt(fileRow);
-        int skipped = (int) ((fileRow - blockStart) % BlockLayout.VECTOR_ROWS);
-        int vectorRows = current.vectorRowCount(vector);
-        int rows = (int) Math.min(end - fileRow, vectorRows - skipped);
-        boolean wholeVector = rows == vectorRows;
-        long minimum = current.vectorMinimum(vector);
-        long maximum = current.vectorMaximum(vector);
-        if (wholeVector
-                && current.isScannable()
-                && current.vectorNullCount(vector) == 0
-                && LongSummary.isVectorSumExact(minimum, maximum)) {
-            file.verify(blockIndex, current);
-            try {
-                into.add(rows, minimum, maximum, current.sumLongs(vector));
-            } catch (CorruptBlockException damage) {
-                throw file.corrupt(damage);
-            }
-        } else {
-            Vector source = decodedVector(current, vector, fileRow - skipped);
-            into.add(source, skipped, rows);
-        }
-        return rows;
-    }
-
     /** One value of a LONGS or CODES column, which must not be NULL, without decoding others. */
     public long longAt(long row) {
         long fileRow = Objects.checkIndex(startRow + row, file.endRow());

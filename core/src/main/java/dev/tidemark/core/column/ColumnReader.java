@@ -61,16 +61,6 @@ public interface ColumnReader {
     }
 
     /**
-     * Adds what is known of rows {@code [row, row + count)} of a LONGS column to a summary, decoding
-     * as little as possible.
-     *
-     * @return false if the reader cannot do better than {@link #read}; nothing was added then
-     */
-    default boolean summarize(long row, long count, LongSummary into) {
-        return false;
-    }
-
-    /**
      * Where codes occur in the block that {@code row} lies in; null if that is not known, or codes
      * are so few that looking at all rows is no slower.
      */

@@ -130,7 +130,8 @@ class IntegerBlockTest {
         EncodingChoice choice = encoder.lastChoice();
         assertNotNull(choice);
         Map<Encoding, Long> sizes = choice.payloadBytes();
-        assertTrue(sizes.get(Encoding.DELTA) < sizes.get(Encoding.FRAME_OF_REFERENCE));
+        assertTrue(sizes.getOrDefault(Encoding.DELTA, Long.MAX_VALUE)
+                        < sizes.getOrDefault(Encoding.FRAME_OF_REFERENCE, 0L));
     }
 
     @Test
@@ -151,8 +152,8 @@ class IntegerBlockTest {
     void runsOfEveryLengthWithEveryNullPattern() {
         for (int run : new int[] {1, 2, 3, 5, 16, 100, 1_000, 5_000}) {
             for (int width : new int[] {1, 8, 9, 16, 17, 32, 33, 63}) {
-                long[] drawn = random.longs(10_000 / run + 2, 0, 1L << width - 1).toArray();
-                long[] values = longs(10_000, row -> drawn[row / run] - 1_000);
+                long[] drawn = random.longs(3_100 / run + 2, 0, 1L << (width - 1)).toArray();
+                long[] values = longs(3_100, row -> drawn[row / run] - 1_000);
                 check(values, null);
                 check(values, randomValidity(values.length, 0.2));
             }

@@ -101,12 +101,12 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
         long at =
                 offset
                         + ((long) (bit >>> laneBitsLog) << WORD_ROW_BYTES_LOG)
-                        + ((long) lane << (laneBitsLog - 3));
+                        + ((long) lane << laneBitsLog) / Byte.SIZE;
         boolean split = shift + width > 1 << laneBitsLog;
         long number;
         if (laneBitsLog == SHORT_LOG) {
-            int low = source.get(SHORT, at) & 0xFFFF;
-            int high = split ? source.get(SHORT, at + WORD_ROW_BYTES) & 0xFFFF : 0;
+            long low = source.get(SHORT, at) & 0xFFFFL;
+            long high = split ? source.get(SHORT, at + WORD_ROW_BYTES) & 0xFFFFL : 0;
             number = (low | high << Short.SIZE) >>> shift;
         } else if (laneBitsLog == INT_LOG) {
             long low = source.get(INT, at) & 0xFFFF_FFFFL;

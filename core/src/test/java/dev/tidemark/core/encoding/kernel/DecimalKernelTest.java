@@ -129,7 +129,7 @@ class DecimalKernelTest {
     private void checkUnpacking(int width, int rowCount, MemorySegment packed) {
         long divisor = width > 40 ? 1 : random.nextLong(1, 500);
         long limit = (long) DecimalForm.MAXIMUM_NUMBER;
-        long low = random.nextLong(-limit, limit - (divisor << width - 1) + 1);
+        long low = random.nextLong(-limit, limit - (divisor << (width - 1)) + 1);
         long highest = Math.min((1L << width) - 1, (limit - low) / divisor);
         long[] numbers = new long[VECTOR_ROWS];
         for (int row = 0; row < rowCount; row++) {
