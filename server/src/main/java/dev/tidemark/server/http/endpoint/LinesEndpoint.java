@@ -79,15 +79,10 @@ public final class LinesEndpoint implements Endpoint {
     private static void refuse(Exchange exchange, WriteError error) {
         // Only clients for InfluxDB 1 name a database.
         boolean isInfluxDb = exchange.parameter("db").isPresent();
-        String body = isInfluxDb ? error.toInfluxDbJson() : error.toJson();
-        if (error.kind() == WriteError.Kind.UNAVAILABLE) {
-            exchange.answerLater(Exchange.JSON, body);
-            return;
-        }
         exchange.answer(
                 HttpResponseStatus.valueOf(error.kind().status()),
                 Exchange.JSON,
-                body);
+                isInfluxDb ? error.toInfluxDbJson() : error.toJson());
     }
 
     /** Lets a body pass whose rows nobody wants. */
