@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "durability",
         description = {
-            "What it costs that an acknowledged row is safe: Tidemark with durability sync and none,"
-                    + " and QuestDB with its default (leave it out with --against nobody)."
+            "What it costs that an acknowledged row is safe: Tidemark with durability sync and"
+                    + " none, and QuestDB with its default (leave it out with --against nobody)."
         },
         sortOptions = false)
 final class DurabilityCommand implements Callable<Integer> {
@@ -41,8 +41,7 @@ final class DurabilityCommand implements Callable<Integer> {
         Contender.Database unsafe = tidemark(UNSAFE);
         List<Contender.Database> contenders = new ArrayList<>(List.of(tidemark("sync"), unsafe));
         contenders.addAll(options.peers(RunOptions.Peer.QUESTDB));
-        options.run(
-                new DurabilityBenchmark(contenders, unsafe.name(), rows, options.workplace()));
+        options.run(new DurabilityBenchmark(contenders, unsafe.name(), rows, options.workplace()));
         return CommandLine.ExitCode.OK;
     }
 

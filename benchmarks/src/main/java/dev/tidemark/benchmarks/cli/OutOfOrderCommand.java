@@ -50,8 +50,7 @@ final class OutOfOrderCommand implements Callable<Integer> {
                 new OutOfOrderBenchmark(
                         options.contenders(RunOptions.Peer.NOBODY),
                         chosen(),
-                        new Size(
-                                options.rows(USUAL_ROWS), options.seed(), connections),
+                        new Size(options.rows(USUAL_ROWS), options.seed(), connections),
                         options.workplace()));
         return CommandLine.ExitCode.OK;
     }

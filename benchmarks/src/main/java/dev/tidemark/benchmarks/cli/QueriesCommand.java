@@ -36,8 +36,7 @@ final class QueriesCommand implements Callable<Integer> {
         options.run(
                 new QueryBenchmark(
                         options.contenders(RunOptions.Peer.NOBODY),
-                        new Size(
-                                options.rows(USUAL_ROWS), options.seed(), CONNECTIONS),
+                        new Size(options.rows(USUAL_ROWS), options.seed(), CONNECTIONS),
                         repetitions,
                         options.workplace()));
         return CommandLine.ExitCode.OK;

@@ -83,8 +83,7 @@ public record DurabilityBenchmark(
                 Loading loading = load(run, file, one);
                 loading.put(Metric.LOAD_BEFORE, run.loadBefore());
                 Measurement measurement =
-                        new Measurement(
-                                one.toString(), contender.name(), round, loading.values());
+                        new Measurement(one.toString(), contender.name(), round, loading.values());
                 target.add(measurement);
                 workplace.say(Progress.of(measurement));
             }

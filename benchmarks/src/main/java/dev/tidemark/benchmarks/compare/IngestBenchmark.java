@@ -28,10 +28,7 @@ import java.util.Map;
  * @param workplace where
  */
 public record IngestBenchmark(
-        List<Contender.Database> contenders,
-        DataSet rows,
-        Transport transport,
-        Workplace workplace)
+        List<Contender.Database> contenders, DataSet rows, Transport transport, Workplace workplace)
         implements Benchmark {
 
     /** Bytes that go to one connection before it is the next one's turn, over TCP. */
@@ -108,8 +105,7 @@ public record IngestBenchmark(
             throws IOException, InterruptedException {
         Loading.Rows cut = Loading.Rows.cut(file, transport.portions());
         try (Round<SqlServer> round = Round.begin(database, workplace)) {
-            Loading loading =
-                    Loading.run(round.server(), cut, transport.target(round.server()));
+            Loading loading = Loading.run(round.server(), cut, transport.target(round.server()));
             loading.put(Metric.LOAD_BEFORE, round.loadBefore());
             loading.settle(round);
             loading.verify(round.server());
@@ -123,8 +119,7 @@ public record IngestBenchmark(
         LineRanges.Limits portions = LineRanges.Limits.ofBytes(TCP_PORTION_BYTES);
         Loading.Rows cut = Loading.Rows.cut(file, portions);
         try (Round<RunningServer> round = Round.begin(sink, workplace)) {
-            Target target =
-                    new Target.Tcp(round.server().lineAddress(), transport.connections());
+            Target target = new Target.Tcp(round.server().lineAddress(), transport.connections());
             Loading loading = Loading.run(round.server(), cut, target);
             loading.put(Metric.LOAD_BEFORE, round.loadBefore());
             return loading.values();

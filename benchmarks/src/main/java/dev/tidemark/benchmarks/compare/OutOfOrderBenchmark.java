@@ -102,8 +102,7 @@ public record OutOfOrderBenchmark(
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column.Absolute(Metric.ROWS_PER_SECOND));
-        columns.add(
-                new Column.AgainstScenario(Metric.ROWS_PER_SECOND, Order.IN_ORDER.toString()));
+        columns.add(new Column.AgainstScenario(Metric.ROWS_PER_SECOND, Order.IN_ORDER.toString()));
         if (contenders.size() > 1) {
             columns.add(
                     new Column.AgainstContender(

@@ -22,11 +22,10 @@ final class Progress {
         String figures =
                 SHOWN.stream()
                         .filter(metric -> measurement.value(metric).isPresent())
-                        .map(
-                                metric ->
-                                        metric.format(measurement.value(metric).orElseThrow())
-                                                + " "
-                                                + metric.title())
+                        .map(metric ->
+                                metric.format(measurement.value(metric).orElseThrow())
+                                        + " "
+                                        + metric.title())
                         .collect(Collectors.joining(", "));
         return "round %d, %s, %s: %s"
                 .formatted(

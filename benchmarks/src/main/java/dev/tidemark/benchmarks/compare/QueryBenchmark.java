@@ -34,10 +34,7 @@ import java.util.Map;
  * @param workplace where
  */
 public record QueryBenchmark(
-        List<Contender.Database> contenders,
-        Size size,
-        int repetitions,
-        Workplace workplace)
+        List<Contender.Database> contenders, Size size, int repetitions, Workplace workplace)
         implements Benchmark {
 
     /** Questions of each kind that warm a server up and do not count. */
@@ -53,8 +50,7 @@ public record QueryBenchmark(
         Instant started = Instant.now();
         List<Measurement> measurements = new ArrayList<>();
         DataSet rows =
-                new DataSet(
-                        UseCase.CPU_ONLY, size.rows(), new ArrivalOrder.InOrder(), size.seed());
+                new DataSet(UseCase.CPU_ONLY, size.rows(), new ArrivalOrder.InOrder(), size.seed());
         try (DataFile file = DataFile.write(rows, workplace.dataFolder())) {
             for (int round = 1; round <= workplace.rounds(); round++) {
                 for (Contender.Database contender : Workplace.rotated(contenders, round)) {
@@ -92,21 +88,18 @@ public record QueryBenchmark(
             loading.verify(server);
             // Every round asks other questions, but all contenders the same.
             QuestionShapes shapes =
-                    new QuestionShapes(
-                            size.seed() + round, loaded.rows.hosts(), loaded.range());
+                    new QuestionShapes(size.seed() + round, loaded.rows.hosts(), loaded.range());
             List<List<Question>> questions = new ArrayList<>();
             for (int number = 0; number < WARM_UP + repetitions; number++) {
                 questions.add(shapes.next());
             }
             for (int kind = 0; kind < questions.getFirst().size(); kind++) {
                 int column = kind;
-                List<Question> alike =
-                        questions.stream().map(one -> one.get(column)).toList();
+                List<Question> alike = questions.stream().map(one -> one.get(column)).toList();
                 Map<Metric, Double> values = ask(server, alike);
                 values.put(Metric.LOAD_BEFORE, run.loadBefore());
                 Measurement measurement =
-                        new Measurement(
-                                alike.getFirst().name(), contender.name(), round, values);
+                        new Measurement(alike.getFirst().name(), contender.name(), round, values);
                 target.add(measurement);
                 workplace.say(Progress.of(measurement));
             }
@@ -147,8 +140,7 @@ public record QueryBenchmark(
         List<Column> columns = new ArrayList<>();
         columns.add(new Column.Absolute(Metric.QUERY));
         if (contenders.size() > 1) {
-            columns.add(
-                    new Column.AgainstContender(Metric.QUERY, contenders.getLast().name()));
+            columns.add(new Column.AgainstContender(Metric.QUERY, contenders.getLast().name()));
         }
         columns.add(new Column.Absolute(Metric.QUERY_SLOWEST));
         columns.add(new Column.Absolute(Metric.FOREIGN_CPU));

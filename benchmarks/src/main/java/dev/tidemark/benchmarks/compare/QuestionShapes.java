@@ -127,7 +127,9 @@ final class QuestionShapes {
         return "timestamp >= '%s' AND timestamp < '%s'".formatted(begin, begin.plus(window));
     }
 
-    /** A time at random such that the window lies within the rows, if it is not longer than they. */
+    /**
+     * A time at random such that the window lies within the rows, if it is not longer than they.
+     */
     private Instant begin(Duration window) {
         long spareSeconds = Math.max(0, range.minus(window).toSeconds());
         return DataSet.START.plusSeconds(random.nextLong(spareSeconds + 1));

@@ -118,8 +118,7 @@ public final class SqlServer implements RunningServer {
     private long count(String table) throws IOException, InterruptedException {
         try {
             return Long.parseLong(
-                    String.valueOf(
-                            query("SELECT count() FROM " + table).getFirst().getFirst()));
+                    String.valueOf(query("SELECT count() FROM " + table).getFirst().getFirst()));
         } catch (SqlClient.RefusedException _) {
             return 0;
         }

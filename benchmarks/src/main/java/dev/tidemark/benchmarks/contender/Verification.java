@@ -106,7 +106,6 @@ public final class Verification {
             return "nothing";
         }
         Instant time = Instant.parse(shown);
-        return String.valueOf(
-                time.getEpochSecond() * 1_000_000 + time.getNano() / NANOS_PER_MICRO);
+        return String.valueOf(time.getEpochSecond() * 1_000_000 + time.getNano() / NANOS_PER_MICRO);
     }
 }

@@ -59,7 +59,6 @@ public record DataSet(UseCase useCase, long rows, ArrivalOrder order, long seed)
         long reports = Math.ceilDiv(rows, (long) hosts() * tables());
         Schedule schedule =
                 new Schedule(START, START.plus(INTERVAL.multipliedBy(reports)), INTERVAL);
-        return new LineGenerator(
-                new GeneratorSettings(useCase, hosts(), seed, schedule, order));
+        return new LineGenerator(new GeneratorSettings(useCase, hosts(), seed, schedule, order));
     }
 }

@@ -7,8 +7,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A report as JSON: {@code benchmark, title, started, machine, runs, summary}. Runs hold every value
- * of every round; the summary holds median, minimum and maximum of each cell, by metric.
+ * A report as JSON: {@code benchmark, title, started, machine, runs, summary}. Runs hold every
+ * value of every round; the summary holds median, minimum and maximum of each cell, by metric.
  */
 public final class JsonReport {
 

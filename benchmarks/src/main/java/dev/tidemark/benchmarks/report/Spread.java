@@ -22,11 +22,8 @@ public record Spread(double median, double minimum, double maximum, int rounds) 
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         double median =
-                sorted.length % 2 == 1
-                        ? sorted[middle]
-                        : (sorted[middle - 1] + sorted[middle]) / 2;
-        return Optional.of(
-                new Spread(median, sorted[0], sorted[sorted.length - 1], sorted.length));
+                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Optional.of(new Spread(median, sorted[0], sorted[sorted.length - 1], sorted.length));
     }
 
     /**

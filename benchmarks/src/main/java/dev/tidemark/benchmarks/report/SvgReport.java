@@ -95,8 +95,7 @@ public final class SvgReport {
         }
     }
 
-    private void writeBar(Report.Line line, Column column, double scale)
-            throws XMLStreamException {
+    private void writeBar(Report.Line line, Column column, double scale) throws XMLStreamException {
         int baseline = top + BAR_HEIGHT - 4;
         int left = MARGIN + LABELS_WIDTH;
         String mark = report.isDistrusted(line) ? " (!)" : "";
@@ -138,8 +137,7 @@ public final class SvgReport {
         svg.writeAttribute("stroke-width", "1.5");
     }
 
-    private void text(double x, double y, String anchor, String content)
-            throws XMLStreamException {
+    private void text(double x, double y, String anchor, String content) throws XMLStreamException {
         svg.writeStartElement("text");
         number("x", x);
         number("y", y);

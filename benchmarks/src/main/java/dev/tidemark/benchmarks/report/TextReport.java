@@ -59,11 +59,10 @@ public final class TextReport {
             Optional<Spread> cell = report.cell(line, column);
             medians.add(cell.map(spread -> column.format(spread.median())).orElse(NOT_MEASURED));
             ranges.add(
-                    cell.map(
-                                    spread ->
-                                            column.format(spread.minimum())
-                                                    + ".."
-                                                    + column.format(spread.maximum()))
+                    cell.map(spread ->
+                                    column.format(spread.minimum())
+                                            + ".."
+                                            + column.format(spread.maximum()))
                             .orElse(""));
         }
         table.add(medians);
@@ -72,8 +71,7 @@ public final class TextReport {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        int rounds =
-                report.measurements().stream().mapToInt(Measurement::round).max().orElse(0);
+        int rounds = report.measurements().stream().mapToInt(Measurement::round).max().orElse(0);
         notes.add(
                 "Median over %d rounds, below it minimum..maximum. Ratios are taken within a round."
                         .formatted(rounds));
@@ -101,8 +99,7 @@ public final class TextReport {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = row.get(column);
-            String padding =
-                    " ".repeat(widths[column] - cell.length());
+            String padding = " ".repeat(widths[column] - cell.length());
             line.append(column == 0 ? "" : GAP);
             line.append(column < 2 ? cell + padding : padding + cell);
         }

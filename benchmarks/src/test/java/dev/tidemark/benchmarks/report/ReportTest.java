@@ -72,8 +72,7 @@ class ReportTest {
         assertEquals(Optional.of(new Spread(950, 900, 1_000, 2)), REPORT.cell(OURS_LATE, SPEED));
         assertEquals(
                 Optional.of(new Spread(0.7, 0.5, 0.9, 2)), REPORT.cell(OURS_LATE, AGAINST_ORDER));
-        assertEquals(
-                Optional.of(new Spread(19, 18, 20, 2)), REPORT.cell(OURS_LATE, AGAINST_PEER));
+        assertEquals(Optional.of(new Spread(19, 18, 20, 2)), REPORT.cell(OURS_LATE, AGAINST_PEER));
         assertEquals(Optional.empty(), REPORT.cell(OURS_LATE, PIECES));
     }
 
@@ -112,8 +111,7 @@ class ReportTest {
                 factory.newDocumentBuilder()
                         .parse(new InputSource(new StringReader(SvgReport.render(REPORT))));
         assertEquals("svg", picture.getDocumentElement().getLocalName());
-        assertEquals(
-                "http://www.w3.org/2000/svg", picture.getDocumentElement().getNamespaceURI());
+        assertEquals("http://www.w3.org/2000/svg", picture.getDocumentElement().getNamespaceURI());
         // The background, and four lines of the one panel that has figures.
         assertEquals(5, picture.getElementsByTagName("rect").getLength());
         assertEquals(4, picture.getElementsByTagName("line").getLength());

@@ -75,14 +75,13 @@ class SendingTest {
         List<Future<String>> received = new ArrayList<>();
         for (int connection = 0; connection < connections; connection++) {
             received.add(
-                    threads.submit(
-                            () -> {
-                                try (Socket socket = server.accept()) {
-                                    return new String(
-                                            socket.getInputStream().readAllBytes(),
-                                            StandardCharsets.US_ASCII);
-                                }
-                            }));
+                    threads.submit(() -> {
+                        try (Socket socket = server.accept()) {
+                            return new String(
+                                    socket.getInputStream().readAllBytes(),
+                                    StandardCharsets.US_ASCII);
+                        }
+                    }));
         }
         return received;
     }

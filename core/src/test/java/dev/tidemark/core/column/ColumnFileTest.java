@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +214,15 @@ class ColumnFileTest {
         assertTrue(Arrays.equals(expected, 0, expected.length, read.bytes(), 0, 100 * textBytes));
     }
 
+    static List<ColumnType> typesOfNumbersAndCodes() {
+        return List.of(
+                ColumnType.BYTE,
+                ColumnType.INT,
+                ColumnType.LONG,
+                ColumnType.TIMESTAMP,
+                ColumnType.SYMBOL);
+    }
+
     static List<ColumnType> typesOfEachVectorKind() {
         return List.of(
                 ColumnType.LONG,
@@ -280,7 +288,7 @@ class ColumnFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BYTE", "INT", "LONG", "TIMESTAMP", "SYMBOL"})
+    @MethodSource("typesOfNumbersAndCodes")
     void rowsSelectedWithoutDecodingAreThoseOfAWalk(ColumnType type) throws IOException {
         ColumnFileLocation location = location(type, 0);
         int count = 5_000;
@@ -311,8 +319,7 @@ class ColumnFileTest {
         }
     }
 
-    private static void checkSelected(
-            ColumnFileReader reader, Vector column, long low, long high) {
+    private static void checkSelected(ColumnFileReader reader, Vector column, long low, long high) {
         long[] bits = new long[Vector.SIZE / Long.SIZE];
         int[] selectedVectors = {0, 2, 3, 4};
         for (int vector : selectedVectors) {

@@ -130,7 +130,8 @@ class IntegerBlockTest {
         EncodingChoice choice = encoder.lastChoice();
         assertNotNull(choice);
         Map<Encoding, Long> sizes = choice.payloadBytes();
-        assertTrue(sizes.getOrDefault(Encoding.DELTA, Long.MAX_VALUE)
+        assertTrue(
+                sizes.getOrDefault(Encoding.DELTA, Long.MAX_VALUE)
                         < sizes.getOrDefault(Encoding.FRAME_OF_REFERENCE, 0L));
     }
 

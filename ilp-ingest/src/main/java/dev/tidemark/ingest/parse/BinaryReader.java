@@ -30,8 +30,7 @@ final class BinaryReader {
         boolean isCut = at == end;
         long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(segment, at, end);
         if (isCut || lengthBytes == BinaryLayout.INCOMPLETE || at + lengthBytes > end) {
-            throw fail(
-                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
+            throw fail(LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
         }
         switch (segment.get(BYTE, at)) {
             case BinaryLayout.DOUBLE ->

@@ -91,11 +91,14 @@ final class FieldValue {
                 digits.format(unscaled, scale);
                 yield digits.toString();
             }
-            case TAG, STRING, LONG256, ARRAY -> throw new IllegalStateException(type + " in binary");
+            case TAG, STRING, LONG256, ARRAY ->
+                    throw new IllegalStateException(type + " in binary");
         };
     }
 
-    /** Type of a column that is created for the value, which is not NULL: no digit is to be lost. */
+    /**
+     * Type of a column that is created for the value, which is not NULL: no digit is to be lost.
+     */
     ColumnType columnType() {
         ValueType known = Objects.requireNonNull(type);
         return switch (known) {

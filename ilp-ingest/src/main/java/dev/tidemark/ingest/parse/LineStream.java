@@ -87,7 +87,9 @@ public final class LineStream implements AutoCloseable {
             buffer.bytes()[pendingBytes] = '\n';
             consume(1);
             if (pendingBytes > 0 && !skipping) {
-                refuse(LineErrorCode.INCOMPLETE_FIELD, "the text ends within an escape or a binary value");
+                refuse(
+                        LineErrorCode.INCOMPLETE_FIELD,
+                        "the text ends within an escape or a binary value");
             }
         }
         return !stopped;

@@ -94,7 +94,19 @@ class BinaryLinesTest {
     void valuesThatAreNoneAreRefused() throws Exception {
         try (LineStreamHarness harness = harness()) {
             refuses(harness, LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 17, 0);
-            refuses(harness, LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 13, 7, 0, 0, 0, 0, 0, 0, 0, 0);
+            refuses(
+                    harness,
+                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
+                    13,
+                    7,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 9);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 6, 1, 0, 0, 0, 0);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 10, 0);
@@ -173,8 +185,7 @@ class BinaryLinesTest {
             assertEquals(1, harness.errors.size());
             assertEquals(LineErrorCode.LINE_TOO_LONG, harness.errors.getFirst().code());
             assertEquals(
-                    List.of(1L, 2L),
-                    harness.rows("t").stream().map(row -> row.get("x")).toList());
+                    List.of(1L, 2L), harness.rows("t").stream().map(row -> row.get("x")).toList());
         }
     }
 
@@ -198,8 +209,7 @@ class BinaryLinesTest {
     }
 
     private static LineStreamHarness harness(Path folder) throws Exception {
-        return new LineStreamHarness(
-                folder, LineStreamHarness.options(true, true), MAX_LINE_BYTES);
+        return new LineStreamHarness(folder, LineStreamHarness.options(true, true), MAX_LINE_BYTES);
     }
 
     private static void declare(LineStreamHarness harness) throws Exception {

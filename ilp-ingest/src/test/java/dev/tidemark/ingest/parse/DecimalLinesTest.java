@@ -25,7 +25,9 @@ class DecimalLinesTest {
                     harness.store.table("p").orElseThrow().schema().column(0).type());
             assertEquals(
                     List.of("123.450", "-0.001", "7.000", "1.230"),
-                    harness.rows("p").stream().map(row -> String.valueOf(row.get("price"))).toList());
+                    harness.rows("p").stream()
+                            .map(row -> String.valueOf(row.get("price")))
+                            .toList());
         }
     }
 
@@ -66,11 +68,7 @@ class DecimalLinesTest {
             refuses(harness, "s=NaN", LineErrorCode.DECIMAL_OVERFLOW, "NaN " + bounds);
             refuses(harness, "l=1e70d", LineErrorCode.DECIMAL_OVERFLOW, "0 " + bounds);
             refuses(harness, "s=1.005d", LineErrorCode.DECIMAL_INVALID_SCALE, "1.005 " + scale);
-            refuses(
-                    harness,
-                    "s=\"0.001\"",
-                    LineErrorCode.DECIMAL_INVALID_SCALE,
-                    "0.001 " + scale);
+            refuses(harness, "s=\"0.001\"", LineErrorCode.DECIMAL_INVALID_SCALE, "0.001 " + scale);
             String cast = "cast error from protocol type: ";
             refuses(harness, "s=\"x\"", LineErrorCode.CAST_ERROR, cast + "STRING");
             refuses(harness, "s=t", LineErrorCode.CAST_ERROR, cast + "BOOLEAN");

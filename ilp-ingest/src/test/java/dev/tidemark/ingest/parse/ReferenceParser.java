@@ -348,8 +348,10 @@ final class ReferenceParser {
                     cell.value instanceof BigDecimal decimal
                             ? decimal.doubleValue()
                             : cell.value instanceof Long number
-                            ? (double) number
-                            : cell.value instanceof Boolean truth ? truth ? 1.0 : 0.0 : cell.value;
+                                    ? (double) number
+                                    : cell.value instanceof Boolean truth
+                                            ? truth ? 1.0 : 0.0
+                                            : cell.value;
             case LONG -> cell.value instanceof Boolean truth ? truth ? 1L : 0L : cell.value;
             case LONG256 -> {
                 String text = cell.text.startsWith("0x") ? cell.text.substring(2) : "-";

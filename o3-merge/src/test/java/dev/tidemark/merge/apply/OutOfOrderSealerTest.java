@@ -208,7 +208,8 @@ class OutOfOrderSealerTest {
         int count = random.nextInt(6);
         for (int id = 0; id < count; id++) {
             List<ColumnType> types = Cells.types();
-            columns.add(new ColumnDefinition(id, "c" + id, types.get(random.nextInt(types.size()))));
+            columns.add(
+                    new ColumnDefinition(id, "c" + id, types.get(random.nextInt(types.size()))));
         }
         int timestampIndex = random.nextInt(count + 1);
         columns.add(timestampIndex, new ColumnDefinition(count, "ts", ColumnType.TIMESTAMP));

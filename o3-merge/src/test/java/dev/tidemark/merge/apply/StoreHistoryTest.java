@@ -294,9 +294,9 @@ class StoreHistoryTest {
         List<NewColumn> columns = new ArrayList<>();
         columns.add(new NewColumn("ts", ColumnType.TIMESTAMP));
         int count = 1 + random.nextInt(6);
-        ColumnType[] types = ColumnType.values();
+        List<ColumnType> types = Cells.types();
         for (int index = 0; index < count; index++) {
-            columns.add(new NewColumn("c" + index, types[random.nextInt(types.length)]));
+            columns.add(new NewColumn("c" + index, types.get(random.nextInt(types.size()))));
         }
         return columns;
     }

@@ -67,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
         Rehearsal rehearsal = new Rehearsal(() -> server.lineProtocolRows() > 0);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(rehearsal, server, stopped), "tidemark-shutdown"));
+                .addShutdownHook(
+                        new Thread(() -> stop(rehearsal, server, stopped), "tidemark-shutdown"));
         PrintWriter out = spec.commandLine().getOut();
         out.println(readyLine(server, configuration));
         out.flush();

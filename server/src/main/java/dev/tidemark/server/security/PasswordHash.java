@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC 5802,
- * 7677), and of no use to anybody who wants to log in.
+ * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC
+ * 5802, 7677), and of no use to anybody who wants to log in.
  *
  * @param iterations of PBKDF2, which make guessing slow
  * @param salt random

@@ -54,8 +54,9 @@ class UserFileTest {
         UserFile file = new UserFile(folder.resolve("users"));
         Files.writeString(
                 file.path(),
-                "# comment\n\ntestUser1\tec-p-256-sha256  fLKYEaoEb9lrn3nkwLDA-M_xnuFOdSt9y0Z7_vWSHLU"
-                        + "  Dt5tbS1dEDMSYfym3fgMv0B99szno-dFc1rYF9t0aac \n");
+                "# comment\n\n"
+                        + "testUser1\tec-p-256-sha256  fLKYEaoEb9lrn3nkwLDA-M_xnuFOdSt9y0Z7_vWSHLU "
+                        + " Dt5tbS1dEDMSYfym3fgMv0B99szno-dFc1rYF9t0aac \n");
         assertTrue(new UserDirectory(file).publicKey("testUser1").isPresent());
     }
 

@@ -1,7 +1,7 @@
 package dev.tidemark.sql.bind;
 
-import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.core.text.Spelling;
+import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;

@@ -159,8 +159,7 @@ final class Lexer {
             }
         }
         // An integer with an m is a step of time: SAMPLE BY 5m.
-        boolean suffixed =
-                Character.toLowerCase(charAt(end)) == (integer ? 'l' : 'm');
+        boolean suffixed = Character.toLowerCase(charAt(end)) == (integer ? 'l' : 'm');
         if (suffixed && !(end + 1 < sql.length() && isNamePart(sql.codePointAt(end + 1)))) {
             end++;
         }
