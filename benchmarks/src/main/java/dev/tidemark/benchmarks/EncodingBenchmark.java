@@ -67,7 +67,7 @@ public class EncodingBenchmark {
         long value(Random random, int index, long time) {
             return switch (this) {
                 case BITS_1, BITS_7, BITS_12, BITS_20, BITS_31, BITS_40, BITS_56, BITS_64 ->
-                        random.nextLong() >>> Long.SIZE - Integer.parseInt(name().substring(5));
+                        random.nextLong() >>> (Long.SIZE - Integer.parseInt(name().substring(5)));
                 case SHARED_TIME -> index / HOSTS * 10_000_000L;
                 case PAIRED_TIME -> index / 4 * 10_000_000L;
                 case IRREGULAR_TIME -> time;

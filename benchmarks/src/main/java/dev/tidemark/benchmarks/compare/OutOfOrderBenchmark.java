@@ -79,8 +79,8 @@ public record OutOfOrderBenchmark(
             loading.put(Metric.QUERY_AFTER, Question.totalMillis(Question.FIXED, server));
             Optional<SqlServer.Structure> structure = server.structure(TABLE);
             if (structure.isPresent()) {
-                loading.put(Metric.PIECES, structure.get().pieces());
-                loading.put(Metric.LEVELS, structure.get().levels());
+                loading.put(Metric.PIECES, (double) structure.get().pieces());
+                loading.put(Metric.LEVELS, (double) structure.get().levels());
             }
             loading.verify(server);
             return loading.values();

@@ -4,6 +4,7 @@ import dev.tidemark.benchmarks.contender.Contender;
 import dev.tidemark.benchmarks.contender.RunningServer;
 import dev.tidemark.benchmarks.machine.MachineUsage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Round<S extends RunningServer> implements AutoCloseable {
                 new ProcessBuilder("du", "-s", "--block-size=1", folder.toString())
                         .redirectErrorStream(true)
                         .start();
-        String answer = new String(size.getInputStream().readAllBytes());
+        String answer = new String(size.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         size.waitFor();
         return Long.parseLong(answer.substring(0, answer.indexOf('\t')));
     }

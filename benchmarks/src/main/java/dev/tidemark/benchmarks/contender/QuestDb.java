@@ -69,7 +69,7 @@ public record QuestDb(Path jar, String version) implements Contender.Database {
     /** An address that is free now; nobody else is likely to take it within the next second. */
     private static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }
     }
 

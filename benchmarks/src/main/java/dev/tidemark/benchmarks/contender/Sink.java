@@ -3,6 +3,7 @@ package dev.tidemark.benchmarks.contender;
 import dev.tidemark.benchmarks.data.LineRanges;
 import dev.tidemark.tsbs.generate.Expectation;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public record Sink() implements Contender.Discarding {
                         SinkProcess.class.getName());
         ServerProcess process = ServerProcess.start(command, Map.of(), folder);
         int port = Integer.parseInt(process.awaitOutput(READY).group(1));
-        return new Running(process, new InetSocketAddress("127.0.0.1", port));
+        return new Running(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     private record Running(ServerProcess process, InetSocketAddress lineAddress)

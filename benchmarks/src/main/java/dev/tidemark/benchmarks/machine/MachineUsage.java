@@ -29,6 +29,6 @@ public record MachineUsage(long busyMicros, long totalMicros) {
 
     /** The system's mean number of threads that wanted to run in the last minute. */
     public static double loadAverage() throws IOException {
-        return Double.parseDouble(ProcFiles.read("/proc/loadavg").split(" ")[0]);
+        return Double.parseDouble(ProcFiles.read("/proc/loadavg").split(" ", -1)[0]);
     }
 }

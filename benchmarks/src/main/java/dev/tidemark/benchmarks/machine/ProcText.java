@@ -29,7 +29,7 @@ final class ProcText {
 
     /** CPU time of a process in all its threads, from {@code /proc/PID/stat}. */
     static long processCpuMicros(String stat) throws IOException {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" +");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" +", -1);
         if (fields.length <= SYSTEM_TICKS) {
             throw new IOException("too short for /proc/PID/stat: " + stat);
         }
@@ -39,7 +39,7 @@ final class ProcText {
 
     /** Time of all processors, from {@code /proc/stat}. */
     static MachineUsage machineUsage(String stat) throws IOException {
-        String[] fields = stat.lines().findFirst().orElse("").split(" +");
+        String[] fields = stat.lines().findFirst().orElse("").split(" +", -1);
         if (fields.length <= LAST_TICKS + 1 || !fields[0].equals("cpu")) {
             throw new IOException("not the beginning of /proc/stat: " + stat);
         }

@@ -59,7 +59,7 @@ class SendingTest {
     }
 
     private InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", server.getLocalPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
     private Path file() throws IOException {
@@ -123,7 +123,7 @@ class SendingTest {
                 assertThrows(
                         IOException.class,
                         () -> Sending.send(file, portions, new Target.Http(address(), 1)));
-        assertTrue(refused.getMessage().contains("400 Bad Request"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("400 Bad Request"));
         assertEquals(1, bodies.get().size());
     }
 
