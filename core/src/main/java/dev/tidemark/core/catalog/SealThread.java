@@ -36,6 +36,9 @@ final class SealThread {
     /** How often it looks for hot rows that are old, and waits after a failure. */
     private static final long LOOK_INTERVAL_MILLIS = 1_000;
 
+    /** By which the threshold of tables with deduplication keys is smaller. */
+    private static final int DEDUPLICATION_SHARE = 8;
+
     private final StoreOptions options;
     private final Sealer sealer;
     private final Storage storage;
@@ -242,6 +245,10 @@ final class SealThread {
         for (Table table : tables.all()) {
             long hotBytes = table.hotBytes();
             total += hotBytes;
+            if (!table.schema().deduplicationKeys().isEmpty()) {
+                // Queries look for duplicates among hot rows: these are kept few.
+                hotBytes *= DEDUPLICATION_SHARE;
+            }
             if (hotBytes > largestBytes) {
                 largest = table;
                 largestBytes = hotBytes;
