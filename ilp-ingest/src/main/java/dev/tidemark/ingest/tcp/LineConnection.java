@@ -205,7 +205,8 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         batchesInFlight++;
         var _ =
                 store.sync()
-                        .whenComplete((_, failure) -> ctx.executor().execute(() -> synced(ctx, failure)));
+                        .whenComplete(
+                                (_, failure) -> ctx.executor().execute(() -> synced(ctx, failure)));
     }
 
     private void synced(ChannelHandlerContext ctx, @Nullable Throwable failure) {

@@ -189,8 +189,7 @@ class DamageTest {
             assertTrue(told || !whole || store.damage().isEmpty());
             found.numbersByTable()
                     .forEach((table, numbers) -> {
-                        Set<Long> written =
-                                contents.numbersByTable().getOrDefault(table, Set.of());
+                        Set<Long> written = contents.numbersByTable().getOrDefault(table, Set.of());
                         assertTrue(written.containsAll(numbers), what);
                     });
             assertTrue(!told || !report.isClean(), () -> "the check misses " + what);
