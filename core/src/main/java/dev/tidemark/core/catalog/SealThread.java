@@ -33,11 +33,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SealThread {
     private static final System.Logger LOGGER = System.getLogger(SealThread.class.getName());
 
-    /** By which the threshold of tables with deduplication keys is smaller. */
-    private static final int DEDUPLICATION_SHARE = 8;
-
     /** How often it looks for hot rows that are old, and waits after a failure. */
     private static final long LOOK_INTERVAL_MILLIS = 1_000;
+
+    /** By which the threshold of tables with deduplication keys is smaller. */
+    private static final int DEDUPLICATION_SHARE = 8;
 
     private final StoreOptions options;
     private final Sealer sealer;
