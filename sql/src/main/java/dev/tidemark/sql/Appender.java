@@ -4,14 +4,15 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.column.SymbolDictionary;
-import dev.tidemark.core.table.Table;
 import dev.tidemark.core.decimal.Int256;
+import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.write.Commits;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;

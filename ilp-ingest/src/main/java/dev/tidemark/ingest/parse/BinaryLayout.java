@@ -1,13 +1,14 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Binary field values, versions 2 and 3 of the protocol: what stands behind {@code name==}, beginning
- * with the byte that tells the type. Numbers are little endian but for the decimal's.
+ * Binary field values, versions 2 and 3 of the protocol: what stands behind {@code name==},
+ * beginning with the byte that tells the type. Numbers are little endian but for the decimal's.
  *
  * <pre>
  *    2  FLOAT       4 bytes, IEEE 754 binary32

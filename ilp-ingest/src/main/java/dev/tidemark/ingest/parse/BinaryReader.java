@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,8 +31,7 @@ final class BinaryReader {
         boolean isCut = at == end;
         long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(segment, at, end);
         if (isCut || lengthBytes == BinaryLayout.INCOMPLETE || at + lengthBytes > end) {
-            throw fail(
-                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
+            throw fail(LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
         }
         switch (segment.get(BYTE, at)) {
             case BinaryLayout.DOUBLE ->

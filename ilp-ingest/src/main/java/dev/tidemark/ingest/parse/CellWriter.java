@@ -3,6 +3,7 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -64,9 +65,7 @@ final class CellWriter {
                             || column == ColumnType.SYMBOL;
             case LONG256 -> column == ColumnType.LONG256 || column == ColumnType.SYMBOL;
             case DECIMAL ->
-                    column.isDecimal()
-                            || column == ColumnType.DOUBLE
-                            || column == ColumnType.FLOAT;
+                    column.isDecimal() || column == ColumnType.DOUBLE || column == ColumnType.FLOAT;
             case ARRAY -> column.isArray();
         };
     }
@@ -88,8 +87,7 @@ final class CellWriter {
                 code,
                 position,
                 "table: %s, column: %s; line protocol value: %s is out bounds of column type: %s"
-                        .formatted(
-                                table.name(), column.definition().name(), value, column.type()));
+                        .formatted(table.name(), column.definition().name(), value, column.type()));
     }
 
     /** Adds the value of a tag, which is not NULL, to a series. */
@@ -238,8 +236,7 @@ final class CellWriter {
         return dictionary.intern(text.copy());
     }
 
-    static LineException castError(
-            Table table, ColumnSlot column, String value, long position) {
+    static LineException castError(Table table, ColumnSlot column, String value, long position) {
         return castError(table.name(), column.definition().name(), value, column.type(), position);
     }
 }

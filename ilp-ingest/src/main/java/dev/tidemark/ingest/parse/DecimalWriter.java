@@ -4,6 +4,7 @@ import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -57,8 +58,7 @@ final class DecimalWriter {
         put(table, column, scale, isRounded, reader.valuePosition());
     }
 
-    private void put(
-            Table table, ColumnSlot column, int scale, boolean isRounded, long position)
+    private void put(Table table, ColumnSlot column, int scale, boolean isRounded, long position)
             throws LineException {
         ColumnType type = column.type();
         boolean exact;
@@ -100,7 +100,6 @@ final class DecimalWriter {
                 LineErrorCode.DECIMAL_INVALID_SCALE,
                 position,
                 "table: %s, column: %s; line protocol value: %s has too many digits behind the point for column type: %s"
-                        .formatted(
-                                table.name(), column.definition().name(), value, column.type()));
+                        .formatted(table.name(), column.definition().name(), value, column.type()));
     }
 }

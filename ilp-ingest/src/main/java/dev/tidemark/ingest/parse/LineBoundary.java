@@ -3,8 +3,8 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.ingest.kernel.ByteKernel;
 
 /**
- * Where lines of text end: at a line feed or carriage return that is not escaped, be it within quotes or
- * not, for quoted text cannot go over several lines without escapes.
+ * Where lines of text end: at a line feed or carriage return that is not escaped, be it within
+ * quotes or not, for quoted text cannot go over several lines without escapes.
  */
 final class LineBoundary {
     private LineBoundary() {}

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.kernel.ByteKernel;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ final class LineParser {
      * Parses lines up to the first bad one.
      *
      * @param from where a line starts
-     * @param to behind the end mark of the last line, as text has it; once {@link #hasBinaryLines()}
-     *     behind the last byte that has come, where a line feed must stand
+     * @param to behind the end mark of the last line, as text has it; once {@link
+     *     #hasBinaryLines()} behind the last byte that has come, where a line feed must stand
      * @return {@code to}, or where the line after a bad one starts, and then {@link #error()} tells
      *     why, or where a line starts that is not complete
      */

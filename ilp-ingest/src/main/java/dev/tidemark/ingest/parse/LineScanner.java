@@ -99,8 +99,7 @@ final class LineScanner {
     private Place after(byte value) {
         return switch (place) {
             case TABLE_AND_TAGS -> value == ' ' ? Place.FIELD_NAME : place;
-            case FIELD_NAME ->
-                    value == '=' ? Place.VALUE_START : value == ' ' ? Place.TIME : place;
+            case FIELD_NAME -> value == '=' ? Place.VALUE_START : value == ' ' ? Place.TIME : place;
             case VALUE_START ->
                     switch (value) {
                         case '=' -> Place.BINARY_TYPE;

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.kernel.ByteKernel;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -87,7 +88,9 @@ public final class LineStream implements AutoCloseable {
             buffer.bytes()[pendingBytes] = '\n';
             consume(1);
             if (pendingBytes > 0 && !skipping) {
-                refuse(LineErrorCode.INCOMPLETE_FIELD, "the text ends within an escape or a binary value");
+                refuse(
+                        LineErrorCode.INCOMPLETE_FIELD,
+                        "the text ends within an escape or a binary value");
             }
         }
         return !stopped;

@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Versions 2 and 3 of the protocol: values in binary. */
 class BinaryLinesTest {
@@ -94,7 +96,19 @@ class BinaryLinesTest {
     void valuesThatAreNoneAreRefused() throws Exception {
         try (LineStreamHarness harness = harness()) {
             refuses(harness, LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 17, 0);
-            refuses(harness, LineErrorCode.UNSUPPORTED_BINARY_FORMAT, 13, 7, 0, 0, 0, 0, 0, 0, 0, 0);
+            refuses(
+                    harness,
+                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
+                    13,
+                    7,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 9);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 6, 1, 0, 0, 0, 0);
             refuses(harness, LineErrorCode.ARRAY_INVALID_TYPE, 14, 10, 0);
@@ -173,8 +187,7 @@ class BinaryLinesTest {
             assertEquals(1, harness.errors.size());
             assertEquals(LineErrorCode.LINE_TOO_LONG, harness.errors.getFirst().code());
             assertEquals(
-                    List.of(1L, 2L),
-                    harness.rows("t").stream().map(row -> row.get("x")).toList());
+                    List.of(1L, 2L), harness.rows("t").stream().map(row -> row.get("x")).toList());
         }
     }
 
@@ -198,8 +211,7 @@ class BinaryLinesTest {
     }
 
     private static LineStreamHarness harness(Path folder) throws Exception {
-        return new LineStreamHarness(
-                folder, LineStreamHarness.options(true, true), MAX_LINE_BYTES);
+        return new LineStreamHarness(folder, LineStreamHarness.options(true, true), MAX_LINE_BYTES);
     }
 
     private static void declare(LineStreamHarness harness) throws Exception {

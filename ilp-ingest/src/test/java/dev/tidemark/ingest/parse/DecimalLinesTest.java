@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Decimals in lines: exact, or refused. */
 class DecimalLinesTest {
@@ -25,7 +27,9 @@ class DecimalLinesTest {
                     harness.store.table("p").orElseThrow().schema().column(0).type());
             assertEquals(
                     List.of("123.450", "-0.001", "7.000", "1.230"),
-                    harness.rows("p").stream().map(row -> String.valueOf(row.get("price"))).toList());
+                    harness.rows("p").stream()
+                            .map(row -> String.valueOf(row.get("price")))
+                            .toList());
         }
     }
 
@@ -66,11 +70,7 @@ class DecimalLinesTest {
             refuses(harness, "s=NaN", LineErrorCode.DECIMAL_OVERFLOW, "NaN " + bounds);
             refuses(harness, "l=1e70d", LineErrorCode.DECIMAL_OVERFLOW, "0 " + bounds);
             refuses(harness, "s=1.005d", LineErrorCode.DECIMAL_INVALID_SCALE, "1.005 " + scale);
-            refuses(
-                    harness,
-                    "s=\"0.001\"",
-                    LineErrorCode.DECIMAL_INVALID_SCALE,
-                    "0.001 " + scale);
+            refuses(harness, "s=\"0.001\"", LineErrorCode.DECIMAL_INVALID_SCALE, "0.001 " + scale);
             String cast = "cast error from protocol type: ";
             refuses(harness, "s=\"x\"", LineErrorCode.CAST_ERROR, cast + "STRING");
             refuses(harness, "s=t", LineErrorCode.CAST_ERROR, cast + "BOOLEAN");

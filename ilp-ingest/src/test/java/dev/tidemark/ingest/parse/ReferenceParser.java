@@ -1,6 +1,9 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -19,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the
@@ -346,8 +348,10 @@ final class ReferenceParser {
                     cell.value instanceof BigDecimal decimal
                             ? decimal.doubleValue()
                             : cell.value instanceof Long number
-                            ? (double) number
-                            : cell.value instanceof Boolean truth ? truth ? 1.0 : 0.0 : cell.value;
+                                    ? (double) number
+                                    : cell.value instanceof Boolean truth
+                                            ? truth ? 1.0 : 0.0
+                                            : cell.value;
             case LONG -> cell.value instanceof Boolean truth ? truth ? 1L : 0L : cell.value;
             case LONG256 -> {
                 String text = cell.text.startsWith("0x") ? cell.text.substring(2) : "-";

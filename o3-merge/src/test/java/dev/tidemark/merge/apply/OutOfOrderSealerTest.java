@@ -15,6 +15,11 @@ import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.plan.CostModel;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +28,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntToLongFunction;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 
 class OutOfOrderSealerTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
@@ -208,7 +210,8 @@ class OutOfOrderSealerTest {
         int count = random.nextInt(6);
         for (int id = 0; id < count; id++) {
             List<ColumnType> types = Cells.types();
-            columns.add(new ColumnDefinition(id, "c" + id, types.get(random.nextInt(types.size()))));
+            columns.add(
+                    new ColumnDefinition(id, "c" + id, types.get(random.nextInt(types.size()))));
         }
         int timestampIndex = random.nextInt(count + 1);
         columns.add(timestampIndex, new ColumnDefinition(count, "ts", ColumnType.TIMESTAMP));

@@ -5,8 +5,8 @@ import dev.tidemark.core.type.ArrayLayout;
 
 /**
  * Writes arrays in PostgreSQL's binary form: int32 dimensions, int32 0 (no NULLs), int32 number of
- * the elements' type; for each dimension int32 length and int32 1, the first index; for each element
- * int32 8 and a float8. An array without elements has no dimensions.
+ * the elements' type; for each dimension int32 length and int32 1, the first index; for each
+ * element int32 8 and a float8. An array without elements has no dimensions.
  */
 final class ArrayBinaryWriter extends FormattedWriter {
     private static final int HEADER_BYTES = 3 * Integer.BYTES;
@@ -21,8 +21,7 @@ final class ArrayBinaryWriter extends FormattedWriter {
     @Override
     int maxValueBytes(Vector vector, int row) {
         int dimensions = vector.type().dimensions();
-        int elements =
-                ArrayLayout.elementCount(vector.bytes(), vector.offsets()[row], dimensions);
+        int elements = ArrayLayout.elementCount(vector.bytes(), vector.offsets()[row], dimensions);
         return Math.addExact(
                 HEADER_BYTES + dimensions * DIMENSION_BYTES,
                 Math.multiplyExact(elements, ELEMENT_BYTES));

@@ -15,8 +15,7 @@ final class ArrayTextWriter extends FormattedWriter {
     @Override
     int maxValueBytes(Vector vector, int row) {
         int dimensions = vector.type().dimensions();
-        int elements =
-                ArrayLayout.elementCount(vector.bytes(), vector.offsets()[row], dimensions);
+        int elements = ArrayLayout.elementCount(vector.bytes(), vector.offsets()[row], dimensions);
         return Math.addExact(
                 2 * dimensions,
                 Math.multiplyExact(elements, RealText.MAX_BYTES + 1 + 2 * dimensions));

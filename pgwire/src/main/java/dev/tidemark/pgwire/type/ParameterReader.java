@@ -2,6 +2,7 @@ package dev.tidemark.pgwire.type;
 
 import dev.tidemark.sql.Parameter;
 import dev.tidemark.sql.type.SqlType;
+
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -97,7 +98,17 @@ public final class ParameterReader {
                 case DATE -> new Parameter.Whole(Math.floorDiv(micros, 1_000));
                 case TIMESTAMP_NS -> new Parameter.Whole(Math.multiplyExact(micros, 1_000L));
                 case UNKNOWN, SYMBOL, VARCHAR, ARRAY -> new Parameter.Text(timeText(micros));
-                case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, TIMESTAMP, UUID, LONG256, DECIMAL ->
+                case BOOLEAN,
+                        BYTE,
+                        SHORT,
+                        INT,
+                        LONG,
+                        FLOAT,
+                        DOUBLE,
+                        TIMESTAMP,
+                        UUID,
+                        LONG256,
+                        DECIMAL ->
                         new Parameter.Whole(micros);
             };
         } catch (ArithmeticException _) {

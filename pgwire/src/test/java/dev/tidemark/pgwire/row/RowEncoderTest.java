@@ -15,8 +15,13 @@ import dev.tidemark.pgwire.codec.FormatCodes;
 import dev.tidemark.sql.Result;
 import dev.tidemark.sql.ResultColumn;
 import dev.tidemark.sql.type.SqlType;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -27,14 +32,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 final class RowEncoderTest {
     private static final List<SqlType> TYPES =
@@ -364,8 +366,7 @@ final class RowEncoderTest {
         int elements = ArrayLayout.elementCount(bytes, at, dimensions);
         List<String> lists = new ArrayList<>();
         for (int index = 0; index < elements; index++) {
-            lists.add(
-                    Integer.toString((int) ArrayLayout.element(bytes, at, dimensions, index)));
+            lists.add(Integer.toString((int) ArrayLayout.element(bytes, at, dimensions, index)));
         }
         for (int dimension = dimensions - 1; dimension >= 0 && elements > 0; dimension--) {
             int length = ArrayLayout.length(bytes, at, dimension);
@@ -438,8 +439,7 @@ final class RowEncoderTest {
             case DECIMAL -> {
                 int bits = random.nextInt(vector.type().widthBytes() * 8 - 3);
                 BigInteger value = new BigInteger(bits, new Random(random.nextLong()));
-                Int256 unscaled =
-                        new Int256().set(random.nextBoolean() ? value : value.negate());
+                Int256 unscaled = new Int256().set(random.nextBoolean() ? value : value.negate());
                 if (!unscaled.fits(vector.type().precision())) {
                     unscaled.set(random.nextInt(3) - 1);
                 }

@@ -11,8 +11,7 @@ final class DecimalCell implements CellWriter {
 
     @Override
     public void append(TextBytes out, Vector vector, int row) {
-        int lengthBytes =
-                text.format(vector.readDecimal(row, value), vector.type().scale());
+        int lengthBytes = text.format(vector.readDecimal(row, value), vector.type().scale());
         out.put(text.bytes(), text.start(), lengthBytes);
     }
 }

@@ -9,10 +9,13 @@ import dev.tidemark.sql.syntax.Expression;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds {@code ARRAY[[1, x], [2, y]]}: numbers in lists, all lists of a dimension of one length. */
+/**
+ * Binds {@code ARRAY[[1, x], [2, y]]}: numbers in lists, all lists of a dimension of one length.
+ */
 final class ArrayBinder {
     private final ExpressionBinder binder;
     private final List<Integer> lengths = new ArrayList<>();

@@ -1,11 +1,12 @@
 package dev.tidemark.sql.bind;
 
-import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.core.text.Spelling;
+import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -116,8 +117,7 @@ public final class ArrayFunctions {
         int elements = ArrayLayout.elementCount(bytes, at + Integer.BYTES, dimensions - 1);
         byte[] inner = new byte[headerBytes + elements * Double.BYTES];
         System.arraycopy(bytes, at + Integer.BYTES, inner, 0, headerBytes);
-        int first =
-                at + ArrayLayout.headerBytes(dimensions) + index * elements * Double.BYTES;
+        int first = at + ArrayLayout.headerBytes(dimensions) + index * elements * Double.BYTES;
         System.arraycopy(bytes, first, inner, headerBytes, elements * Double.BYTES);
         VectorCopy.appendText(inner, 0, inner.length, result);
     }
@@ -130,8 +130,7 @@ public final class ArrayFunctions {
                 result.setNull(row);
             } else if (!result.isNull(row)) {
                 result.longs()[row] =
-                        ArrayLayout.length(
-                                arrays.bytes(), arrays.offsets()[row], (int) dimension);
+                        ArrayLayout.length(arrays.bytes(), arrays.offsets()[row], (int) dimension);
             }
         }
     }
@@ -169,23 +168,17 @@ public final class ArrayFunctions {
         }
     }
 
-    private static Overload reduction(
-            String name, double neutral, DoubleBinaryOperator operator) {
+    private static Overload reduction(String name, double neutral, DoubleBinaryOperator operator) {
         return Overload.of(
                 name,
                 ARRAY,
                 SqlType.DOUBLE,
-                (arguments, rows, result) ->
-                        reduce(arguments[0], rows, neutral, operator, result));
+                (arguments, rows, result) -> reduce(arguments[0], rows, neutral, operator, result));
     }
 
     /** Combines the elements of each array; NULL where there are none. */
     private static void reduce(
-            Vector arrays,
-            int rows,
-            double neutral,
-            DoubleBinaryOperator operator,
-            Vector result) {
+            Vector arrays, int rows, double neutral, DoubleBinaryOperator operator, Vector result) {
         int dimensions = arrays.type().dimensions();
         for (int row = 0; row < rows; row++) {
             if (result.isNull(row)) {

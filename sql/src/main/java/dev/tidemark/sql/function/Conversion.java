@@ -1,10 +1,10 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-import dev.tidemark.core.column.VectorCopy;
 
 /** Casts between types. */
 public final class Conversion {
@@ -23,7 +23,9 @@ public final class Conversion {
         }
         boolean fromNumber = from.isNumeric() || from.isTime();
         boolean toNumber = to.isNumeric() || to.isTime();
-        return fromNumber && toNumber && !(from.isReal() && to.isTime())
+        return fromNumber
+                && toNumber
+                && !(from.isReal() && to.isTime())
                 && !(from.isDecimal() && to.isTime())
                 && !(from.isTime() && to.isDecimal());
     }

@@ -6,6 +6,7 @@ import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -16,8 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Exact arithmetic of decimals. {@link DecimalTypes} tells the types of results; what they cannot
- * hold behind the point is rounded, halves away from zero, and what they cannot hold before it is an
- * error.
+ * hold behind the point is rounded, halves away from zero, and what they cannot hold before it is
+ * an error.
  */
 final class DecimalFunctions {
     private static final List<ParameterKind> ONE = List.of(ParameterKind.DECIMAL);
@@ -36,7 +37,11 @@ final class DecimalFunctions {
             all.add(binary(name, DecimalTypes::common, DecimalFunctions::remainder));
         }
         all.add(unary("-", type -> type, (value, _) -> value.negate()));
-        all.add(unary("abs", type -> type, (value, _) -> value.isNegative() ? value.negate() : value));
+        all.add(
+                unary(
+                        "abs",
+                        type -> type,
+                        (value, _) -> value.isNegative() ? value.negate() : value));
         all.add(unary("round", DecimalTypes::whole, DecimalFunctions::round));
         all.add(unary("trunc", DecimalTypes::whole, (value, scale) -> whole(value, scale, 0)));
         all.add(unary("floor", DecimalTypes::whole, (value, scale) -> whole(value, scale, -1)));

@@ -1,13 +1,14 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.kernel.Reductions;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-import dev.tidemark.core.column.VectorCopy;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -97,10 +98,7 @@ final class DecimalSumAccumulator implements Accumulator {
     private Int256 average(long count, Vector target) {
         BigDecimal total = new BigDecimal(sum.toBigInteger(), argument.columnType().scale());
         return sum.set(
-                total.divide(
-                                BigDecimal.valueOf(count),
-                                target.type().scale(),
-                                RoundingMode.HALF_UP)
+                total.divide(BigDecimal.valueOf(count), target.type().scale(), RoundingMode.HALF_UP)
                         .unscaledValue());
     }
 

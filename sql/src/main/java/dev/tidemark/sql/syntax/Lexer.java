@@ -1,8 +1,9 @@
 package dev.tidemark.sql.syntax;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into tokens, one at a time, so that a long text needs no long list of them. */
 final class Lexer {
@@ -159,8 +160,7 @@ final class Lexer {
             }
         }
         // An integer with an m is a step of time: SAMPLE BY 5m.
-        boolean suffixed =
-                Character.toLowerCase(charAt(end)) == (integer ? 'l' : 'm');
+        boolean suffixed = Character.toLowerCase(charAt(end)) == (integer ? 'l' : 'm');
         if (suffixed && !(end + 1 < sql.length() && isNamePart(sql.codePointAt(end + 1)))) {
             end++;
         }
