@@ -23,6 +23,8 @@ final class SchemaPayload {
             out.putInt(column.type().code());
             out.putName(column.name());
         }
+        out.putInt(schema.deduplicationKeys().size());
+        schema.deduplicationKeys().forEach(out::putInt);
     }
 
     static TableSchema read(FrameCursor in) {
@@ -37,6 +39,11 @@ final class SchemaPayload {
             ColumnType type = ColumnType.ofCode(in.readInt());
             columns.add(new ColumnDefinition(id, in.readName(), type));
         }
-        return new TableSchema(name, version, columns, timestampIndex, unit);
+        int keyCount = in.readInt();
+        List<Integer> keys = new ArrayList<>();
+        for (int index = 0; index < keyCount; index++) {
+            keys.add(in.readInt());
+        }
+        return new TableSchema(name, version, columns, timestampIndex, unit, keys);
     }
 }
