@@ -11,6 +11,7 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

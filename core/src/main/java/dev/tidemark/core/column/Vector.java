@@ -2,8 +2,10 @@ package dev.tidemark.core.column;
 
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Decoded values of one column for a short run of rows, in heap arrays that are used again and

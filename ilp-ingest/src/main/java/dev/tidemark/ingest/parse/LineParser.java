@@ -2,6 +2,7 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.kernel.ByteKernel;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.RowStage;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -19,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the
@@ -143,43 +145,40 @@ final class ReferenceParser {
         if (at >= all.length()) {
             return -1;
         }
-        switch (all.charAt(at)) {
-            case 6:
-                return 2;
-            case 2, 3:
-                return 5;
-            case 15, 16:
-                return 9;
-            case 13:
-                return 10;
-            case 23:
-                if (at + 2 >= all.length()) {
-                    return -1;
-                }
-                return 3 + (all.charAt(at + 2) > 32 ? 0 : all.charAt(at + 2));
-            case 14:
-                if (at + 1 >= all.length()) {
-                    return -1;
-                }
-                if (all.charAt(at + 1) != 10 && all.charAt(at + 1) != 6) {
-                    return 2;
-                }
-                if (at + 2 >= all.length()) {
-                    return -1;
-                }
-                int dimensions = all.charAt(at + 2);
-                if (dimensions == 0 || dimensions > 32) {
-                    return 3;
-                }
-                if (at + 3 + 4 * dimensions > all.length()) {
-                    return -1;
-                }
-                BigInteger elements = elements(all, at);
-                boolean isPossible = elements.signum() >= 0 && elements.bitLength() <= 28;
-                return 3 + 4 * dimensions + (isPossible ? 8 * elements.intValue() : 0);
-            default:
-                return 0;
+        return switch (all.charAt(at)) {
+            case 6 -> 2;
+            case 2, 3 -> 5;
+            case 15, 16 -> 9;
+            case 13 -> 10;
+            case 23 -> {
+                boolean isCut = at + 2 >= all.length();
+                yield isCut ? -1 : 3 + (all.charAt(at + 2) > 32 ? 0 : all.charAt(at + 2));
+            }
+            case 14 -> arrayLength(all, at);
+            default -> 0;
+        };
+    }
+
+    private static int arrayLength(String all, int at) {
+        if (at + 1 >= all.length()) {
+            return -1;
         }
+        if (all.charAt(at + 1) != 10 && all.charAt(at + 1) != 6) {
+            return 2;
+        }
+        if (at + 2 >= all.length()) {
+            return -1;
+        }
+        int dimensions = all.charAt(at + 2);
+        if (dimensions == 0 || dimensions > 32) {
+            return 3;
+        }
+        if (at + 3 + 4 * dimensions > all.length()) {
+            return -1;
+        }
+        BigInteger elements = elements(all, at);
+        boolean isPossible = elements.signum() >= 0 && elements.bitLength() <= 28;
+        return 3 + 4 * dimensions + (isPossible ? 8 * elements.intValue() : 0);
     }
 
     /** The product of the lengths of an array; negative if one is. */
@@ -206,57 +205,62 @@ final class ReferenceParser {
 
     /** Reads a binary value; null for NULL. */
     private static @Nullable Cell binary(String name, String bytes) {
-        switch (bytes.charAt(0)) {
-            case 16:
-                double real = Double.longBitsToDouble(number(bytes, 1, 8));
-                return new Cell(name, ValueType.FLOAT, real, Double.toString(real));
-            case 2:
-                double single = Float.intBitsToFloat((int) number(bytes, 1, 4));
-                return new Cell(name, ValueType.FLOAT, single, Double.toString(single));
-            case 15:
-                long whole = number(bytes, 1, 8);
-                return new Cell(name, ValueType.INTEGER, whole, Long.toString(whole));
-            case 3:
-                long half = number(bytes, 1, 4);
-                return new Cell(name, ValueType.INTEGER, half, Long.toString(half));
-            case 6:
+        return switch (bytes.charAt(0)) {
+            case 16 -> {
+                double value = Double.longBitsToDouble(number(bytes, 1, 8));
+                yield new Cell(name, ValueType.FLOAT, value, Double.toString(value));
+            }
+            case 2 -> {
+                double value = Float.intBitsToFloat((int) number(bytes, 1, 4));
+                yield new Cell(name, ValueType.FLOAT, value, Double.toString(value));
+            }
+            case 3, 15 -> {
+                long value = number(bytes, 1, bytes.length() - 1);
+                yield new Cell(name, ValueType.INTEGER, value, Long.toString(value));
+            }
+            case 6 -> {
                 boolean truth = bytes.charAt(1) == 1;
-                return new Cell(name, ValueType.BOOLEAN, truth, Boolean.toString(truth));
-            case 13:
-                check(bytes.charAt(1) >= 1 && bytes.charAt(1) <= 6, "unit");
-                long[] nanos = {
-                    1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L, 3_600_000_000_000L
-                };
-                long time = number(bytes, 2, 8);
-                BigInteger[] timeAndUnit = {
-                    BigInteger.valueOf(time), BigInteger.valueOf(nanos[bytes.charAt(1) - 1])
-                };
-                return new Cell(name, ValueType.TIMESTAMP, timeAndUnit, Long.toString(time));
-            case 23:
-                check(bytes.charAt(1) <= 76 && bytes.charAt(2) <= 32, "decimal header");
-                if (bytes.charAt(2) == 0) {
-                    return null;
-                }
-                byte[] unscaled = bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1);
-                BigDecimal decimal = new BigDecimal(new BigInteger(unscaled), bytes.charAt(1));
-                check(decimal.precision() <= 76, "decimal digits");
-                return new Cell(name, ValueType.DECIMAL, decimal, decimal.toString());
-            case 14:
-                if (bytes.charAt(1) == 33) {
-                    return null;
-                }
-                check(bytes.charAt(1) == 10, "element type");
-                check(bytes.charAt(2) >= 1 && bytes.charAt(2) <= 32, "dimensions");
-                BigInteger elements = elements(bytes, 0);
-                check(elements.signum() >= 0 && elements.bitLength() <= 28, "elements");
-                String hex =
-                        HexFormat.of()
-                                .formatHex(
-                                        bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1));
-                return new Cell(name, ValueType.ARRAY, hex, Integer.toString(bytes.charAt(2)));
-            default:
-                throw new Bad("binary type");
+                yield new Cell(name, ValueType.BOOLEAN, truth, Boolean.toString(truth));
+            }
+            case 13 -> binaryTime(name, bytes);
+            case 23 -> binaryDecimal(name, bytes);
+            case 14 -> binaryArray(name, bytes);
+            default -> throw new Bad("binary type");
+        };
+    }
+
+    private static Cell binaryTime(String name, String bytes) {
+        check(bytes.charAt(1) >= 1 && bytes.charAt(1) <= 6, "unit");
+        long[] nanos = {1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L, 3_600_000_000_000L};
+        long time = number(bytes, 2, 8);
+        BigInteger[] timeAndUnit = {
+            BigInteger.valueOf(time), BigInteger.valueOf(nanos[bytes.charAt(1) - 1])
+        };
+        return new Cell(name, ValueType.TIMESTAMP, timeAndUnit, Long.toString(time));
+    }
+
+    private static @Nullable Cell binaryDecimal(String name, String bytes) {
+        check(bytes.charAt(1) <= 76 && bytes.charAt(2) <= 32, "decimal header");
+        if (bytes.charAt(2) == 0) {
+            return null;
         }
+        byte[] unscaled = bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1);
+        BigDecimal decimal = new BigDecimal(new BigInteger(unscaled), bytes.charAt(1));
+        check(decimal.precision() <= 76, "decimal digits");
+        return new Cell(name, ValueType.DECIMAL, decimal, decimal.toString());
+    }
+
+    private static @Nullable Cell binaryArray(String name, String bytes) {
+        if (bytes.charAt(1) == 33) {
+            return null;
+        }
+        check(bytes.charAt(1) == 10, "element type");
+        check(bytes.charAt(2) >= 1 && bytes.charAt(2) <= 32, "dimensions");
+        BigInteger elements = elements(bytes, 0);
+        check(elements.signum() >= 0 && elements.bitLength() <= 28, "elements");
+        byte[] cell = bytes.substring(3).getBytes(StandardCharsets.ISO_8859_1);
+        String hex = HexFormat.of().formatHex(cell);
+        return new Cell(name, ValueType.ARRAY, hex, Integer.toString(bytes.charAt(2)));
     }
 
     private void append(Line line) {

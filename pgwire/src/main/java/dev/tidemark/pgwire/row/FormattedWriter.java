@@ -1,6 +1,7 @@
 package dev.tidemark.pgwire.row;
 
 import dev.tidemark.core.column.Vector;
+
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tidemark.pgwire.type;
 
 import dev.tidemark.sql.type.SqlType;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.sql.type.SqlType;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

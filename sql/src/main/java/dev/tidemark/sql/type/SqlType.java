@@ -1,6 +1,7 @@
 package dev.tidemark.sql.type;
 
 import dev.tidemark.core.type.ColumnType;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
