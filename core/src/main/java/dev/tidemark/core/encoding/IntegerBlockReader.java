@@ -7,6 +7,7 @@ import dev.tidemark.core.encoding.kernel.PackedRange;
 import dev.tidemark.core.encoding.kernel.PackedScanKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -64,10 +65,7 @@ final class IntegerBlockReader {
 
     static long longAt(BlockView view, int vector, int index) {
         if (view.encoding() == Encoding.FRAME_OF_REFERENCE) { // by far the most frequent
-            long number =
-                    Packing.numberAt(
-                            view.segment(), view.payload(vector), index, view.width(vector));
-            return view.minimum(vector) + view.divisor() * number;
+            return view.packedLongAt(vector, index);
         }
         return switch (view.encoding()) {
             case CONSTANT -> view.minimum(vector);

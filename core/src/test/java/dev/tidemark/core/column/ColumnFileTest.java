@@ -13,6 +13,14 @@ import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
@@ -20,14 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.util.Random;
 
 class ColumnFileTest {
     private static final int BLOCK_ROWS = 65_536;
@@ -303,8 +305,7 @@ class ColumnFileTest {
         }
     }
 
-    private static void checkSelected(
-            ColumnFileReader reader, Vector column, long low, long high) {
+    private static void checkSelected(ColumnFileReader reader, Vector column, long low, long high) {
         long[] bits = new long[Vector.SIZE / Long.SIZE];
         int[] selectedVectors = {0, 2, 3, 4};
         for (int vector : selectedVectors) {

@@ -1,12 +1,13 @@
 package dev.tidemark.core.encoding.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /**
  * The Vector API twin. A register holds neighbouring columns; the inner loop walks down the rows of
@@ -25,6 +26,7 @@ public final class VectorPackingKernel implements PackingKernel {
     private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
     private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
 
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -60,7 +62,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
                 filled += width;
                 if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Short.SIZE;
                     word =
@@ -71,7 +73,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -99,7 +101,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Integer.SIZE;
                     word =
@@ -109,7 +111,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -130,7 +132,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Long.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Long.SIZE;
                     word =
@@ -140,7 +142,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -167,7 +169,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
                 filled += width;
                 if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Short.SIZE;
                     word =
@@ -178,7 +180,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -198,7 +200,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Integer.SIZE;
                     word =
@@ -208,7 +210,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -230,12 +232,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -275,10 +273,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -310,11 +306,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -339,12 +332,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -384,10 +373,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -417,11 +404,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -445,12 +429,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -478,10 +458,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
