@@ -5,7 +5,6 @@ import static dev.tidemark.core.encoding.BlockLayout.LONG;
 
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.type.VectorKind;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

@@ -7,7 +7,6 @@ import dev.tidemark.core.encoding.kernel.PackedRange;
 import dev.tidemark.core.encoding.kernel.PackedScanKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 

@@ -2,7 +2,6 @@ package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.BLOCK_ROWS;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,17 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.type.VectorKind;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.lang.foreign.Arena;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class IntegerBlockTest {
     private static final int[] ROW_COUNTS = {
