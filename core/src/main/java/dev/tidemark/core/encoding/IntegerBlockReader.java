@@ -64,10 +64,7 @@ final class IntegerBlockReader {
 
     static long longAt(BlockView view, int vector, int index) {
         if (view.encoding() == Encoding.FRAME_OF_REFERENCE) { // by far the most frequent
-            long number =
-                    Packing.numberAt(
-                            view.segment(), view.payload(vector), index, view.width(vector));
-            return view.minimum(vector) + view.divisor() * number;
+            return view.packedLongAt(vector, index);
         }
         return switch (view.encoding()) {
             case CONSTANT -> view.minimum(vector);

@@ -268,20 +268,24 @@ class ColumnFileTest {
     @Test
     void verificationNamesEveryDamagedBlock() throws IOException {
         ColumnFileLocation location = location(ColumnType.LONG, 0);
-        Cells cells = new Cells(ColumnType.LONG);
-        long lengthBytes = 0;
         long[] ends = new long[4];
-        for (int block = 0; block < ends.length; block++) {
-            lengthBytes = append(location, lengthBytes, cells, 1_100);
-            ends[block] = lengthBytes;
+        Vector column = new Vector(ColumnType.LONG, 1_100);
+        Arrays.setAll(column.longs(), _ -> random.nextLong());
+        column.setLength(1_100);
+        try (BlockBuffers buffers = new BlockBuffers();
+                ColumnFileWriter writer = ColumnFileWriter.create(location, buffers)) {
+            for (int block = 0; block < ends.length; block++) {
+                writer.append(column);
+                ends[block] = writer.lengthBytes();
+            }
         }
-        ColumnFile intact = open(location, lengthBytes, cells.size(), null);
+        ColumnFile intact = open(location, ends[3], 4_400, null);
         assertEquals(List.of(), intact.verify());
         byte[] damaged = Files.readAllBytes(location.path());
-        damaged[(int) ends[1] - 1] ^= 1;
-        damaged[(int) ends[3] - 1] ^= 64;
+        damaged[(int) ends[1] - 200] ^= 1;
+        damaged[(int) ends[3] - 200] ^= 64;
         Files.write(location.path(), damaged);
-        ColumnFile file = open(location, lengthBytes, cells.size(), null);
+        ColumnFile file = open(location, ends[3], 4_400, null);
         List<CorruptFileException> found = file.verify();
         assertEquals(
                 List.of(ends[0], ends[2]),

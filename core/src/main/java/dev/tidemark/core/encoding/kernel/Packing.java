@@ -102,22 +102,22 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
                 offset
                         + ((long) (bit >>> laneBitsLog) << WORD_ROW_BYTES_LOG)
                         + ((long) lane << laneBitsLog) / Byte.SIZE;
-        boolean split = shift + width > 1 << laneBitsLog;
-        long number;
+        // What lies within one word is read as the low and the high part of it: no branch.
+        int highWord = (shift + width - 1) >>> laneBitsLog;
+        long highAt = at + ((long) highWord << WORD_ROW_BYTES_LOG);
+        long low;
+        long high;
         if (laneBitsLog == SHORT_LOG) {
-            long low = source.get(SHORT, at) & 0xFFFFL;
-            long high = split ? source.get(SHORT, at + WORD_ROW_BYTES) & 0xFFFFL : 0;
-            number = (low | high << Short.SIZE) >>> shift;
+            low = source.get(SHORT, at) & 0xFFFFL;
+            high = source.get(SHORT, highAt);
         } else if (laneBitsLog == INT_LOG) {
-            long low = source.get(INT, at) & 0xFFFF_FFFFL;
-            long high = split ? source.get(INT, at + WORD_ROW_BYTES) : 0;
-            number = (low | high << Integer.SIZE) >>> shift;
+            low = source.get(INT, at) & 0xFFFF_FFFFL;
+            high = source.get(INT, highAt);
         } else {
-            number = source.get(LONG, at) >>> shift;
-            if (split) {
-                number |= source.get(LONG, at + WORD_ROW_BYTES) << -shift;
-            }
+            low = source.get(LONG, at);
+            high = source.get(LONG, highAt);
         }
+        long number = low >>> shift | high << ((1 << laneBitsLog) - shift);
         return number & (-1L >>> -width);
     }
 }

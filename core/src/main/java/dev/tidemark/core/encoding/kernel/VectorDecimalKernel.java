@@ -24,6 +24,7 @@ public final class VectorDecimalKernel implements DecimalKernel {
     private static final int LANES_64 = VECTOR_ROWS / Long.SIZE;
     private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
 
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -73,12 +74,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -145,10 +142,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -193,11 +188,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -228,11 +220,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));

@@ -22,6 +22,7 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
     private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
     private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
 
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -44,12 +45,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -76,10 +73,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -105,11 +100,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -137,12 +129,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -183,10 +171,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -223,11 +209,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -262,12 +245,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -304,10 +283,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));

@@ -25,6 +25,7 @@ public final class VectorPackingKernel implements PackingKernel {
     private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
     private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
 
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -60,7 +61,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
                 filled += width;
                 if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Short.SIZE;
                     word =
@@ -71,7 +72,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -99,7 +100,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Integer.SIZE;
                     word =
@@ -109,7 +110,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -130,7 +131,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Long.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Long.SIZE;
                     word =
@@ -140,7 +141,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -167,7 +168,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
                 filled += width;
                 if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Short.SIZE;
                     word =
@@ -178,7 +179,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -198,7 +199,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 word = word.or(number.lanewise(VectorOperators.LSHL, filled));
                 filled += width;
                 if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                    word.intoMemorySegment(target, at, ORDER);
                     at += WORD_ROW_BYTES;
                     filled -= Integer.SIZE;
                     word =
@@ -208,7 +209,7 @@ public final class VectorPackingKernel implements PackingKernel {
                 }
             }
             if (filled > 0) {
-                word.intoMemorySegment(target, at, ByteOrder.LITTLE_ENDIAN);
+                word.intoMemorySegment(target, at, ORDER);
             }
         }
     }
@@ -230,12 +231,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -275,10 +272,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -310,11 +305,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -339,12 +331,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -384,10 +372,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -417,11 +403,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Long.SIZE;
                 long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low =
-                        LongVector.fromMemorySegment(LONGS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                LongVector high =
-                        LongVector.fromMemorySegment(
-                                LONGS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
+                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
                 LongVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
@@ -445,12 +428,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Short.SIZE;
                 long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                ShortVector high =
-                        ShortVector.fromMemorySegment(
-                                SHORTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
+                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
                 ShortVector turned =
                         low.lanewise(VectorOperators.LSHR, (short) shift)
                                 .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
@@ -478,10 +457,8 @@ public final class VectorPackingKernel implements PackingKernel {
                 int shift = bit % Integer.SIZE;
                 long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
                 long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low =
-                        IntVector.fromMemorySegment(INTS, source, lowAt, ByteOrder.LITTLE_ENDIAN);
-                IntVector high =
-                        IntVector.fromMemorySegment(INTS, source, highAt, ByteOrder.LITTLE_ENDIAN);
+                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
+                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
                 IntVector turned =
                         low.lanewise(VectorOperators.LSHR, shift)
                                 .or(high.lanewise(VectorOperators.LSHL, -shift));
