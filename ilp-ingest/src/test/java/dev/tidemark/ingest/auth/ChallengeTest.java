@@ -92,7 +92,8 @@ class ChallengeTest {
             assertClosed(socket, sign(challenge(socket, "sender"), other) + "\nm v=1i 1\n");
         }
         try (Socket socket = connect()) {
-            assertClosed(socket, sign(challenge(socket, "who"), keys.getPrivate()) + "\nm v=1i 1\n");
+            assertClosed(
+                    socket, sign(challenge(socket, "who"), keys.getPrivate()) + "\nm v=1i 1\n");
         }
         try (Socket socket = connect()) {
             challenge(socket, "sender");

@@ -73,11 +73,18 @@ class CreationRulesTest {
         assertEquals(0, table.schema().timestampIndex());
         assertEquals(-1, table.schema().indexOf("timestamp"));
         assertEquals(
-                ColumnType.SYMBOL,
-                table.schema().column(table.schema().indexOf("host")).type());
+                ColumnType.SYMBOL, table.schema().column(table.schema().indexOf("host")).type());
         assertEquals(
                 List.of(
-                        Map.of("host", "a", "zone", "b", "v", 1L, "at", 1_700_000_000_000_000_007L)),
+                        Map.of(
+                                "host",
+                                "a",
+                                "zone",
+                                "b",
+                                "v",
+                                1L,
+                                "at",
+                                1_700_000_000_000_000_007L)),
                 StoredRows.of(table));
     }
 
@@ -97,8 +104,7 @@ class CreationRulesTest {
                         table w=1i 1000
                         table x=1i 1000
                         """);
-        assertEquals(
-                List.of(2L, 3L, 4L, 6L), errors.stream().<Long>map(LineError::line).toList());
+        assertEquals(List.of(2L, 3L, 4L, 6L), errors.stream().<Long>map(LineError::line).toList());
         assertTrue(errors.get(0).message().contains("5 bytes (setting ilp.max.name)"));
         assertTrue(errors.get(1).message().contains("value6"));
         assertTrue(errors.get(2).message().contains("äöü"));
@@ -147,8 +153,7 @@ class CreationRulesTest {
     private List<LineError> write(ParserOptions options, String lines) {
         List<LineError> errors = new ArrayList<>();
         try (LineStream stream =
-                new LineStream(
-                        store, options, CreationRulesTest::commit, errors::add, 1_000)) {
+                new LineStream(store, options, CreationRulesTest::commit, errors::add, 1_000)) {
             stream.receive(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
             stream.handOver();
         }

@@ -114,7 +114,7 @@ final class UserCommand {
 
     private static String readPassword() throws IOException {
         Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!console.isTerminal()) {
             String line =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                             .readLine();
