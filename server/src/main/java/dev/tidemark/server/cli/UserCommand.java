@@ -113,15 +113,16 @@ final class UserCommand {
     }
 
     private static String readPassword() throws IOException {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        Optional<Console> terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isEmpty()) {
             String line =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                             .readLine();
             return line == null ? "" : line;
         }
-        char[] password = console.readPassword("Password: ");
-        char[] again = console.readPassword("Again: ");
+        char[] password = terminal.get().readPassword("Password: ");
+        char[] again = terminal.get().readPassword("Again: ");
         if (password == null || !Arrays.equals(password, again)) {
             throw new IOException("the two passwords are not the same");
         }

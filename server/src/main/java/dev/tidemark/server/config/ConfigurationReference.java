@@ -36,13 +36,14 @@ public final class ConfigurationReference {
     }
 
     private static String line(Setting<?> setting) {
-        return "| `%s` | `%s %s` | `%s` | `%s` | %s |"
+        String defaultText = setting.defaultText();
+        return "| `%s` | `%s %s` | `%s` | %s | %s |"
                 .formatted(
                         setting.key(),
                         setting.option(),
                         setting.format().label(),
                         setting.variable(),
-                        setting.defaultText(),
+                        defaultText.isEmpty() ? "" : "`" + defaultText + "`",
                         setting.documentation());
     }
 }

@@ -119,7 +119,7 @@ final class GzipReader implements AutoCloseable {
 
     /** Takes a byte outside of the body. */
     private void step(int value) throws ZipException {
-        number |= (long) value << Byte.SIZE * (taken % Long.BYTES);
+        number |= (long) value << (Byte.SIZE * (taken % Long.BYTES));
         taken++;
         switch (part) {
             case HEADER -> stepHeader(value);

@@ -88,7 +88,7 @@ public final class Access implements AutoCloseable {
 
     private Supplier<@Nullable SslContext> tls(Setting<Boolean> wanted) {
         TlsCertificate source = certificate;
-        return source == null || !configuration.value(wanted) ? () -> null : source::get;
+        return source == null || !configuration.value(wanted) ? () -> null : source;
     }
 
     private static @Nullable TlsCertificate certificate(Configuration configuration)

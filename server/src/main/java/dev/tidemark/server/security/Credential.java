@@ -13,6 +13,8 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What recognises a user. */
 sealed interface Credential {
@@ -37,32 +39,40 @@ sealed interface Credential {
         }
     }
 
-    /** A token, for HTTP clients. */
-    record Token(byte[] hash) implements Credential {
+    /**
+     * A token, for HTTP clients.
+     *
+     * @param hash in hexadecimal digits
+     */
+    record Token(String hash) implements Credential {
         static final String KIND = "token";
         private static final String PREFIX = "sha256:";
-        private static final int HASH_BYTES = 32;
+        private static final Pattern TEXT = Pattern.compile(PREFIX + "([0-9a-f]{64})");
 
         static Token of(String token) {
             return new Token(hash(token));
         }
 
         static Token parse(String text) {
-            byte[] hash =
-                    text.startsWith(PREFIX)
-                            ? HexFormat.of().parseHex(text.substring(PREFIX.length()))
-                            : new byte[0];
-            if (hash.length != HASH_BYTES) {
+            Matcher matcher = TEXT.matcher(text);
+            if (!matcher.matches()) {
                 throw new IllegalArgumentException("a token must look like sha256:hex");
             }
-            return new Token(hash);
+            return new Token(matcher.group(1));
         }
 
-        /** What is compared with {@link #hash()}. */
-        static byte[] hash(String token) {
+        /** Whether this is the token; takes the same time whatever is wrong with it. */
+        boolean matches(String token) {
+            return MessageDigest.isEqual(
+                    hash(token).getBytes(StandardCharsets.US_ASCII),
+                    hash.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        private static String hash(String token) {
             try {
-                return MessageDigest.getInstance("SHA-256")
-                        .digest(token.getBytes(StandardCharsets.UTF_8));
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                return HexFormat.of()
+                        .formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
             } catch (GeneralSecurityException failure) {
                 throw new IllegalStateException("this Java lacks SHA-256", failure);
             }
@@ -75,7 +85,7 @@ sealed interface Credential {
 
         @Override
         public String text() {
-            return PREFIX + HexFormat.of().formatHex(hash);
+            return PREFIX + hash;
         }
     }
 

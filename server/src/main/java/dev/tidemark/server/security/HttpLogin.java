@@ -143,7 +143,7 @@ public final class HttpLogin implements Authenticator, AutoCloseable {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(memoryKey);
-            mac.update(users.currentVersion().getBytes(StandardCharsets.US_ASCII));
+            mac.update(users.currentVersion().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(login.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("this Java lacks HMAC", failure);

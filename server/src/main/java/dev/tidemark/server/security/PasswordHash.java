@@ -14,15 +14,10 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC
- * 5802, 7677), and of no use to anybody who wants to log in.
- *
- * @param iterations of PBKDF2, which make guessing slow
- * @param salt random
- * @param storedKey recognises the client
- * @param serverKey proves to a client that the server knows it
+ * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC 5802,
+ * 7677), and of no use to anybody who wants to log in. Immutable.
  */
-record PasswordHash(int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
+final class PasswordHash {
     /** A tenth of a second on a core of today; RFC 7677 asks for 15,000 at least. */
     static final int DEFAULT_ITERATIONS = 120_000;
 
@@ -31,6 +26,18 @@ record PasswordHash(int iterations, byte[] salt, byte[] storedKey, byte[] server
     private static final int KEY_BITS = 256;
     private static final Pattern TEXT =
             Pattern.compile("SCRAM-SHA-256\\$(\\d{1,8}):([^$:]+)\\$([^$:]+):([^$:]+)");
+
+    private final int iterations;
+    private final byte[] salt;
+    private final byte[] storedKey;
+    private final byte[] serverKey;
+
+    private PasswordHash(int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
+        this.iterations = iterations;
+        this.salt = salt;
+        this.storedKey = storedKey;
+        this.serverKey = serverKey;
+    }
 
     /** Of a new password. */
     static PasswordHash of(String password) {
@@ -66,6 +73,16 @@ record PasswordHash(int iterations, byte[] salt, byte[] storedKey, byte[] server
                 base64.decode(matcher.group(2)),
                 base64.decode(matcher.group(3)),
                 base64.decode(matcher.group(4)));
+    }
+
+    /** Rounds of PBKDF2, which make guessing slow. */
+    int iterations() {
+        return iterations;
+    }
+
+    /** By which the server proves that it knows the password. */
+    byte[] serverKey() {
+        return serverKey.clone();
     }
 
     /** As it stands in a file. */

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.security.interfaces.ECPublicKey;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +34,7 @@ public final class UserDirectory {
     /**
      * What was read.
      *
-     * @param version tells files apart
+     * @param version the text that the entries were read from
      */
     private record Content(List<Entry> entries, String version) {}
 
@@ -70,11 +68,10 @@ public final class UserDirectory {
 
     /** Whether some user has this token. */
     boolean isToken(String token) {
-        byte[] hash = Credential.Token.hash(token);
         boolean found = false;
         for (Entry entry : content().entries()) {
             if (entry.credential() instanceof Credential.Token known) {
-                found |= MessageDigest.isEqual(hash, known.hash());
+                found |= known.matches(token);
             }
         }
         return found;
@@ -94,14 +91,10 @@ public final class UserDirectory {
         return checked ? found : NOBODY.matches(password);
     }
 
-    /** Changes whenever the users do. */
-    String version() {
+    /** The file's text, which changes whenever the users do. */
+    private String version() {
         try {
-            if (!Files.exists(file.path())) {
-                return "";
-            }
-            byte[] text = Files.readAllBytes(file.path());
-            return HexFormat.of().formatHex(Credential.Token.hash(HexFormat.of().formatHex(text)));
+            return Files.exists(file.path()) ? Files.readString(file.path()) : "";
         } catch (IOException failure) {
             return "unreadable";
         }

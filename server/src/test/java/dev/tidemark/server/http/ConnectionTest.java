@@ -167,7 +167,6 @@ final class ConnectionTest {
     @Test
     void anAnswerThatNobodyReadsIsCutOff() throws Exception {
         try (Socket socket = server.connect()) {
-            socket.setReceiveBufferSize(8 << 10);
             send(socket, "GET /exec?query=SELECT%20*%20FROM%20many" + HOST + "\r\n");
             Thread.sleep(5_500);
             String answer = readAll(socket);
@@ -181,7 +180,6 @@ final class ConnectionTest {
     @Test
     void aReaderThatIsSlowGetsEverything() throws Exception {
         try (Socket socket = server.connect()) {
-            socket.setReceiveBufferSize(8 << 10);
             send(
                     socket,
                     "GET /exp?query=SELECT%20v%20FROM%20many" + HOST + "Connection: close\r\n\r\n");
@@ -205,7 +203,6 @@ final class ConnectionTest {
     @Test
     void aFailureInMidStreamIsToldAtItsEnd() throws Exception {
         try (Socket socket = server.connect()) {
-            socket.setReceiveBufferSize(8 << 10);
             send(
                     socket,
                     "GET /exec?query=SELECT%20*%20FROM%20many"

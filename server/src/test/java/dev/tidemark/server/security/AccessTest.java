@@ -8,6 +8,7 @@ import dev.tidemark.server.Server;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -113,7 +114,7 @@ class AccessTest {
             Files.writeString(key, "no key");
             Thread.sleep(1_200);
             assertEquals("CN=second", subject(server.ports().http()));
-            try (Socket plain = new Socket("127.0.0.1", server.ports().http())) {
+            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.ports().http())) {
                 plain.getOutputStream()
                         .write("GET /ping HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 byte[] answer = plain.getInputStream().readAllBytes();
@@ -160,7 +161,7 @@ class AccessTest {
     }
 
     private static void assertLineIsRefused(Server server) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.ports().line())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.ports().line())) {
             socket.getOutputStream()
                     .write(
                             "intruder v=1i 1\nintruder v=2i 2\n"
