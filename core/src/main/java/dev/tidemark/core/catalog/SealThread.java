@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SealThread {
     private static final System.Logger LOGGER = System.getLogger(SealThread.class.getName());
 
+    /** By which the threshold of tables with deduplication keys is smaller. */
+    private static final int DEDUPLICATION_SHARE = 8;
+
     private final StoreOptions options;
     private final Sealer sealer;
     private final Tables tables;
@@ -205,6 +208,10 @@ final class SealThread {
         for (Table table : tables.all()) {
             long hotBytes = table.hotBytes();
             total += hotBytes;
+            if (!table.schema().deduplicationKeys().isEmpty()) {
+                // Queries look for duplicates among hot rows: these are kept few.
+                hotBytes *= DEDUPLICATION_SHARE;
+            }
             if (hotBytes > largestBytes) {
                 largest = table;
                 largestBytes = hotBytes;

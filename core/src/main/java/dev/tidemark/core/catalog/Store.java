@@ -141,12 +141,28 @@ public final class Store implements AutoCloseable {
      */
     public Table createTable(
             String name, List<NewColumn> columns, int timestampIndex, PartitionUnit unit) {
+        return createTable(name, columns, timestampIndex, unit, List.of());
+    }
+
+    /**
+     * As {@link #createTable(String, List, int, PartitionUnit)}, of rows that replace each other.
+     *
+     * @param deduplicationKeys indexes of columns, the designated timestamp among them; or none
+     * @throws IllegalArgumentException if the keys are not that
+     */
+    public Table createTable(
+            String name,
+            List<NewColumn> columns,
+            int timestampIndex,
+            PartitionUnit unit,
+            List<Integer> deduplicationKeys) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (NewColumn column : columns) {
             definitions.add(
                     new ColumnDefinition(definitions.size() + 1, column.name(), column.type()));
         }
-        TableSchema schema = new TableSchema(name, 1, definitions, timestampIndex, unit);
+        TableSchema schema =
+                new TableSchema(name, 1, definitions, timestampIndex, unit, deduplicationKeys);
         Table table = new Table(tables.nextId(), schema, memory, workers.queue());
         // Whoever finds the table may commit to it at once: its creation has to be queued before.
         synchronized (tables) {

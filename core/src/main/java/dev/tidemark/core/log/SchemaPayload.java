@@ -22,6 +22,8 @@ final class SchemaPayload {
             out.putByte(column.type().code());
             out.putName(column.name());
         }
+        out.putInt(schema.deduplicationKeys().size());
+        schema.deduplicationKeys().forEach(out::putInt);
     }
 
     static TableSchema read(FrameCursor in) {
@@ -36,6 +38,11 @@ final class SchemaPayload {
             ColumnType type = ColumnType.ofCode(in.readByte());
             columns.add(new ColumnDefinition(id, in.readName(), type));
         }
-        return new TableSchema(name, version, columns, timestampIndex, unit);
+        int keyCount = in.readInt();
+        List<Integer> keys = new ArrayList<>();
+        for (int index = 0; index < keyCount; index++) {
+            keys.add(in.readInt());
+        }
+        return new TableSchema(name, version, columns, timestampIndex, unit, keys);
     }
 }

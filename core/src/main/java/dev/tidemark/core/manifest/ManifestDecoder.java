@@ -108,7 +108,12 @@ final class ManifestDecoder {
                 throw new IllegalArgumentException("two columns share an id");
             }
             PartitionUnit unit = PartitionUnit.ofCode(unitCode);
-            return new TableSchema(tableName, version, columns, timestampIndex, unit);
+            List<Integer> keys = new ArrayList<>();
+            int keyCount = readCount(Integer.BYTES);
+            for (int index = 0; index < keyCount; index++) {
+                keys.add(readInt());
+            }
+            return new TableSchema(tableName, version, columns, timestampIndex, unit, keys);
         } catch (IllegalArgumentException wrong) {
             throw corrupt(offset, wrong);
         }

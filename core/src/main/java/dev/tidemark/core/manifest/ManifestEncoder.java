@@ -51,6 +51,8 @@ final class ManifestEncoder {
             putText(column.name());
             putInt(manifest.symbolCount(column.id()));
         }
+        putInt(schema.deduplicationKeys().size());
+        schema.deduplicationKeys().forEach(this::putInt);
     }
 
     private void putPartition(PartitionState partition) {

@@ -30,6 +30,8 @@
  *         1  code of the type
  *            text: name
  *         4  texts in the column's symbol file that count; 0 for a column of another type
+ *    4  number of columns by which rows are deduplicated, 0 for none; for each
+ *         4  index of the column
  *    4  number of partitions, in time order; for each
  *         8  first tick of the partition
  *         4  generation of its column files

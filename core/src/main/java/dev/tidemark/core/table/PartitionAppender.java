@@ -8,7 +8,8 @@ import java.io.IOException;
  * them is published; abandoned ones are written over by the next appender.
  *
  * <p>Every column receives the same rows, cut at the same borders: blocks of {@link #BLOCK_ROWS},
- * the last one shorter. Different columns may be appended by different threads.
+ * the last one shorter; blocks of long texts may be shorter too. Different columns may be appended
+ * by different threads.
  */
 public interface PartitionAppender {
     /** Rows of a full block. */
@@ -20,7 +21,8 @@ public interface PartitionAppender {
     /**
      * Appends one block of the column at a schema index.
      *
-     * @param block 1 to {@link #BLOCK_ROWS} rows; only the last block of a column may be short
+     * @param block 1 to {@link #BLOCK_ROWS} rows; only the last block of a column may be short, and
+     *     any block of texts
      */
     void append(int columnIndex, Vector block) throws IOException;
 }

@@ -7,6 +7,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
+import dev.tidemark.core.type.VectorKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -69,7 +70,8 @@ public final class PartitionFilesAppender implements PartitionAppender, Closeabl
             writer = open(folder.schema().column(columnIndex));
             writers.set(columnIndex, writer);
         }
-        if (writer.appendedRows() % BLOCK_ROWS != 0) {
+        boolean mayBeShort = block.type().vectorKind() == VectorKind.BYTES;
+        if (writer.appendedRows() % BLOCK_ROWS != 0 && !mayBeShort) {
             throw new IllegalStateException(
                     "column %d got a block after a short one"
                             .formatted(folder.schema().column(columnIndex).id()));

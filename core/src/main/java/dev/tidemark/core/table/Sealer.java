@@ -19,7 +19,7 @@ public interface Sealer {
         return Optional.empty();
     }
 
-    /** What to seal, and the partitions it goes to. */
+    /** What to seal, and the partitions it goes to. Thread-safe. */
     interface Task {
         TableSchema schema();
 

@@ -173,6 +173,22 @@ public final class Table {
         }
     }
 
+    /**
+     * Changes the columns by which rows replace each other.
+     *
+     * @param keys indexes of columns, the designated timestamp among them; or none
+     * @return the schema that has the keys
+     * @throws IllegalArgumentException if the keys are not that
+     */
+    public TableSchema changeDeduplicationKeys(List<Integer> keys) {
+        synchronized (schemaLock) {
+            TableSchema changed = schema.withDeduplicationKeys(keys);
+            schema = changed;
+            committer.commitSchema(this, changed);
+            return changed;
+        }
+    }
+
     /** The current version, held until the snapshot is closed. Never blocks. */
     public TableSnapshot snapshot() {
         return new VersionSnapshot(this, retainCurrent());

@@ -3,6 +3,7 @@ package dev.tidemark.core.table;
 import dev.tidemark.core.type.TableSchema;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable version of a table, reference-counted: the table holds one reference to its current
@@ -15,6 +16,7 @@ final class TableVersion {
     private final long commitCount;
     private final Runnable afterRelease;
     private final AtomicLong references = new AtomicLong(1);
+    private @Nullable HiddenRows hiddenRows;
 
     /**
      * Takes references of its own to all partitions and hot runs.
@@ -52,6 +54,19 @@ final class TableVersion {
 
     long commitCount() {
         return commitCount;
+    }
+
+    /**
+     * The rows that later ones replace; worked out when first asked for. The caller holds a
+     * reference.
+     */
+    synchronized HiddenRows hiddenRows() {
+        HiddenRows known = hiddenRows;
+        if (known == null) {
+            known = Deduplication.forReading(schema, hotRuns, partitions);
+            hiddenRows = known;
+        }
+        return known;
     }
 
     /** Adds a reference unless the last one is gone already. */

@@ -26,7 +26,8 @@ final class VersionSnapshot implements TableSnapshot {
     public long rowCount() {
         long sealed =
                 version.partitions().stream().mapToLong(open -> open.state().rowCount()).sum();
-        return sealed + version.hotRuns().stream().mapToLong(HotRun::rowCount).sum();
+        long hot = version.hotRuns().stream().mapToLong(HotRun::rowCount).sum();
+        return sealed + hot - version.hiddenRows().count();
     }
 
     @Override
@@ -44,6 +45,7 @@ final class VersionSnapshot implements TableSnapshot {
     @Override
     public List<List<RowRun>> streams(long low, long high) {
         List<List<RowRun>> streams = new ArrayList<>();
+        HiddenRows hidden = version.hiddenRows();
         for (OpenPartition partition : version.partitions()) {
             List<List<Piece>> levels = partition.state().levels();
             for (int level = 0; level < levels.size(); level++) {
@@ -52,18 +54,28 @@ final class VersionSnapshot implements TableSnapshot {
                 }
                 for (Piece piece : levels.get(level)) {
                     if (piece.maxTimestamp() >= low && piece.minTimestamp() < high) {
-                        streams.get(level).add(partition.run(piece));
+                        addVisible(partition.run(piece), hidden.visible(piece), streams.get(level));
                     }
                 }
             }
         }
-        for (HotRun run : version.hotRuns()) {
+        for (int index = 0; index < version.hotRuns().size(); index++) {
+            HotRun run = version.hotRuns().get(index);
             if (run.maxTimestamp() >= low && run.minTimestamp() < high) {
-                streams.add(List.of(run));
+                List<RowRun> stream = new ArrayList<>();
+                addVisible(run, hidden.visible(index, run.rowCount()), stream);
+                streams.add(stream);
             }
         }
         streams.removeIf(List::isEmpty);
         return streams;
+    }
+
+    private static void addVisible(
+            RowRun run, List<HiddenRows.Range> visible, List<RowRun> stream) {
+        if (!visible.isEmpty()) {
+            stream.add(VisibleRun.of(run, visible));
+        }
     }
 
     @Override

@@ -15,6 +15,11 @@
  * dev.tidemark.core.table.PartitionState} counts; a {@link dev.tidemark.core.table.MappedPartition}
  * reads those that it counts, and unmaps the files when the last version that refers to it lets go.
  *
+ * <p>A {@link dev.tidemark.core.table.Compactor} rewrites a partition into the next generation of
+ * files, which takes the place of the one before in a new version; the old files are deleted when
+ * no version reads them any more. In a table with deduplication keys a snapshot leaves out the rows
+ * that {@link dev.tidemark.core.table.Deduplication} finds replaced.
+ *
  * <h2>Invariants</h2>
  *
  * <ol>

@@ -18,6 +18,7 @@ public final class TableSchema {
     private final List<ColumnDefinition> columns;
     private final int timestampIndex;
     private final PartitionUnit partitionUnit;
+    private final List<Integer> deduplicationKeys;
     private final Map<String, Integer> indexByName;
 
     /**
@@ -35,11 +36,28 @@ public final class TableSchema {
             List<ColumnDefinition> columns,
             int timestampIndex,
             PartitionUnit partitionUnit) {
+        this(tableName, version, columns, timestampIndex, partitionUnit, List.of());
+    }
+
+    /**
+     * As above, with keys by which a later row replaces earlier ones.
+     *
+     * @param deduplicationKeys indexes of columns, the designated timestamp among them; or none
+     * @throws IllegalArgumentException also if the keys are not that
+     */
+    public TableSchema(
+            String tableName,
+            int version,
+            List<ColumnDefinition> columns,
+            int timestampIndex,
+            PartitionUnit partitionUnit,
+            List<Integer> deduplicationKeys) {
         this.tableName = tableName;
         this.version = version;
         this.columns = List.copyOf(columns);
         this.timestampIndex = timestampIndex;
         this.partitionUnit = partitionUnit;
+        this.deduplicationKeys = List.copyOf(deduplicationKeys);
         this.indexByName = HashMap.newHashMap(columns.size());
         for (int index = 0; index < columns.size(); index++) {
             if (indexByName.put(key(columns.get(index).name()), index) != null) {
@@ -52,6 +70,7 @@ public final class TableSchema {
                     "the designated timestamp must be a TIMESTAMP or TIMESTAMP_NS, not "
                             + columns.get(timestampIndex).type());
         }
+        checkDeduplicationKeys();
     }
 
     public String tableName() {
@@ -88,6 +107,20 @@ public final class TableSchema {
         return partitionUnit;
     }
 
+    /**
+     * Indexes of the columns by which a row is told from others: of the rows that agree in all of
+     * them only the last that arrived counts. Empty if all rows count.
+     */
+    public List<Integer> deduplicationKeys() {
+        return deduplicationKeys;
+    }
+
+    /** The next version, with other keys, or none. */
+    public TableSchema withDeduplicationKeys(List<Integer> keys) {
+        return new TableSchema(
+                tableName, version + 1, columns, timestampIndex, partitionUnit, keys);
+    }
+
     /** Index of the column of that name in any case, or -1. */
     public int indexOf(String columnName) {
         return indexByName.getOrDefault(key(columnName), -1);
@@ -102,12 +135,30 @@ public final class TableSchema {
         List<ColumnDefinition> more = new ArrayList<>(columns);
         int nextId = 1 + columns.stream().mapToInt(ColumnDefinition::id).max().orElse(0);
         more.add(new ColumnDefinition(nextId, columnName, type));
-        return new TableSchema(tableName, version + 1, more, timestampIndex, partitionUnit);
+        return new TableSchema(
+                tableName, version + 1, more, timestampIndex, partitionUnit, deduplicationKeys);
     }
 
     /** First tick of the partition that holds {@code timestamp}. */
     public long partitionFloor(long timestamp) {
         return partitionUnit.floor(timestamp, timestampType());
+    }
+
+    private void checkDeduplicationKeys() {
+        for (int key : deduplicationKeys) {
+            if (key < 0 || key >= columns.size()) {
+                throw new IllegalArgumentException("key column " + key + " does not exist");
+            }
+        }
+        if (!deduplicationKeys.isEmpty() && !deduplicationKeys.contains(timestampIndex)) {
+            throw new IllegalArgumentException(
+                    "the keys must contain the designated timestamp '"
+                            + columns.get(timestampIndex).name()
+                            + "'");
+        }
+        if (deduplicationKeys.stream().distinct().count() < deduplicationKeys.size()) {
+            throw new IllegalArgumentException("a column is a key twice");
+        }
     }
 
     private static String key(String name) {

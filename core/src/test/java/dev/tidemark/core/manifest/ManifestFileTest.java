@@ -87,7 +87,8 @@ class ManifestFileTest {
                         2,
                         List.of(new ColumnDefinition(1, "ts", ColumnType.TIMESTAMP)),
                         0,
-                        PartitionUnit.NONE);
+                        PartitionUnit.NONE,
+                        List.of(0));
         file.write(new Manifest(5, schema, List.of(), Map.of(), 258));
         byte[] bytes = Files.readAllBytes(file.path());
         byte[] expected = {
@@ -103,7 +104,7 @@ class ManifestFileTest {
             0,
             0,
             0,
-            65,
+            73,
             0,
             0,
             0,
@@ -152,10 +153,18 @@ class ManifestFileTest {
             0,
             0,
             0,
+            1,
             0,
             0,
             0,
-            0
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         };
         assertArrayEquals(expected, bytes);
     }
@@ -240,6 +249,7 @@ class ManifestFileTest {
         assertEquals(schema.columns(), read.schema().columns());
         assertEquals(schema.timestampIndex(), read.schema().timestampIndex());
         assertEquals(schema.partitionUnit(), read.schema().partitionUnit());
+        assertEquals(schema.deduplicationKeys(), read.schema().deduplicationKeys());
     }
 
     private Manifest randomManifest() {
@@ -288,7 +298,8 @@ class ManifestFileTest {
                         new ColumnDefinition(2, "ts", ColumnType.TIMESTAMP),
                         new ColumnDefinition(4, "日本", ColumnType.VARCHAR)),
                 1,
-                unit);
+                unit,
+                List.of(1, 0));
     }
 
     private static List<Piece> level(long row, long count, long minimum, long maximum) {

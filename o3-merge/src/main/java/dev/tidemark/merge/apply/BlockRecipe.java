@@ -1,6 +1,8 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.table.RowRun;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,47 @@ final class BlockRecipe {
         return order;
     }
 
+    int rowCount() {
+        return sources.stream().mapToInt(Source::rowCount).sum();
+    }
+
+    /**
+     * The recipe for places {@code [from, to)} of the block alone. Rows of one source stand in
+     * their order in the block, so those of the slice follow each other in the source.
+     */
+    BlockRecipe slice(int from, int to) {
+        int count = sources.size();
+        int[] starts = new int[count + 1];
+        for (int source = 0; source < count; source++) {
+            starts[source + 1] = starts[source] + sources.get(source).rowCount();
+        }
+        int[] first = new int[count];
+        int[] taken = new int[count];
+        int[] sourceOfPlace = new int[to - from];
+        for (int place = from; place < to; place++) {
+            int row = order == null ? place : order[place];
+            int found = Arrays.binarySearch(starts, row);
+            int source = found >= 0 ? found : -found - 2;
+            first[source] = taken[source]++ == 0 ? row - starts[source] : first[source];
+            sourceOfPlace[place - from] = source;
+        }
+        List<Source> parts = new ArrayList<>();
+        int[] next = new int[count];
+        int rows = 0;
+        for (int source = 0; source < count; source++) {
+            next[source] = rows;
+            rows += taken[source];
+            if (taken[source] > 0) {
+                parts.add(sources.get(source).part(first[source], taken[source]));
+            }
+        }
+        char[] places = new char[to - from];
+        for (int place = 0; place < places.length; place++) {
+            places[place] = (char) next[sourceOfPlace[place]]++;
+        }
+        return new BlockRecipe(parts, order == null ? null : places);
+    }
+
     /** Rows that come from hot runs. */
     long stagedRows() {
         return sources.stream().filter(Staged.class::isInstance).mapToLong(Source::rowCount).sum();
@@ -36,11 +79,24 @@ final class BlockRecipe {
     /** Rows of one origin. */
     sealed interface Source {
         int rowCount();
+
+        /** Rows {@code [from, from + count)} of these. */
+        Source part(int from, int count);
     }
 
     /** Staged rows from a place on. */
-    record Staged(int from, int rowCount) implements Source {}
+    record Staged(int from, int rowCount) implements Source {
+        @Override
+        public Source part(int skipped, int count) {
+            return new Staged(from + skipped, count);
+        }
+    }
 
     /** Rows of a sealed run from a row on. */
-    record Sealed(RowRun run, long row, int rowCount) implements Source {}
+    record Sealed(RowRun run, long row, int rowCount) implements Source {
+        @Override
+        public Source part(int skipped, int count) {
+            return new Sealed(run, row + skipped, count);
+        }
+    }
 }

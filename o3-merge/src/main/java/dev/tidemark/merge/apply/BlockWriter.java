@@ -16,8 +16,10 @@ final class BlockWriter {
     private final int columnIndex;
     private final ColumnType type;
     private final BlockWorkspace workspace;
+    private final TextLimit textLimit;
 
     BlockWriter(StagedColumn staged, int columnIndex, ColumnType type, BlockWorkspace workspace) {
+        this.textLimit = staged.textLimit();
         this.staged = staged;
         this.columnIndex = columnIndex;
         this.type = type;
@@ -27,10 +29,29 @@ final class BlockWriter {
     void write(List<BlockRecipe> recipes, PartitionAppender appender) throws IOException {
         Vector flat = flatten(recipes);
         for (BlockRecipe recipe : recipes) {
-            Vector block = gather(recipe, flat);
-            char[] order = recipe.order();
-            appender.append(columnIndex, order == null ? block : reorder(block, order));
+            write(recipe, flat, appender);
         }
+    }
+
+    /** Writes a block; one with very much text as several, cut at the borders of vectors. */
+    private void write(BlockRecipe recipe, @Nullable Vector flat, PartitionAppender appender)
+            throws IOException {
+        Vector block;
+        try {
+            block = gather(recipe, flat);
+        } catch (TextLimit.ExceededException tooLong) {
+            int rows = recipe.rowCount();
+            int half = rows / 2;
+            int cut = half > Vector.SIZE ? half - half % Vector.SIZE : half;
+            if (cut == 0) {
+                throw new IllegalStateException("one row exceeds the limit of a block", tooLong);
+            }
+            write(recipe.slice(0, cut), flat, appender);
+            write(recipe.slice(cut, rows), flat, appender);
+            return;
+        }
+        char[] order = recipe.order();
+        appender.append(columnIndex, order == null ? block : reorder(block, order));
     }
 
     /** A copy of the staged rows to gather from, if that is worth it. */
@@ -77,7 +98,7 @@ final class BlockWriter {
         }
     }
 
-    private static void copy(Vector from, int count, Vector into, int at) {
+    private void copy(Vector from, int count, Vector into, int at) {
         switch (from.type().vectorKind()) {
             case LONGS, WIDE -> {
                 int words = from.wordsPerValue();
@@ -96,11 +117,11 @@ final class BlockWriter {
         }
     }
 
-    private static void copyTexts(Vector from, int count, Vector into, int at) {
+    private void copyTexts(Vector from, int count, Vector into, int at) {
         int[] offsets = into.offsets();
         int start = from.offsets()[0];
         int lengthBytes = from.offsets()[count] - start;
-        int end = Math.addExact(offsets[at], lengthBytes);
+        int end = textLimit.end(offsets[at], lengthBytes);
         System.arraycopy(from.bytes(), start, into.reserveBytes(end), offsets[at], lengthBytes);
         int shift = offsets[at] - start;
         for (int row = 1; row <= count; row++) {

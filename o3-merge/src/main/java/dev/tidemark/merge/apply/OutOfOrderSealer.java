@@ -2,6 +2,8 @@ package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.Compactor;
+import dev.tidemark.core.table.Deduplication;
+import dev.tidemark.core.table.HiddenRows;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.PartitionChange;
 import dev.tidemark.core.table.Piece;
@@ -64,12 +66,43 @@ public final class OutOfOrderSealer implements Sealer {
     @Override
     public List<PartitionChange> seal(Task task) throws IOException {
         StagedRows staged = StagedRows.sort(task.hotRuns(), new RowSorter());
-        List<PartitionSeal> seals = new ArrayList<>();
-        for (StagedRange range : cutByPartition(task.schema(), staged)) {
-            seals.add(prepare(task, staged, range));
+        HiddenRows hidden = replacedRows(task, staged);
+        if (hidden.hidesHot()) {
+            staged.leaveOut(hidden);
         }
+        List<PartitionSeal> seals = prepareAll(task, staged, hidden);
         workers.run(units(task.schema(), staged, seals));
         return seals.stream().map(PartitionSeal::change).toList();
+    }
+
+    /** Plans the partitions, each on one thread. */
+    private List<PartitionSeal> prepareAll(Task task, StagedRows staged, HiddenRows hidden)
+            throws IOException {
+        List<StagedRange> ranges = cutByPartition(task.schema(), staged);
+        PartitionSeal[] seals = new PartitionSeal[ranges.size()];
+        List<ColumnWorkers.Unit> units = new ArrayList<>();
+        for (int index = 0; index < seals.length; index++) {
+            int partition = index;
+            StagedRange range = ranges.get(index);
+            units.add(
+                    new ColumnWorkers.Unit(
+                            range.rowCount(),
+                            _ -> seals[partition] = prepare(task, staged, range, hidden)));
+        }
+        workers.run(units);
+        return List.of(seals);
+    }
+
+    private static HiddenRows replacedRows(Task task, StagedRows staged) {
+        if (task.schema().deduplicationKeys().isEmpty()) {
+            return HiddenRows.NONE;
+        }
+        List<SealedPartition> partitions = new ArrayList<>();
+        for (StagedRange range : cutByPartition(task.schema(), staged)) {
+            long floor = task.schema().partitionFloor(staged.timestamps()[range.from()]);
+            task.partition(floor).ifPresent(partitions::add);
+        }
+        return Deduplication.forSealing(task.schema(), task.hotRuns(), partitions);
     }
 
     private static List<StagedRange> cutByPartition(TableSchema schema, StagedRows staged) {
@@ -86,8 +119,8 @@ public final class OutOfOrderSealer implements Sealer {
         return ranges;
     }
 
-    private PartitionSeal prepare(Task task, StagedRows staged, StagedRange range)
-            throws IOException {
+    private PartitionSeal prepare(
+            Task task, StagedRows staged, StagedRange range, HiddenRows hidden) throws IOException {
         TableSchema schema = task.schema();
         long floor = schema.partitionFloor(staged.timestamps()[range.from()]);
         Optional<SealedPartition> partition = task.partition(floor);
@@ -97,10 +130,13 @@ public final class OutOfOrderSealer implements Sealer {
         Function<Piece, RowRun> runs = piece -> partition.orElseThrow().run(piece);
         Vector decoded = new Vector(schema.timestampType());
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
+        List<List<Piece>> visible =
+                levels.stream().map(level -> withoutHidden(level, hidden, search)).toList();
         PartitionPlan plan =
                 PartitionPlanner.plan(
                         model,
-                        new PartitionPlanner.SealedRows(levels, search, appender.firstRow()),
+                        new PartitionPlanner.SealedRows(
+                                visible, search, appender.firstRow(), !visible.equals(levels)),
                         staged.timestamps(),
                         range);
         PlanLayout layout = PlanLayout.of(plan, appender.firstRow());
@@ -108,6 +144,19 @@ public final class OutOfOrderSealer implements Sealer {
                 new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded);
         layout.writes().forEach(recipes::add);
         return new PartitionSeal(floor, appender, layout, recipes.takeAll());
+    }
+
+    /** Cuts hidden rows out of the pieces of a level. */
+    private static List<Piece> withoutHidden(
+            List<Piece> level, HiddenRows hidden, SealedSearch search) {
+        List<Piece> visible = new ArrayList<>();
+        for (Piece piece : level) {
+            for (HiddenRows.Range range : hidden.visible(piece)) {
+                boolean isWhole = range.to() - range.from() == piece.rowCount();
+                visible.add(isWhole ? piece : search.part(piece, range.from(), range.to()));
+            }
+        }
+        return visible;
     }
 
     /** One unit for each partition and column, the most expensive first. */

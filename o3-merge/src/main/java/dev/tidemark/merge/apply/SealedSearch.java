@@ -22,6 +22,15 @@ final class SealedSearch implements RowSearch {
         this.decoded = decoded;
     }
 
+    /** Rows {@code [from, to)} of a piece. */
+    Piece part(Piece piece, long from, long to) {
+        return new Piece(
+                piece.fileRow() + from,
+                to - from,
+                timestampAt(piece, from),
+                timestampAt(piece, to - 1));
+    }
+
     @Override
     public long rowsThrough(Piece piece, long timestamp) {
         return timestamp == Long.MAX_VALUE

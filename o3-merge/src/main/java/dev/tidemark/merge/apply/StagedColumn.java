@@ -36,8 +36,14 @@ final class StagedColumn {
     private final @Nullable MemorySegment[] validity;
     private final int[] chunkRows;
     private final boolean mayHaveNulls;
+    private final TextLimit textLimit;
 
     StagedColumn(StagedRows staged, int columnIndex, ColumnType type) {
+        this(staged, columnIndex, type, TextLimit.STANDARD);
+    }
+
+    StagedColumn(StagedRows staged, int columnIndex, ColumnType type, TextLimit textLimit) {
+        this.textLimit = textLimit;
         this.type = type;
         this.rows = staged.references();
         this.data = new MemorySegment[staged.chunkCount()];
@@ -78,6 +84,11 @@ final class StagedColumn {
                             && capacity <= count * MAX_FLAT_ROWS_PER_ROW;
             case WIDE, BYTES -> false;
         };
+    }
+
+    /** The limit of a block of texts. */
+    TextLimit textLimit() {
+        return textLimit;
     }
 
     /** Rows that a flat copy needs room for. */
@@ -152,7 +163,7 @@ final class StagedColumn {
         }
     }
 
-    private static void copyTexts(
+    private void copyTexts(
             @Nullable MemorySegment ends,
             @Nullable MemorySegment texts,
             RunCopyKernel.Run run,
@@ -165,7 +176,7 @@ final class StagedColumn {
         }
         int lengthBytes =
                 ends.get(INT, (run.row() + run.count()) * 4L) - ends.get(INT, run.row() * 4L);
-        byte[] target = into.reserveBytes(Math.addExact(end, lengthBytes));
+        byte[] target = into.reserveBytes(textLimit.end(end, lengthBytes));
         int start = RunCopyKernel.ends(ends, run, offsets);
         MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, target, end, lengthBytes);
     }

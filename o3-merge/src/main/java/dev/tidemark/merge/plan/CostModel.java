@@ -1,7 +1,8 @@
 package dev.tidemark.merge.plan;
 
 /**
- * Weighs rows written now against pieces and levels read later. All thresholds of a seal are here.
+ * Weighs rows written now against pieces and levels read later. All thresholds of a seal are here;
+ * what bounds follow from them for levels, pieces and rewriting stands in the package.
  *
  * @param maxLevels levels of a partition; an ordered scan merges this many streams at most
  * @param relaxedLevels up to which levels are not fused: laying rows beside others costs a seal

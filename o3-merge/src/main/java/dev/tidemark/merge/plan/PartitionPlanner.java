@@ -24,6 +24,7 @@ public final class PartitionPlanner {
 
     private final long[] timestamps;
     private final long firstRow;
+    private final boolean isCut;
 
     /**
      * What a partition has already.
@@ -31,8 +32,10 @@ public final class PartitionPlanner {
      * @param levels lowest first
      * @param search finds rows in pieces of these levels
      * @param fileRows rows in the files, after which new ones are appended
+     * @param isCut whether rows were cut out of pieces, so that there may be many small ones
      */
-    public record SealedRows(List<List<Piece>> levels, RowSearch search, long fileRows) {
+    public record SealedRows(
+            List<List<Piece>> levels, RowSearch search, long fileRows, boolean isCut) {
         public SealedRows {
             levels = levels.stream().map(List::copyOf).toList();
         }
@@ -51,6 +54,7 @@ public final class PartitionPlanner {
         this.model = model;
         this.search = sealed.search();
         this.firstRow = sealed.fileRows();
+        this.isCut = sealed.isCut();
         this.timestamps = timestamps;
         for (List<Piece> level : sealed.levels()) {
             if (!level.isEmpty()) {
@@ -254,7 +258,7 @@ public final class PartitionPlanner {
             next = group.high;
         }
         keep(rows.cut(next, rows.rowCount()), steps);
-        return steps;
+        return isCut ? SmallPieces.join(model, steps) : steps;
     }
 
     /** Extends a group over small pieces beside it, within rows {@code [least, most)}. */

@@ -2,6 +2,7 @@ package dev.tidemark.merge.sort;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
+import dev.tidemark.core.table.HiddenRows;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.merge.kernel.RowReferences;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +15,7 @@ import java.util.List;
  * <p>A row is named by a reference that numbers a <em>chunk</em> and the row in it. A chunk is a
  * hot run, or a part of one that is larger than a chunk may be.
  *
- * <p>Immutable after {@link #sort}; valid as long as the hot runs are.
+ * <p>Immutable after {@link #sort} and {@link #leaveOut}; valid as long as the hot runs are.
  */
 public final class StagedRows {
     /** A chunk of fewer rows would cut validity bitmaps within a word. */
@@ -30,7 +31,7 @@ public final class StagedRows {
     private static final int MIN_ROWS_PER_RUN = 16;
 
     private final List<HotRun> hotRuns;
-    private final int rowCount;
+    private int rowCount;
     private final int chunkBits;
     private int[] chunkRuns = {};
     private int[] chunkFirstRows = {};
@@ -62,6 +63,21 @@ public final class StagedRows {
         staged.cutChunks();
         staged.order(sorter);
         return staged;
+    }
+
+    /** Leaves out the rows that others replace. */
+    public void leaveOut(HiddenRows hidden) {
+        int[] order = references.references();
+        int kept = 0;
+        for (int place = 0; place < rowCount; place++) {
+            int chunk = references.chunk(order[place]);
+            int row = chunkFirstRows[chunk] + references.row(order[place]);
+            if (!hidden.isHotHidden(chunkRuns[chunk], row)) {
+                order[kept] = order[place];
+                timestamps[kept++] = timestamps[place];
+            }
+        }
+        rowCount = kept;
     }
 
     public int rowCount() {

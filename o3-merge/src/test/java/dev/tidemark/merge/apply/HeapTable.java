@@ -142,13 +142,13 @@ final class HeapTable implements Sealer.Task, AutoCloseable {
     }
 
     @Override
-    public Optional<SealedPartition> partition(long floor) {
+    public synchronized Optional<SealedPartition> partition(long floor) {
         HeapPartition partition = partitions.get(floor);
         return partition == null ? Optional.empty() : Optional.of(partition);
     }
 
     @Override
-    public PartitionAppender appender(long floor) {
+    public synchronized PartitionAppender appender(long floor) {
         return partitions.computeIfAbsent(floor, start -> new HeapPartition(schema, start));
     }
 

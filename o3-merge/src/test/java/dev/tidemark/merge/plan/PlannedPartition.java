@@ -52,7 +52,7 @@ final class PlannedPartition implements RowSearch {
     void seal(CostModel model, long[] timestamps) {
         StagedRange all = new StagedRange(0, timestamps.length);
         PartitionPlanner.SealedRows sealed =
-                new PartitionPlanner.SealedRows(levels, this, file.size());
+                new PartitionPlanner.SealedRows(levels, this, file.size(), false);
         PartitionPlan plan = PartitionPlanner.plan(model, sealed, timestamps, all);
         PlanLayout layout = PlanLayout.of(plan, file.size());
         long before = file.size();

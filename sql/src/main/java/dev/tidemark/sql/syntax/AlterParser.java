@@ -29,11 +29,21 @@ final class AlterParser {
                 rename(actions, position);
             } else if (tokens.accept("ALTER")) {
                 actions.add(alterColumn(position));
+            } else if (tokens.accept("DEDUP")) {
+                actions.add(deduplicate(position));
             } else {
-                throw tokens.expected("ADD, DROP, RENAME or ALTER");
+                throw tokens.expected("ADD, DROP, RENAME, ALTER or DEDUP");
             }
         } while (tokens.acceptSymbol(","));
         return actions;
+    }
+
+    private AlterAction deduplicate(int position) {
+        if (tokens.accept("DISABLE")) {
+            return new AlterAction.Deduplicate(List.of(), position);
+        }
+        tokens.expect("ENABLE", "UPSERT", "KEYS");
+        return new AlterAction.Deduplicate(tokens.namesInParentheses("a column"), position);
     }
 
     private void add(List<AlterAction> actions, int position) {

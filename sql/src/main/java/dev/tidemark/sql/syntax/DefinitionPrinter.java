@@ -119,6 +119,13 @@ final class DefinitionPrinter {
             }
             case AlterAction.DropIndex(var column, int _) ->
                     out.append("ALTER COLUMN ").name(column).append(" DROP INDEX");
+            case AlterAction.Deduplicate(var keys, int _) -> {
+                if (keys.isEmpty()) {
+                    out.append("DEDUP DISABLE");
+                } else {
+                    out.append("DEDUP ENABLE UPSERT KEYS").names(keys);
+                }
+            }
             case AlterAction.DropPartitions(var partitions, var where, int _) -> {
                 out.append("DROP PARTITION ");
                 if (where == null) {

@@ -104,6 +104,17 @@ public sealed interface DefinitionStatement extends Statement {
         record DropIndex(Identifier column, int position) implements AlterAction {}
 
         /**
+         * {@code DEDUP ENABLE UPSERT KEYS(column, ..)} or {@code DEDUP DISABLE}.
+         *
+         * @param keys empty to disable
+         */
+        record Deduplicate(List<Identifier> keys, int position) implements AlterAction {
+            public Deduplicate {
+                keys = List.copyOf(keys);
+            }
+        }
+
+        /**
          * {@code DROP PARTITION LIST 'name', ..} or {@code DROP PARTITION WHERE condition}.
          *
          * @param partitions empty if there is a condition

@@ -5,6 +5,7 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.TableExistsException;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
+import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.sql.bind.TypeNames;
@@ -101,7 +102,10 @@ public final class Definitions {
                     name,
                     columns,
                     timestamp,
-                    partitionBy == null ? PartitionUnit.DAY : partitionBy);
+                    partitionBy == null ? PartitionUnit.DAY : partitionBy,
+                    keys(
+                            create.options().deduplicationKeys(),
+                            columns.stream().map(NewColumn::name).toList()));
         } catch (IllegalArgumentException failure) {
             throw new SqlException(
                     SqlState.INVALID_TABLE_DEFINITION,
@@ -180,6 +184,7 @@ public final class Definitions {
                     checkSymbol(table, index.column());
             case DefinitionStatement.AlterAction.DropIndex index ->
                     checkSymbol(table, index.column());
+            case DefinitionStatement.AlterAction.Deduplicate change -> deduplicate(table, change);
             case DefinitionStatement.AlterAction.DropColumn _,
                     DefinitionStatement.AlterAction.RenameColumn _,
                     DefinitionStatement.AlterAction.RenameTable _,
@@ -202,6 +207,48 @@ public final class Definitions {
         if (!exists) {
             awaitVersion(table, table.addColumn(name, type).version(), column.position());
         }
+    }
+
+    /**
+     * From now on rows replace each other, or do not. Those that wait to be sealed are sealed by
+     * the old rule first, for the rule of a hot row is that of the table.
+     */
+    private void deduplicate(Table table, DefinitionStatement.AlterAction.Deduplicate change) {
+        List<String> names = table.schema().columns().stream().map(ColumnDefinition::name).toList();
+        List<Integer> keys = keys(change.keys(), names);
+        try {
+            store.checkpoint();
+            awaitVersion(table, table.changeDeduplicationKeys(keys).version(), change.position());
+        } catch (IllegalArgumentException failure) {
+            throw new SqlException(
+                    SqlState.INVALID_TABLE_DEFINITION,
+                    change.position(),
+                    "table '" + table.name() + "': " + failure.getMessage(),
+                    null,
+                    failure);
+        } catch (IOException failure) {
+            throw failed("the change", change.position(), failure);
+        }
+    }
+
+    /** The indexes of columns by their names. */
+    private static List<Integer> keys(List<Identifier> keys, List<String> columnNames) {
+        List<Integer> indexes = new ArrayList<>();
+        for (Identifier key : keys) {
+            int index = 0;
+            while (index < columnNames.size()
+                    && !columnNames.get(index).equalsIgnoreCase(key.text())) {
+                index++;
+            }
+            if (index == columnNames.size()) {
+                throw new SqlException(
+                        SqlState.UNDEFINED_COLUMN,
+                        key.position(),
+                        "column '" + key.text() + "' does not exist");
+            }
+            indexes.add(index);
+        }
+        return indexes;
     }
 
     /** Waits until queries see a schema: the table publishes it in order with its rows. */
