@@ -31,7 +31,12 @@ final class SchemaDiscovery {
     private final LineReader reader = new LineReader();
 
     /** A tag or field of the line. */
-    private record Mention(String name, ValueType type, long namePosition, long valuePosition) {}
+    private record Mention(
+            String name,
+            ValueType type,
+            ColumnType columnType,
+            long namePosition,
+            long valuePosition) {}
 
     SchemaDiscovery(Store store, ParserOptions options) {
         this.store = store;
@@ -79,7 +84,12 @@ final class SchemaDiscovery {
             String name = reader.name().toString();
             mentions.putIfAbsent(
                     name.toLowerCase(Locale.ROOT),
-                    new Mention(name, type, reader.namePosition(), reader.valuePosition()));
+                    new Mention(
+                            name,
+                            type,
+                            reader.value().columnType(),
+                            reader.namePosition(),
+                            reader.valuePosition()));
         }
     }
 
@@ -100,7 +110,7 @@ final class SchemaDiscovery {
         for (Mention mention : mentions.values()) {
             checkName(mention);
             if (!mention.name().toLowerCase(Locale.ROOT).equals(TIMESTAMP_COLUMN)) {
-                columns.add(new NewColumn(mention.name(), mention.type().columnType()));
+                columns.add(new NewColumn(mention.name(), mention.columnType()));
             } else if (!CellWriter.accepts(ColumnType.TIMESTAMP, mention.type())) {
                 throw CellWriter.castError(
                         name,
@@ -143,7 +153,7 @@ final class SchemaDiscovery {
         }
         for (Mention mention : missing) {
             checkColumnCount(table.schema().columnCount() + 1, mention.namePosition());
-            table.addColumn(mention.name(), mention.type().columnType());
+            table.addColumn(mention.name(), mention.columnType());
         }
     }
 
