@@ -12,7 +12,7 @@ import java.util.Random;
  * Text of random lines: mostly like the line before, as real senders write, with now and then every
  * form that the grammar has, and things that it forbids.
  */
-final class RandomLines {
+public final class RandomLines {
     /** First of 256 characters, of no other use, that stand for single bytes. */
     private static final int RAW_BYTES = 0xE000;
 
@@ -120,14 +120,14 @@ final class RandomLines {
     private String table = "cpu";
     private long time = 1_451_606_400_000_000_000L;
 
-    RandomLines(Random random) {
+    public RandomLines(Random random) {
         this.random = random;
         this.isBinary = random.nextInt(3) == 0;
         this.oddity = 5 + random.nextInt(200);
         change();
     }
 
-    byte[] text(int lines) {
+    public byte[] text(int lines) {
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < lines; line++) {
             if (random.nextInt(30) == 0) {
@@ -206,6 +206,31 @@ final class RandomLines {
             value = value << 8 | "\n\r\\ ,=\"\0x\177".charAt(random.nextInt(10));
         }
         return random.nextBoolean() ? value : random.nextLong();
+    }
+
+    /** The text with one change: a bit, a byte, one more byte, or a part of it over another. */
+    public static byte[] mutate(byte[] text, Random random) {
+        if (text.length == 0) {
+            return text;
+        }
+        int at = random.nextInt(text.length);
+        ByteArrayOutputStream mutated = new ByteArrayOutputStream();
+        mutated.write(text, 0, at);
+        switch (random.nextInt(5)) {
+            case 0 -> mutated.write(text[at] ^ (1 << random.nextInt(8)));
+            case 1 -> mutated.write("\\ ,=\"\n\r0it\0".charAt(random.nextInt(11)));
+            case 2 -> mutated.write(random.nextInt(256));
+            case 3 -> {
+                mutated.write(" ,=\"\\\n\r-.e".charAt(random.nextInt(10)));
+                mutated.write(text[at]);
+            }
+            default -> {
+                int again = random.nextInt(text.length);
+                mutated.write(text, again, Math.min(20, text.length - again));
+            }
+        }
+        mutated.write(text, at + 1, text.length - at - 1);
+        return mutated.toByteArray();
     }
 
     private void change() {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the
  * column types that lines create.
  */
-final class ReferenceParser {
+public final class ReferenceParser {
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([eE][+-]?[0-9]+)?");
 
@@ -35,8 +35,8 @@ final class ReferenceParser {
     private final int maxLineBytes;
     private final Map<String, Map<String, Column>> schemas = new TreeMap<>();
     private final Map<String, String> tableNames = new TreeMap<>();
-    final Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
-    final List<Long> badLines = new ArrayList<>();
+    public final Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
+    public final List<Long> badLines = new ArrayList<>();
 
     private record Column(String name, ColumnType type) {}
 
@@ -60,13 +60,13 @@ final class ReferenceParser {
         }
     }
 
-    ReferenceParser(long nowMicros, int maxLineBytes) {
+    public ReferenceParser(long nowMicros, int maxLineBytes) {
         this.nowMicros = nowMicros;
         this.maxLineBytes = maxLineBytes;
     }
 
     /** Reads all lines; bad ones are noted and skipped. */
-    void parse(byte[] bytes) {
+    public void parse(byte[] bytes) {
         String all = new String(bytes, StandardCharsets.ISO_8859_1);
         long number = 0;
         int start = 0;
