@@ -3,7 +3,6 @@ package dev.tidemark.core.manifest;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.io.OpenFile;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

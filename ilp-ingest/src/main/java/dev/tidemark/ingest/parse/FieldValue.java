@@ -4,13 +4,11 @@ import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a tag or field, read with care: every form, one byte at a time. Holds the last value
@@ -98,10 +96,15 @@ final class FieldValue {
         };
     }
 
-    /** Type of a column that is created for the value, which is not NULL. */
+    /**
+     * Type of a column that is created for the value, which is not NULL: no digit is to be lost.
+     */
     ColumnType columnType() {
-        ValueType known = Objects.requireNonNull(type);
-        return known == ValueType.ARRAY ? ColumnType.array(dimensions) : known.columnType();
+        ValueType form = Objects.requireNonNull(type);
+        if (form == ValueType.TIMESTAMP && unit == TimestampUnit.NANOSECONDS) {
+            return ColumnType.TIMESTAMP_NS;
+        }
+        return form == ValueType.ARRAY ? ColumnType.array(dimensions) : form.columnType();
     }
 
     /** The value's type as messages name it. */

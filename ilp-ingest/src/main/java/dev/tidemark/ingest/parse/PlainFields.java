@@ -1,7 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.RowStage;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,10 @@ enum ValueType {
     /** Of any number of dimensions. */
     ARRAY;
 
-    /** Type of a column that is created for such a value; of arrays, for those of one dimension. */
+    /**
+     * Type of a column that is created for such a value; of arrays, for those of one dimension. For
+     * a time with nanoseconds there is a finer one.
+     */
     ColumnType columnType() {
         return switch (this) {
             case TAG -> ColumnType.SYMBOL;

@@ -8,12 +8,6 @@ import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.SeededRandom;
 import dev.tidemark.ingest.StoredRows;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What comes out of a stream is what the reference parser says, however the bytes are cut. */
 class LineStreamPropertyTest {

@@ -1,9 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -22,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the
@@ -321,7 +319,7 @@ final class ReferenceParser {
             String lower = cell.name.toLowerCase(Locale.ROOT);
             if (wider.get(lower) == null || (schema == null && lower.equals("timestamp"))) {
                 check(NameRules.columnNameFault(cell.name).isEmpty(), "column name");
-                wider.putIfAbsent(lower, new Column(cell.name, cell.columnType()));
+                wider.putIfAbsent(lower, new Column(cell.name, columnType(cell)));
             }
         }
         if (schema == null) {
@@ -360,12 +358,12 @@ final class ReferenceParser {
                 check(text.matches("[0-9a-fA-F]{1,64}"), "LONG256 text");
                 yield "0x%064x".formatted(new BigInteger(text, 16));
             }
-            case TIMESTAMP -> {
+            case TIMESTAMP, TIMESTAMP_NS -> {
                 if (cell.type == ValueType.INTEGER) {
                     yield cell.value;
                 }
                 BigInteger[] timeAndUnit = (BigInteger[]) cell.value;
-                yield micros(timeAndUnit[0], timeAndUnit[1]);
+                yield ticks(timeAndUnit[0], timeAndUnit[1], type);
             }
             default -> cell.value;
         };
@@ -545,13 +543,21 @@ final class ReferenceParser {
         return BigInteger.valueOf(suffix == 'n' ? 1 : suffix == 't' ? 1_000 : 1_000_000);
     }
 
-    private static long micros(BigInteger time, BigInteger nanosPerUnit) {
+    private static long ticks(BigInteger time, BigInteger nanosPerUnit, ColumnType type) {
+        BigInteger tickNanos =
+                type == ColumnType.TIMESTAMP ? BigInteger.valueOf(1_000) : BigInteger.ONE;
         BigInteger nanos = time.multiply(nanosPerUnit);
-        BigInteger micros =
-                nanos.subtract(nanos.mod(BigInteger.valueOf(1_000)))
-                        .divide(BigInteger.valueOf(1_000));
-        check(micros.bitLength() < 64, "time out of range");
-        return micros.longValueExact();
+        BigInteger ticks = nanos.subtract(nanos.mod(tickNanos)).divide(tickNanos);
+        check(ticks.bitLength() < 64, "time out of range");
+        check(ticks.longValueExact() != TimestampUnit.OUT_OF_RANGE, "time out of range");
+        return ticks.longValueExact();
+    }
+
+    private static ColumnType columnType(Cell cell) {
+        boolean isNanos =
+                cell.type == ValueType.TIMESTAMP
+                        && ((BigInteger[]) cell.value)[1].equals(BigInteger.ONE);
+        return isNanos ? ColumnType.TIMESTAMP_NS : cell.columnType();
     }
 
     private static long integer(String text) {

@@ -1,20 +1,11 @@
 package dev.tidemark.server.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidemark.server.config.ServerSettings;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +18,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The transport, and the endpoints that are not about SQL. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -128,6 +125,10 @@ final class HttpServerTest {
         assertEquals(400, response.statusCode());
         assertTrue(response.body().startsWith("{\"code\":\"invalid\""), response.body());
         assertTrue(response.body().contains("\"line\":2"), response.body());
+        HttpResponse<String> influxDb = server.post("/write?db=d", "bad v=1i 1\nbad v=? 2\n");
+        assertEquals(400, influxDb.statusCode());
+        assertTrue(influxDb.body().startsWith("{\"error\":\"failed to parse line protocol:"));
+        assertTrue(influxDb.body().contains("error in line 2: "), influxDb.body());
         HttpResponse<String> precision = server.post("/write?precision=eon", "bad v=1i 1\n");
         assertEquals(400, precision.statusCode());
         assertTrue(precision.body().contains("not supported"), precision.body());

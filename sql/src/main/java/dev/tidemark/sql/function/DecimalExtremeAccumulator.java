@@ -3,7 +3,6 @@ package dev.tidemark.sql.function;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.decimal.Int256;
-
 import java.util.Arrays;
 
 /** Minimum or maximum of decimals of more than one word. */

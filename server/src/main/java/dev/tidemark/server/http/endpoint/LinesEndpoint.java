@@ -63,8 +63,12 @@ public final class LinesEndpoint implements Endpoint {
     }
 
     private static void refuse(Exchange exchange, WriteError error) {
+        // Only clients for InfluxDB 1 name a database.
+        boolean isInfluxDb = exchange.parameter("db").isPresent();
         exchange.answer(
-                HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, error.toJson());
+                HttpResponseStatus.valueOf(error.kind().status()),
+                Exchange.JSON,
+                isInfluxDb ? error.toInfluxDbJson() : error.toJson());
     }
 
     /** Lets a body pass whose rows nobody wants. */
