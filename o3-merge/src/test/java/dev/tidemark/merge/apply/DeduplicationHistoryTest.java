@@ -120,9 +120,9 @@ class DeduplicationHistoryTest {
     private static Table create(Store store, Random random) {
         List<NewColumn> columns = new ArrayList<>();
         columns.add(new NewColumn("ts", ColumnType.TIMESTAMP));
-        ColumnType[] types = ColumnType.values();
+        List<ColumnType> types = Cells.types();
         for (int index = 0; index < 4; index++) {
-            columns.add(new NewColumn("c" + index, types[random.nextInt(types.length)]));
+            columns.add(new NewColumn("c" + index, types.get(random.nextInt(types.size()))));
         }
         return store.createTable("t", columns, 0, PartitionUnit.DAY, List.of(1, 0));
     }

@@ -65,10 +65,13 @@ public final class LinesEndpoint implements Endpoint {
     private static void refuse(Exchange exchange, WriteError error) {
         // Only clients for InfluxDB 1 name a database.
         boolean isInfluxDb = exchange.parameter("db").isPresent();
+        String json = isInfluxDb ? error.toInfluxDbJson() : error.toJson();
+        if (error.kind() == WriteError.Kind.UNAVAILABLE) {
+            exchange.answerLater(Exchange.JSON, json);
+            return;
+        }
         exchange.answer(
-                HttpResponseStatus.valueOf(error.kind().status()),
-                Exchange.JSON,
-                isInfluxDb ? error.toInfluxDbJson() : error.toJson());
+                HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
     }
 
     /** Lets a body pass whose rows nobody wants. */
