@@ -11,7 +11,6 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.ArrayList;
 import java.util.List;
 

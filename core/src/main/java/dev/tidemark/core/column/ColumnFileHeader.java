@@ -2,7 +2,6 @@ package dev.tidemark.core.column;
 
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.type.ColumnType;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

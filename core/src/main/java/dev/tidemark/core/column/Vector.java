@@ -2,10 +2,8 @@ package dev.tidemark.core.column;
 
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded values of one column for a short run of rows, in heap arrays that are used again and

@@ -1,7 +1,6 @@
 package dev.tidemark.core.decimal;
 
 import dev.tidemark.core.type.ColumnType;
-
 import java.nio.charset.StandardCharsets;
 
 /**

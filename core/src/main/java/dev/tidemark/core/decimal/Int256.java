@@ -1,7 +1,6 @@
 package dev.tidemark.core.decimal;
 
 import dev.tidemark.core.type.ColumnType;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

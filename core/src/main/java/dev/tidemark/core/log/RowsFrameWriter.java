@@ -13,7 +13,6 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

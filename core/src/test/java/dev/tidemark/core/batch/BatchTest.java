@@ -14,15 +14,13 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * A batch holds what was put into it, however rows were cancelled, replaced, left out or joined.

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The naive model of a column: a list of boxed values, null for NULL. Longs, doubles, codes (as

@@ -9,7 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.encoding.Randomness;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.type.ColumnType;
-
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,13 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /** Posting lists, and the reading of single rows that they lead to. */
 class CodeListsTest {

@@ -15,13 +15,6 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ManifestFileTest {
     private static final long DAY_MICROS = 86_400_000_000L;
@@ -102,7 +100,7 @@ class ManifestFileTest {
             bytes[5],
             bytes[6],
             bytes[7],
-            2,
+            3,
             0,
             0,
             0,

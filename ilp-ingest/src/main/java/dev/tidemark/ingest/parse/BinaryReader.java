@@ -1,7 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

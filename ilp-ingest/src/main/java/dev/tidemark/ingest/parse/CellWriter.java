@@ -3,7 +3,6 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
-
 import java.util.HexFormat;
 import java.util.UUID;
 

@@ -4,7 +4,6 @@ import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
-
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -2,7 +2,6 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.kernel.ByteKernel;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,9 +6,6 @@ import dev.tidemark.core.catalog.TableExistsException;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates what a line needs and the store lacks: its table, or columns. The whole line is read

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Versions 2 and 3 of the protocol: values in binary. */
 class BinaryLinesTest {

@@ -1,9 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -22,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the

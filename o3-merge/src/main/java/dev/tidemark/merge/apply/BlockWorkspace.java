@@ -3,7 +3,6 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.type.ColumnType;
-
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,15 +3,13 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cells as objects: Long for LONGS, Double (with its exact bits) for DOUBLES, Integer for CODES, a

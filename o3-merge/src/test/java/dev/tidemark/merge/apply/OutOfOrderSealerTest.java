@@ -15,11 +15,6 @@ import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.plan.CostModel;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +23,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 class OutOfOrderSealerTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);

@@ -1,7 +1,6 @@
 package dev.tidemark.pgwire.row;
 
 import dev.tidemark.core.column.Vector;
-
 import java.util.Arrays;
 
 /**

@@ -2,7 +2,6 @@ package dev.tidemark.pgwire.type;
 
 import dev.tidemark.sql.Parameter;
 import dev.tidemark.sql.type.SqlType;
-
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,6 @@
 package dev.tidemark.pgwire.type;
 
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -15,13 +15,8 @@ import dev.tidemark.pgwire.codec.FormatCodes;
 import dev.tidemark.sql.Result;
 import dev.tidemark.sql.ResultColumn;
 import dev.tidemark.sql.type.SqlType;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,6 +32,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 final class RowEncoderTest {
     private static final List<SqlType> TYPES =

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.pgwire.Seeds;
 import dev.tidemark.sql.Parameter;
 import dev.tidemark.sql.type.SqlType;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -17,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 final class ParameterReaderTest {
     private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;

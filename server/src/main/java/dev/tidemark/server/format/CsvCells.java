@@ -3,7 +3,6 @@ package dev.tidemark.server.format;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.ResultColumn;
 import dev.tidemark.sql.type.SqlType;
-
 import java.nio.charset.StandardCharsets;
 
 /** Values in CSV: texts and times between quotes, a quote in a text doubled. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.Objects;
 
 /** Values in JSON. */

@@ -9,7 +9,6 @@ import dev.tidemark.sql.syntax.Expression;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import dev.tidemark.sql.plan.SourcePosition;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.List;
 
 /** Brings expressions to the types that their context wants. */

@@ -5,11 +5,9 @@ import dev.tidemark.sql.function.DecimalTypes;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what stands beside a decimal to decimals: integers, and numbers in the text of a statement

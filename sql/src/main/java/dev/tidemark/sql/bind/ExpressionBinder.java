@@ -14,12 +14,10 @@ import dev.tidemark.sql.syntax.UnaryOperator;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the names and types of expressions over one scope. Aggregates are handed to a collector,

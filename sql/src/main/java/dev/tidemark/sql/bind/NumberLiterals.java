@@ -6,7 +6,6 @@ import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.math.BigInteger;
 import java.util.Locale;
 

@@ -6,7 +6,6 @@ import dev.tidemark.sql.syntax.TypeName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -6,7 +6,6 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.Relation;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

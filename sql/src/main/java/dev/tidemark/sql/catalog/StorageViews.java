@@ -16,15 +16,13 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.Relation;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How tables are stored: what was written for them, their partitions, their columns. */
 final class StorageViews {

@@ -4,7 +4,6 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.vector.VectorBatch;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

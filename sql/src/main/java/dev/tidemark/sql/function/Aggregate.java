@@ -2,7 +2,6 @@ package dev.tidemark.sql.function;
 
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.Locale;
 import java.util.Optional;
 

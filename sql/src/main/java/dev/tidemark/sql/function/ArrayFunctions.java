@@ -6,7 +6,6 @@ import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;

@@ -4,7 +4,6 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ArrayLayout;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

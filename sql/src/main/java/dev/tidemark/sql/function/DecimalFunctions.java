@@ -6,7 +6,6 @@ import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,7 +1,6 @@
 package dev.tidemark.sql.function;
 
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

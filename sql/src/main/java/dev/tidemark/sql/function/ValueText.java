@@ -5,7 +5,6 @@ import dev.tidemark.sql.time.TimeText;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
-
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.UUID;

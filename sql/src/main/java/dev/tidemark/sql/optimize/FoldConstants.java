@@ -8,11 +8,9 @@ import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.vector.VectorBatch;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes expressions that depend on no row, once. Those that fail are left to fail for a row. */
 final class FoldConstants implements Rule {

@@ -4,15 +4,13 @@ import dev.tidemark.sql.function.DecimalCells;
 import dev.tidemark.sql.function.Overload;
 import dev.tidemark.sql.time.TimeStep;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression with names and types resolved: one value for each row of its input. Equal ones

@@ -1,9 +1,8 @@
 package dev.tidemark.sql.syntax;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into tokens, one at a time, so that a long text needs no long list of them. */
 final class Lexer {

@@ -1,7 +1,6 @@
 package dev.tidemark.sql.type;
 
 import dev.tidemark.core.type.ColumnType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -5,10 +5,8 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A growing array of values of one type, each of which can be replaced. */
 public final class Cells {

@@ -5,11 +5,9 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers tuples of values 0, 1, 2, ... in order of first use: a hash table with open addressing

@@ -4,7 +4,6 @@ import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.type.SqlType;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

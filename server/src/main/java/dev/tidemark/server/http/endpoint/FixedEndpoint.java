@@ -2,10 +2,8 @@ package dev.tidemark.server.http.endpoint;
 
 import dev.tidemark.server.http.Exchange;
 import dev.tidemark.server.http.WholeBodyEndpoint;
-
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
