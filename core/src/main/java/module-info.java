@@ -5,6 +5,7 @@ module dev.tidemark.core {
 
     exports dev.tidemark.core.batch;
     exports dev.tidemark.core.catalog;
+    exports dev.tidemark.core.check;
     exports dev.tidemark.core.column;
     exports dev.tidemark.core.encoding;
     exports dev.tidemark.core.io;

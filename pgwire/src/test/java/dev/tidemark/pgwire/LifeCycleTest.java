@@ -25,6 +25,14 @@ final class LifeCycleTest {
     private static final String ENDLESS =
             "SELECT * FROM numbers" + " UNION ALL SELECT * FROM numbers".repeat(99);
 
+    /** Much work, the longer the busier the machine, without a row to show for it. */
+    private static final String FRUITLESS =
+            ("SELECT * FROM numbers UNION ALL ".repeat(99) + "SELECT * FROM numbers")
+                    .replace("numbers", "numbers WHERE s LIKE '%y%x' OR s ~ 'y+x*z'");
+
+    /** What the server and the sockets between may hold of an answer that nobody reads. */
+    private static final long MOST_BUFFERED_BYTES = 32 << 20;
+
     @TempDir private Path folder;
     private Fixture fixture;
 
@@ -70,14 +78,7 @@ final class LifeCycleTest {
             client.query(ENDLESS).send();
             assertEquals('T', client.read().type());
             assertEquals('D', client.read().type());
-            try (PgClient canceller = new PgClient(fixture.port())) {
-                canceller.untyped(
-                        new PgClient.Body()
-                                .int32(CANCEL_REQUEST)
-                                .int32(client.processId())
-                                .int32(client.secretKey()));
-                assertEquals(-1, canceller.readByte());
-            }
+            cancel(client);
             Reply reply = client.read();
             while (reply.type() == 'D') {
                 reply = client.read();
@@ -85,6 +86,63 @@ final class LifeCycleTest {
             assertEquals("57014", reply.sqlState());
             assertEquals("Z", PgClient.types(client.readUntilReady()));
             assertEquals(List.of(List.of("1")), client.query("select 1").readRows());
+        }
+    }
+
+    @Test
+    void cancelStopsWhatHasNoRowsYetWhetherItRunsOrIsAboutTo() throws IOException {
+        SplittableRandom random = Seeds.random("LifeCycleTest");
+        try (PgClient client = PgClient.loggedIn(fixture.port())) {
+            for (int round = 0; round < 20; round++) {
+                // The first answer tells that the second request has arrived too.
+                client.query("select 1").query(FRUITLESS);
+                assertEquals(List.of(List.of("1")), client.readRows());
+                long startNanos = System.nanoTime() + random.nextLong(3_000_000);
+                while (System.nanoTime() < startNanos) {
+                    Thread.onSpinWait();
+                }
+                cancel(client);
+                List<Reply> replies = client.readUntilReady();
+                Reply failure = replies.get(replies.size() - 2);
+                assertEquals("57014", failure.sqlState(), "round " + round);
+            }
+        }
+    }
+
+    @Test
+    void cancelOfAnIdleSessionHarmsNoLaterStatement() throws IOException {
+        try (PgClient client = PgClient.loggedIn(fixture.port())) {
+            for (int round = 0; round < 20; round++) {
+                cancel(client);
+                assertEquals(
+                        List.of(List.of("" + ROWS)),
+                        client.query("SELECT count(n) FROM numbers WHERE s LIKE '%x'").readRows());
+            }
+        }
+    }
+
+    @Test
+    void clientThatStopsReadingHoldsUpNobodyAndNoMoreThanItsBuffers() throws IOException {
+        try (PgClient stalled = PgClient.loggedIn(fixture.port());
+                PgClient other = PgClient.loggedIn(fixture.port())) {
+            stalled.query(ENDLESS).send();
+            assertEquals('T', stalled.read().type());
+            for (int round = 0; round < 50; round++) {
+                assertEquals(
+                        List.of(List.of("" + ROWS)),
+                        other.query("SELECT count(*) FROM numbers").readRows());
+            }
+            cancel(stalled);
+            long bytes = 0;
+            Reply reply = stalled.read();
+            while (reply.type() == 'D') {
+                bytes += 100;
+                reply = stalled.read();
+            }
+            assertEquals("57014", reply.sqlState());
+            assertTrue(bytes < MOST_BUFFERED_BYTES, bytes + " bytes were on their way");
+            assertEquals("Z", PgClient.types(stalled.readUntilReady()));
+            assertEquals(List.of(List.of("1")), stalled.query("select 1").readRows());
         }
     }
 
@@ -216,6 +274,18 @@ final class LifeCycleTest {
             thread.join();
         }
         assertEquals(List.of(), failures);
+    }
+
+    /** Has the server cancel what a client runs; returns when it has taken note of that. */
+    private void cancel(PgClient client) throws IOException {
+        try (PgClient canceller = new PgClient(fixture.port())) {
+            canceller.untyped(
+                    new PgClient.Body()
+                            .int32(CANCEL_REQUEST)
+                            .int32(client.processId())
+                            .int32(client.secretKey()));
+            assertEquals(-1, canceller.readByte());
+        }
     }
 
     private static byte[] bytes(SplittableRandom random, int limit) {

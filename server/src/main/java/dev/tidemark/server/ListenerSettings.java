@@ -26,8 +26,12 @@ final class ListenerSettings {
                 configuration.value(ServerSettings.DATA_DIR),
                 configuration.value(ServerSettings.MEMORY_HOT_LIMIT),
                 configuration.value(ServerSettings.MEMORY_SEAL_THRESHOLD),
-                configuration.value(ServerSettings.LOG_LIMIT),
-                configuration.value(ServerSettings.SYNC_INTERVAL).toMillis(),
+                new StoreOptions.Log(
+                        configuration.value(ServerSettings.LOG_LIMIT),
+                        StoreOptions.Log.DEFAULT_SEGMENT_BYTES,
+                        configuration.value(ServerSettings.SYNC_INTERVAL).toMillis()),
+                configuration.value(ServerSettings.CHECKPOINT_INTERVAL).toMillis(),
+                configuration.value(ServerSettings.DISK_RESERVE),
                 new CompactionOptions(
                         Math.max(
                                 1,

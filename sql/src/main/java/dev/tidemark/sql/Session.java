@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * One user's conversation with a database: its settings, and its statements one after another.
  *
- * <p>Belongs to one thread at a time, except {@link #cancel()}. Every statement commits by itself;
- * BEGIN, COMMIT and ROLLBACK are accepted and change nothing.
+ * <p>Belongs to one thread at a time, except {@link #cancel()} and {@link #forgetCancel()}. Every
+ * statement commits by itself; BEGIN, COMMIT and ROLLBACK are accepted and change nothing.
  */
 public final class Session {
     private static final String DEFAULT_USER = "tidemark";
@@ -30,6 +30,7 @@ public final class Session {
     private final ScanThreads threads;
     private final Settings settings = new Settings();
     private volatile boolean cancelled;
+    private volatile boolean keepsCancel;
 
     Session(Store store, ScanThreads threads) {
         this.store = store;
@@ -99,6 +100,19 @@ public final class Session {
         cancelled = true;
     }
 
+    /**
+     * From now on a cancel also reaches the statements that begin after it, until {@link
+     * #forgetCancel()}: for servers, whose clients cancel a request that may not run yet.
+     */
+    public void keepCancel() {
+        keepsCancel = true;
+    }
+
+    /** Takes back a cancel, in case it has not stopped anything. From any thread. */
+    public void forgetCancel() {
+        cancelled = false;
+    }
+
     /** The value of a setting as SHOW tells it; names have no case. */
     public Optional<String> setting(String name) {
         return settings.value(name);
@@ -126,9 +140,11 @@ public final class Session {
         return settings;
     }
 
-    /** What a query runs in; forgets an earlier wish to cancel. */
+    /** What a query runs in; forgets an earlier wish to cancel unless that is to be kept. */
     ExecutionContext newExecution() {
-        cancelled = false;
+        if (!keepsCancel) {
+            forgetCancel();
+        }
         return new ExecutionContext(() -> cancelled, settings.statementTimeoutMillis(), threads);
     }
 

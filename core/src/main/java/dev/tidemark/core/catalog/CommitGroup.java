@@ -27,13 +27,19 @@ final class CommitGroup {
     private final Map<Table, List<Work.Rows>> pendingRows = new LinkedHashMap<>();
     private final List<Publication> publications = new ArrayList<>();
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
+
+    /** The log's next frame when nothing of the group was added yet. */
+    private long firstSequence;
+
     private boolean syncWanted;
 
     /** What becomes visible once the group is in the log. */
     private sealed interface Publication {
         record Rows(Table table, List<Batch> batches, long sequence) implements Publication {}
 
-        record Schema(Table table, TableSchema schema) implements Publication {}
+        record Create(Table table, TableSchema schema) implements Publication {}
+
+        record Change(Table table, TableSchema schema) implements Publication {}
 
         record Drop(Table table) implements Publication {}
     }
@@ -41,6 +47,7 @@ final class CommitGroup {
     CommitGroup(LogWriter log, MemoryPool memory) {
         this.log = log;
         this.memory = memory;
+        this.firstSequence = log.nextSequence();
     }
 
     void addRows(Work.Rows rows) {
@@ -49,21 +56,31 @@ final class CommitGroup {
 
     void addCreate(Table table, TableSchema schema) {
         table.noteSchemaLogged(log.appendCreateTable(table.id(), schema));
-        publications.add(new Publication.Schema(table, schema));
+        publications.add(new Publication.Create(table, schema));
     }
 
     void addChange(Table table, TableSchema schema) {
         logRows(table);
         table.noteSchemaLogged(log.appendChangeSchema(table.id(), schema));
-        publications.add(new Publication.Schema(table, schema));
+        publications.add(new Publication.Change(table, schema));
     }
 
     void addDrop(Table table, CompletableFuture<Void> future) {
         logRows(table);
-        log.appendDropTable(table.id());
+        table.noteSchemaLogged(log.appendDropTable(table.id()));
         publications.add(new Publication.Drop(table));
         syncWanted = true;
         waiters.add(future);
+    }
+
+    void addSync(CompletableFuture<Void> future) {
+        syncWanted = true;
+        waiters.add(future);
+    }
+
+    /** Whether there is nothing to log and nobody to tell. */
+    boolean isEmpty() {
+        return pendingRows.isEmpty() && publications.isEmpty() && waiters.isEmpty();
     }
 
     /** Whether somebody waits for a sync. */
@@ -71,7 +88,11 @@ final class CommitGroup {
         return syncWanted;
     }
 
-    /** Logs what was added and makes it visible; those who do not wait for a sync are told. */
+    /**
+     * Logs what was added and makes it visible; those who do not wait for a sync are told.
+     *
+     * @throws IOException if it could not be logged: nothing is visible, and {@link #fail} follows
+     */
     void logAndPublish() throws IOException {
         for (Table table : List.copyOf(pendingRows.keySet())) {
             logRows(table);
@@ -81,12 +102,15 @@ final class CommitGroup {
             switch (publication) {
                 case Publication.Rows(Table table, List<Batch> batches, long sequence) ->
                         table.publishRows(batches, sequence);
-                case Publication.Schema(Table table, TableSchema schema) ->
+                case Publication.Create(Table table, TableSchema schema) ->
+                        table.publishSchema(schema);
+                case Publication.Change(Table table, TableSchema schema) ->
                         table.publishSchema(schema);
                 case Publication.Drop(Table table) -> table.close();
             }
         }
         publications.clear();
+        firstSequence = log.nextSequence();
         if (!syncWanted) {
             acknowledge();
         }
@@ -99,8 +123,14 @@ final class CommitGroup {
         waiters.clear();
     }
 
-    /** Tells everybody who waits that it failed. */
-    void fail(IOException reason) {
+    /**
+     * Tells everybody who waits that it failed. Rows that are not visible yet are given up; those
+     * that are stay, and will be logged once the log can be written again.
+     *
+     * @return schemas that could not be logged, to be added again later
+     */
+    List<Work> fail(IOException reason) {
+        List<Work> schemas = new ArrayList<>();
         for (List<Work.Rows> rows : pendingRows.values()) {
             for (Work.Rows work : rows) {
                 waiters.add(work.future());
@@ -109,16 +139,23 @@ final class CommitGroup {
         }
         pendingRows.clear();
         for (Publication publication : publications) {
-            if (publication instanceof Publication.Rows rows) {
-                rows.batches().forEach(Batch::release);
+            switch (publication) {
+                case Publication.Rows rows -> rows.batches().forEach(Batch::release);
+                case Publication.Create(Table table, TableSchema schema) ->
+                        schemas.add(new Work.Create(table, schema));
+                case Publication.Change(Table table, TableSchema schema) ->
+                        schemas.add(new Work.Change(table, schema));
+                case Publication.Drop _ -> {} // Its waiter puts the table back.
             }
         }
+        log.giveUp(firstSequence);
         publications.clear();
         for (CompletableFuture<Void> waiter : waiters) {
             waiter.completeExceptionally(reason);
         }
         waiters.clear();
         syncWanted = false;
+        return schemas;
     }
 
     /** Logs the rows gathered for a table, small batches joined. */

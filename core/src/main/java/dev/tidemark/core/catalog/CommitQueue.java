@@ -38,7 +38,11 @@ final class CommitQueue implements Table.Committer {
 
         record Drop(Table table, CompletableFuture<Void> future) implements Work {}
 
+        record Sync(CompletableFuture<Void> future) implements Work {}
+
         record Call(Runnable action) implements Work {}
+
+        record Suspend(IOException cause) implements Work {}
 
         record Stop() implements Work {}
     }
@@ -68,6 +72,13 @@ final class CommitQueue implements Table.Committer {
         return future;
     }
 
+    /** Queues a sync; completes when everything that was queued before is durable. */
+    CompletableFuture<Void> sync() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        queue.add(new Work.Sync(future));
+        return future;
+    }
+
     /** Runs an action between two groups on the commit thread and waits for what it returns. */
     <T> T call(Callable<T> action) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -80,6 +91,11 @@ final class CommitQueue implements Table.Committer {
                     }
                 }));
         return Completion.await(result);
+    }
+
+    /** Makes the thread refuse rows until the disk can be written again. */
+    void suspend(IOException cause) {
+        queue.add(new Work.Suspend(cause));
     }
 
     /** Queues the end of the thread, behind everything that is queued. */

@@ -1,5 +1,6 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.CommitQueue.Work;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
@@ -20,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  * the group waits for that, or if the interval since the last sync is over. While it syncs, the
  * next group gathers.
  *
- * <p>After a failed write or sync nothing more is acknowledged: every commit fails with the first
- * reason until the store is opened again, which recovers what the disk really holds.
+ * <p>After a failed write or sync the log goes on in a new segment with everything that is not
+ * known to be synced. If that fails as well, commits are refused with the reason, and once a second
+ * it is tried again, until the log can be written and the disk reserve is back. Rows that were
+ * visible already then go to the new segment; those that were refused are gone.
  */
 final class CommitThread {
     private static final System.Logger LOGGER = System.getLogger(CommitThread.class.getName());
+
+    /** Frames that wait for the interval's sync beyond which it is not waited for. */
+    private static final long MAX_KEPT_BYTES = 1L << 26;
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Work taken as one group. */
     private static final int MAX_GROUP = 1 << 10;
@@ -33,11 +41,16 @@ final class CommitThread {
     private final LogWriter log;
     private final long syncIntervalNanos;
     private final Runnable afterGroup;
+    private final DiskReserve reserve;
     private final CommitGroup group;
     private final Thread thread;
 
+    /** Schemas that could not be logged, in order. */
+    private final List<Work> deferred = new ArrayList<>();
+
     private boolean stopping;
     private long lastSyncNanos = System.nanoTime();
+    private long nextRetryNanos;
     private volatile @Nullable IOException failure;
 
     /**
@@ -48,10 +61,12 @@ final class CommitThread {
             CommitQueue queue,
             LogWriter log,
             MemoryPool memory,
+            DiskReserve reserve,
             long syncIntervalMillis,
             Runnable afterGroup) {
         this.queue = queue;
         this.log = log;
+        this.reserve = reserve;
         this.group = new CommitGroup(log, memory);
         this.syncIntervalNanos = TimeUnit.MILLISECONDS.toNanos(syncIntervalMillis);
         this.afterGroup = afterGroup;
@@ -62,7 +77,7 @@ final class CommitThread {
         thread.start();
     }
 
-    /** Why nothing is acknowledged any more, or null. */
+    /** Why rows are refused at present, or null. */
     @Nullable IOException failure() {
         return failure;
     }
@@ -82,6 +97,7 @@ final class CommitThread {
             Thread.currentThread().interrupt();
         }
         log.close();
+        deferred.clear();
         IOException reason = failure;
         if (reason != null) {
             throw reason;
@@ -92,12 +108,17 @@ final class CommitThread {
         List<Work> works = new ArrayList<>();
         while (!stopping) {
             take(works);
+            if (failure != null && nextRetryNanos - System.nanoTime() <= 0) {
+                resume();
+            }
             for (Work work : works) {
                 attempt(() -> process(work));
             }
             works.clear();
-            attempt(this::logAndPublish);
-            attempt(this::syncIfDue);
+            if (failure == null || !group.isEmpty()) {
+                attempt(this::logAndPublish);
+                attempt(this::syncIfDue);
+            }
             afterGroup.run();
         }
     }
@@ -117,60 +138,123 @@ final class CommitThread {
 
     private void take(List<Work> works) {
         try {
+            long now = System.nanoTime();
             long waitNanos =
-                    log.isUnsynced()
-                            ? lastSyncNanos + syncIntervalNanos - System.nanoTime()
-                            : Long.MAX_VALUE;
+                    log.keptBytes() > 0 ? lastSyncNanos + syncIntervalNanos - now : Long.MAX_VALUE;
+            if (failure != null) {
+                waitNanos = nextRetryNanos - now;
+            }
             queue.take(works, MAX_GROUP, waitNanos);
         } catch (InterruptedException _) {
             LOGGER.log(Level.WARNING, "the commit thread was interrupted and goes on");
         }
     }
 
-    private void process(Work work) {
+    private void process(Work work) throws IOException {
+        IOException reason = failure;
         switch (work) {
+            case Work.Rows rows when reason != null -> {
+                rows.batches().forEach(Batch::release);
+                rows.future().completeExceptionally(reason);
+            }
             case Work.Rows rows -> group.addRows(rows);
+            case Work.Create _ when reason != null -> deferred.add(work);
             case Work.Create(Table table, TableSchema schema) -> group.addCreate(table, schema);
+            case Work.Change _ when reason != null -> deferred.add(work);
             case Work.Change(Table table, TableSchema schema) -> group.addChange(table, schema);
-            case Work.Drop(Table table, CompletableFuture<Void> future) ->
-                    group.addDrop(table, future);
+            case Work.Drop(Table table, CompletableFuture<Void> future) -> {
+                if (reason != null) {
+                    reserve.release();
+                }
+                group.addDrop(table, future);
+            }
+            case Work.Sync(CompletableFuture<Void> future) -> group.addSync(future);
             case Work.Call(Runnable action) -> {
-                attempt(this::logAndPublish);
+                if (!group.isEmpty()) {
+                    attempt(this::logAndPublish);
+                }
                 action.run();
             }
-            case Work.Stop _ -> stopping = true;
+            case Work.Suspend(IOException cause) -> refuseFrom(cause);
+            case Work.Stop _ -> {
+                stopping = true;
+                if (reason != null) {
+                    resume();
+                }
+            }
         }
     }
 
     private void logAndPublish() throws IOException {
-        IOException reason = failure;
-        if (reason != null) {
-            throw reason;
+        try {
+            group.logAndPublish();
+        } catch (IOException thrown) {
+            if (failure != null) {
+                throw thrown;
+            }
+            LOGGER.log(Level.WARNING, "a write to the log failed: a new segment begins", thrown);
+            group.logAndPublish();
         }
-        group.logAndPublish();
     }
 
     private void syncIfDue() throws IOException {
         long now = System.nanoTime();
-        if (group.isSyncWanted()
-                || stopping
-                || (log.isUnsynced() && now - lastSyncNanos >= syncIntervalNanos)) {
-            log.sync();
+        boolean due = log.keptBytes() > 0 && now - lastSyncNanos >= syncIntervalNanos;
+        if (group.isSyncWanted() || stopping || due || log.keptBytes() > MAX_KEPT_BYTES) {
+            sync();
             lastSyncNanos = System.nanoTime();
             group.acknowledge();
-        } else if (!log.isUnsynced()) {
+        } else if (log.keptBytes() == 0) {
             lastSyncNanos = now;
         }
     }
 
-    /** Fails the group, and everything that comes after it. */
-    private void fail(Exception thrown) {
-        IOException reason = failure;
-        if (reason == null) {
-            reason = new IOException("the log cannot be written: " + thrown.getMessage(), thrown);
-            failure = reason;
-            LOGGER.log(Level.ERROR, reason.getMessage(), thrown);
+    /** Syncs; what a failed sync leaves in doubt is written once more, to another file. */
+    private void sync() throws IOException {
+        try {
+            log.sync();
+        } catch (IOException thrown) {
+            if (failure != null) {
+                throw thrown;
+            }
+            LOGGER.log(Level.ERROR, "a sync of the log failed: a new segment begins", thrown);
+            log.flush();
+            log.sync();
         }
-        group.fail(reason);
+    }
+
+    /** Tries to write the log again. */
+    private void resume() {
+        try {
+            reserve.hold();
+            log.prepare();
+            log.flush();
+            log.sync();
+            failure = null;
+            LOGGER.log(Level.INFO, "the log can be written again: rows are accepted");
+            List<Work> schemas = List.copyOf(deferred);
+            deferred.clear();
+            for (Work work : schemas) {
+                process(work);
+            }
+        } catch (IOException | RuntimeException thrown) {
+            nextRetryNanos = System.nanoTime() + RETRY_NANOS;
+            refuseFrom(thrown);
+        }
+    }
+
+    /** Fails the group, and all rows that come until the log can be written again. */
+    private void fail(Exception thrown) {
+        refuseFrom(thrown);
+        IOException reason = failure;
+        deferred.addAll(group.fail(reason == null ? new IOException(thrown) : reason));
+    }
+
+    private void refuseFrom(Exception thrown) {
+        if (failure == null) {
+            nextRetryNanos = System.nanoTime() + RETRY_NANOS;
+            LOGGER.log(Level.ERROR, "rows are refused until the disk can be written again", thrown);
+        }
+        failure = WritesRefusedException.of(thrown);
     }
 }

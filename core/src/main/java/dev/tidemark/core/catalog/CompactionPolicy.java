@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides whether a partition is worth being written again as a whole, and after how much quiet.
  *
+ * <p>One level of large pieces with few superseded rows between them, which is what rows leave that
+ * come nearly in order, is read as fast as one piece and left as it is.
+ *
  * <p>A compaction writes all {@code n} rows of a partition. If a quarter of that or more was
  * written to the partition since the last one, the compaction is <em>paid for</em>: over time such
  * compactions write at most four rows for each row that seals have written, so they multiply the
@@ -14,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * come, a partition has at most log2(age / quiet time) of these.
  */
 final class CompactionPolicy {
+    private static final int ROWS_PER_SUPERSEDED_ROW = 8;
+    private static final long ROWS_PER_PIECE = 1 << 18;
     private static final int ROWS_PER_WRITTEN_ROW = 4;
     private static final int MAX_DOUBLINGS = 20;
 
@@ -26,7 +31,10 @@ final class CompactionPolicy {
     /** Whether there is anything to bring together or to leave behind. */
     static boolean isWorthwhile(PartitionState state) {
         long rows = state.rowCount();
-        return rows > 0 && (state.pieceCount() > 1 || rows < state.fileRows());
+        return rows > 0
+                && (state.levels().size() > 1
+                        || state.pieceCount() > 1 + rows / ROWS_PER_PIECE
+                        || state.fileRows() - rows > rows / ROWS_PER_SUPERSEDED_ROW);
     }
 
     /** How long the partition must not have changed. */

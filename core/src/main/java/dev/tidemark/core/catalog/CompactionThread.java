@@ -1,5 +1,6 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.table.Compactor;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
@@ -143,6 +144,8 @@ final class CompactionThread {
         sightings.remove(new PartitionKey(candidate.table.id(), candidate.floor));
         try {
             compact(candidate.table, candidate.floor);
+        } catch (CorruptFileException damage) {
+            report(candidate.table, damage);
         } catch (InterruptedIOException ended) {
             LOGGER.log(Level.DEBUG, "a compaction was given up: {0}", ended.getMessage());
         } catch (IOException | RuntimeException failure) {
@@ -150,6 +153,14 @@ final class CompactionThread {
                     Level.WARNING,
                     "compacting ''" + candidate.table.name() + "'' failed; nothing is lost",
                     failure);
+        }
+    }
+
+    private void report(Table table, CorruptFileException damage) {
+        try {
+            seals.reportDamage(table, damage);
+        } catch (IOException failure) {
+            LOGGER.log(Level.WARNING, "damage could not be set aside: " + damage, failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.log.LogReplay;
 import dev.tidemark.core.memory.MemoryPool;
@@ -9,78 +10,124 @@ import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a store back to where it was: the newest manifest of every table, then the frames of the
- * log that no manifest covers, which become hot runs again.
+ * log that no manifest covers, which become hot runs again. What is damaged is reported and set
+ * aside, and the rest is served. A crash in the middle is harmless: it runs again from the start.
  */
 final class Recovery implements LogReplay.Visitor {
     private static final System.Logger LOGGER = System.getLogger(Recovery.class.getName());
 
-    private final Tables tables;
+    private final FileSystem files;
     private final TableFolders folders;
     private final MemoryPool memory;
     private final Table.Committer committer;
+    private final Quarantine quarantine;
+    private final Map<Integer, Table> byId = new TreeMap<>();
+    private final Set<Integer> droppedIds = new HashSet<>();
+    private final Set<Integer> unknownIds = new HashSet<>();
+    private int lastId;
     private long rowsReplayed;
 
-    Recovery(Tables tables, TableFolders folders, MemoryPool memory, Table.Committer committer) {
-        this.tables = tables;
+    /**
+     * Where the log goes on.
+     *
+     * @param replayedSequence last frame that the log holds
+     * @param nextSequence first number that neither the log nor a manifest has used
+     */
+    record Position(long replayedSequence, long nextSequence) {}
+
+    Recovery(
+            FileSystem files,
+            TableFolders folders,
+            MemoryPool memory,
+            Table.Committer committer,
+            Quarantine quarantine) {
+        this.files = files;
         this.folders = folders;
         this.memory = memory;
         this.committer = committer;
+        this.quarantine = quarantine;
     }
 
-    /**
-     * Runs to the end.
-     *
-     * @return the sequence number of the log's next frame
-     */
-    long run(FileSystem files, Path logFolder) throws IOException {
-        folders.openAll(memory, committer).forEach(tables::add);
+    /** Runs to the end, and fills in the tables that are there then. */
+    Position run(Path logFolder, Tables tables) throws IOException {
+        for (Table table : folders.openAll(memory, committer, quarantine)) {
+            add(table);
+        }
         long nextSequence = new LogReplay(files, logFolder, this).run();
         if (rowsReplayed > 0) {
             LOGGER.log(Level.INFO, "recovered {0} rows from the log", rowsReplayed);
         }
-        return Math.max(nextSequence, folders.lastSavedSequence() + 1);
+        tables.noteId(lastId);
+        for (Table table : byId.values()) {
+            if (!tables.add(table)) {
+                damaged(
+                        new Damage(
+                                logFolder,
+                                0,
+                                "two tables are called '%s'".formatted(table.name()),
+                                "table number %d is not served".formatted(table.id())));
+            }
+        }
+        unknownIds.removeAll(droppedIds);
+        for (int tableId : unknownIds) {
+            damaged(
+                    new Damage(
+                            logFolder,
+                            0,
+                            "no table has number " + tableId,
+                            "rows of it that only the log has are lost"));
+        }
+        return new Position(
+                nextSequence - 1, Math.max(nextSequence, folders.lastSavedSequence() + 1));
     }
 
     @Override
     public void createTable(int tableId, TableSchema schema, long sequence) {
-        tables.noteId(tableId);
-        if (tables.find(tableId).isEmpty()) {
+        if (!byId.containsKey(tableId) && !droppedIds.contains(tableId)) {
             Table table = new Table(tableId, schema, memory, committer);
             table.noteSchemaLogged(sequence);
-            tables.add(table);
+            add(table);
         }
     }
 
     @Override
     public void changeSchema(int tableId, TableSchema schema, long sequence) {
-        Optional<Table> table = tables.find(tableId);
-        if (table.isPresent() && table.get().schema().version() < schema.version()) {
-            table.get().recoverSchema(schema);
-            table.get().noteSchemaLogged(sequence);
+        Table table = byId.get(tableId);
+        if (table != null && table.schema().version() < schema.version()) {
+            table.recoverSchema(schema);
+            table.noteSchemaLogged(sequence);
         }
     }
 
     @Override
     public void dropTable(int tableId, long sequence) throws IOException {
-        Optional<Table> table = tables.find(tableId);
-        if (table.isPresent()) {
-            tables.remove(table.get().name());
-            table.get().close();
-            folders.delete(table.get());
+        droppedIds.add(tableId);
+        lastId = Math.max(lastId, tableId);
+        Table table = byId.remove(tableId);
+        if (table != null) {
+            table.close();
+            folders.markDropped(table);
+            folders.delete(table);
         }
     }
 
     @Override
     public @Nullable Table tableForRows(int tableId, long sequence) {
-        Optional<Table> table = tables.find(tableId);
-        boolean needed = table.isPresent() && sequence > folders.savedSequence(table.get());
-        return needed ? table.get() : null;
+        Table table = byId.get(tableId);
+        if (table == null) {
+            unknownIds.add(tableId);
+            return null;
+        }
+        return sequence > folders.savedSequence(table) ? table : null;
     }
 
     @Override
@@ -89,5 +136,20 @@ final class Recovery implements LogReplay.Visitor {
             rowsReplayed += batch.rowCount();
         }
         table.publishRows(batches, sequence);
+    }
+
+    @Override
+    public void damaged(Damage damage) {
+        quarantine.reportWithCopy(damage);
+    }
+
+    @Override
+    public void unfinished(Path file) throws IOException {
+        files.delete(file);
+    }
+
+    private void add(Table table) {
+        byId.put(table.id(), table);
+        lastId = Math.max(lastId, table.id());
     }
 }

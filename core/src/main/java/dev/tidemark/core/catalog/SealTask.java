@@ -39,6 +39,7 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     private final Table table;
     private final HeldRuns held;
     private final PartitionFolders folders;
+    private final Map<Long, PartitionState> doubtful;
     private final BlockBuffers buffers;
     private final CodeListCache codeLists;
     private final Map<Long, OpenPartition> partitions = new TreeMap<>();
@@ -46,16 +47,19 @@ final class SealTask implements Sealer.Task, AutoCloseable {
 
     /**
      * @param folders where the column files of a partition lie
+     * @param doubtful partitions behind whose rows to append, although no version has them
      */
     SealTask(
             Table table,
             HeldRuns held,
             PartitionFolders folders,
+            Map<Long, PartitionState> doubtful,
             BlockBuffers buffers,
             CodeListCache codeLists) {
         this.table = table;
         this.held = held;
         this.folders = folders;
+        this.doubtful = doubtful;
         this.buffers = buffers;
         this.codeLists = codeLists;
         held.partitions().forEach(open -> partitions.put(open.state().floor(), open));
@@ -80,15 +84,30 @@ final class SealTask implements Sealer.Task, AutoCloseable {
     public synchronized PartitionAppender appender(long floor) throws IOException {
         PartitionFilesAppender appender = appenders.get(floor);
         if (appender == null) {
-            OpenPartition open = partitions.get(floor);
-            PartitionState before =
-                    open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
+            PartitionState before = before(floor);
             appender =
                     new PartitionFilesAppender(
                             folders.folder(floor, before.generation()), before, buffers);
             appenders.put(floor, appender);
         }
         return appender;
+    }
+
+    /** The levels that the version has, over all rows that must not be written over. */
+    private PartitionState before(long floor) {
+        OpenPartition open = partitions.get(floor);
+        PartitionState published =
+                open == null ? PartitionState.empty(floor, FIRST_GENERATION) : open.state();
+        PartitionState longer = doubtful.get(floor);
+        return longer == null || longer.generation() != published.generation()
+                ? published
+                : new PartitionState(
+                        floor,
+                        published.generation(),
+                        published.compactedRows(),
+                        longer.fileRows(),
+                        published.levels(),
+                        longer.files());
     }
 
     /**

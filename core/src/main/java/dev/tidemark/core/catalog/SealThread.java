@@ -1,5 +1,7 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.DiskFullException;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.MappedPartition;
@@ -13,9 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,20 +33,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SealThread {
     private static final System.Logger LOGGER = System.getLogger(SealThread.class.getName());
 
+    /** How often it looks for hot rows that are old, and waits after a failure. */
+    private static final long LOOK_INTERVAL_MILLIS = 1_000;
+
     /** By which the threshold of tables with deduplication keys is smaller. */
     private static final int DEDUPLICATION_SHARE = 8;
 
     private final StoreOptions options;
     private final Sealer sealer;
+    private final Storage storage;
     private final Tables tables;
     private final TableFolders folders;
     private final CommitQueue commits;
     private final LogWriter log;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tidemark-seal").factory());
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("tidemark-seal").factory());
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile boolean started;
     private volatile boolean sealing;
+
+    /** Whether the last attempt to seal what was due failed, and when it may be tried again. */
+    private boolean failing;
+
+    private long nextAttemptNanos = System.nanoTime();
+
+    /** What the seal thread works with on disk. */
+    record Storage(
+            Tables tables, TableFolders folders, Quarantine quarantine, DiskReserve reserve) {}
 
     /**
      * @param log to be touched on the commit thread only
@@ -51,21 +68,23 @@ final class SealThread {
     SealThread(
             StoreOptions options,
             Sealer sealer,
-            Tables tables,
-            TableFolders folders,
+            Storage storage,
             CommitQueue commits,
             LogWriter log) {
         this.options = options;
         this.sealer = sealer;
-        this.tables = tables;
-        this.folders = folders;
+        this.storage = storage;
+        this.tables = storage.tables();
+        this.folders = storage.folders();
         this.commits = commits;
         this.log = log;
     }
 
     void start() {
         started = true;
-        wake();
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::wake, 0, LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Looks, soon, whether something has to be sealed. Never blocks. */
@@ -88,7 +107,11 @@ final class SealThread {
 
     /** Makes sure that a dropped table does not come back, and deletes it once nobody reads it. */
     void delete(Table table) throws IOException {
-        Completion.await(submit(() -> folders.markDropped(table)));
+        Completion.await(
+                submit(() -> {
+                    folders.markDropped(table);
+                    tables.endDrop(table);
+                }));
         table.whenDrained(() -> executeUnlessStopped(() -> deleteFiles(table)));
     }
 
@@ -187,16 +210,30 @@ final class SealThread {
 
     private void sealWhatIsDue() {
         awake.set(false);
+        if (failing && nextAttemptNanos - System.nanoTime() > 0) {
+            return;
+        }
         try {
             Optional<Table> due = tableDue();
             while (due.isPresent()) {
                 seal(due.get());
                 shortenLog();
+                failing = false;
                 due = tableDue();
             }
         } catch (IOException | RuntimeException failure) {
-            LOGGER.log(
-                    Level.ERROR, "sealing failed; the rows stay in memory and in the log", failure);
+            if (!failing) {
+                LOGGER.log(
+                        Level.ERROR,
+                        "sealing failed and is tried again; the rows stay in memory and in the log",
+                        failure);
+            }
+            failing = true;
+            nextAttemptNanos =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_INTERVAL_MILLIS);
+            if (failure instanceof DiskFullException full) {
+                commits.suspend(full);
+            }
         }
     }
 
@@ -222,18 +259,62 @@ final class SealThread {
                         || total >= options.hotLimitBytes() / 2)) {
             return Optional.of(largest);
         }
-        if (log.lengthBytes() > options.logLimitBytes()) {
+        if (log.lengthBytes() > options.log().limitBytes()) {
             return tables.all().stream()
                     .filter(table -> table.firstNeededSequence() != Long.MAX_VALUE)
                     .min(Comparator.comparingLong(Table::firstNeededSequence));
         }
-        return Optional.empty();
+        long tooOldNanos = TimeUnit.MILLISECONDS.toNanos(options.checkpointIntervalMillis());
+        return tables.all().stream().filter(table -> table.hotAgeNanos() > tooOldNanos).findFirst();
     }
 
+    /**
+     * Seals a table. A damaged partition that is in the way is set aside, and where the disk is
+     * full the reserve is used.
+     */
     private void seal(Table table) throws IOException {
         if (table.isDropped() || table.firstNeededSequence() == Long.MAX_VALUE) {
             return;
         }
+        try {
+            sealOnce(table);
+        } catch (CorruptFileException damage) {
+            if (!setAside(table, damage)) {
+                throw damage;
+            }
+            seal(table);
+        } catch (DiskFullException full) {
+            if (!storage.reserve().release()) {
+                throw full;
+            }
+            sealOnce(table);
+        }
+    }
+
+    /** Takes the partition with a damaged file out of a table; returns when that is done. */
+    void reportDamage(Table table, CorruptFileException damage) throws IOException {
+        Completion.await(
+                submit(() -> {
+                    boolean _ = setAside(table, damage);
+                }));
+    }
+
+    /** Takes the partition with a damaged file out of a table; false if there is none. */
+    private boolean setAside(Table table, CorruptFileException damage) throws IOException {
+        Optional<List<OpenPartition>> others =
+                folders.setAside(table, damage, storage.quarantine());
+        if (others.isEmpty()) {
+            return false;
+        }
+        commits.call(() -> {
+            table.replacePartitions(others.get());
+            return true;
+        });
+        others.get().forEach(OpenPartition::release);
+        return true;
+    }
+
+    private void sealOnce(Table table) throws IOException {
         long startNanos = System.nanoTime();
         sealing = true;
         boolean sealed = false;
@@ -266,10 +347,7 @@ final class SealThread {
     /** Drops the segments of the log that no table needs. */
     private void shortenLog() throws IOException {
         commits.call(() -> {
-            long needed = log.nextSequence();
-            for (Table table : tables.all()) {
-                needed = Math.min(needed, table.firstNeededSequence());
-            }
+            long needed = tables.firstNeededSequence(log.nextSequence());
             log.dropBefore(needed);
             return needed;
         });

@@ -1,5 +1,8 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.check.CheckReport;
+import dev.tidemark.core.check.FolderCheck;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.log.LogOptions;
@@ -11,10 +14,12 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -23,7 +28,9 @@ import java.util.concurrent.CountDownLatch;
  * <pre>
  *   tidemark.lock     who has the folder open
  *   log/              the log's segments
- *   tables/NAME~ID/   one folder a table: its manifest, symbols and partitions
+ *   tables/NAME~ID/   one folder a table: its manifests, symbols and partitions
+ *   quarantine/       reports of damage, and what was set aside because of it
+ *   reserve           keeps space for a checkpoint or a drop on a full disk
  * </pre>
  */
 public final class Store implements AutoCloseable {
@@ -38,7 +45,8 @@ public final class Store implements AutoCloseable {
             CommitQueue queue,
             CommitThread commits,
             SealThread seals,
-            Optional<CompactionThread> compactions) {
+            Optional<CompactionThread> compactions,
+            Quarantine quarantine) {
         void start() {
             commits.start();
             seals.start();
@@ -60,12 +68,12 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the folder, recovering what a crash left.
+     * Opens the folder, recovering what a crash left. What is damaged is {@linkplain #damage()
+     * reported} and set aside; the rest is served.
      *
      * @param sealer computes seals; called from the store's own threads
      * @throws FolderInUseException if another store has the folder open
      * @throws IOException if the folder cannot be used
-     * @throws dev.tidemark.core.io.CorruptFileException if something acknowledged is damaged
      */
     public static Store open(StoreOptions options, Sealer sealer) throws IOException {
         return open(options, sealer, DiskFileSystem.INSTANCE);
@@ -85,11 +93,32 @@ public final class Store implements AutoCloseable {
             Tables tables = new Tables();
             TableFolders folders = new TableFolders(files, tablesFolder);
             CommitQueue queue = new CommitQueue();
-            long nextSequence = new Recovery(tables, folders, memory, queue).run(files, logFolder);
-            LogWriter log = new LogWriter(files, logFolder, LogOptions.DEFAULT, nextSequence);
-            SealThread seals = new SealThread(options, sealer, tables, folders, queue, log);
+            Quarantine quarantine = new Quarantine(files, options.folder());
+            Recovery.Position position =
+                    new Recovery(files, folders, memory, queue, quarantine).run(logFolder, tables);
+            LogWriter log =
+                    new LogWriter(
+                            files,
+                            logFolder,
+                            new LogOptions(options.log().segmentBytes()),
+                            position.replayedSequence(),
+                            position.nextSequence());
+            DiskReserve reserve = new DiskReserve(files, options.folder(), options.reserveBytes());
+            SealThread seals =
+                    new SealThread(
+                            options,
+                            sealer,
+                            new SealThread.Storage(tables, folders, quarantine, reserve),
+                            queue,
+                            log);
             CommitThread commits =
-                    new CommitThread(queue, log, memory, options.syncIntervalMillis(), seals::wake);
+                    new CommitThread(
+                            queue,
+                            log,
+                            memory,
+                            reserve,
+                            options.log().syncIntervalMillis(),
+                            seals::wake);
             Optional<CompactionThread> compactions =
                     sealer.compactor()
                             .map(compactor ->
@@ -103,13 +132,34 @@ public final class Store implements AutoCloseable {
                                                     memory,
                                                     seals::isSealing,
                                                     new CountDownLatch(1))));
-            Workers workers = new Workers(queue, commits, seals, compactions);
+            try {
+                reserve.hold();
+            } catch (IOException failure) {
+                queue.suspend(failure);
+            }
+            Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
             workers.start();
             return new Store(options, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();
             lock.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Reads everything in the folder of a store that nobody has open; changes nothing.
+     *
+     * @throws FolderInUseException if some store has the folder open
+     * @throws IOException if it holds no database, or something cannot be read at all
+     */
+    public static CheckReport check(Path folder) throws IOException {
+        FileSystem files = DiskFileSystem.INSTANCE;
+        if (!files.isFolder(folder.resolve("tables"))) {
+            throw new NoSuchFileException(folder.toString(), null, "it holds no database");
+        }
+        try (FolderLock _ = FolderLock.acquire(files, folder)) {
+            return FolderCheck.run(files, folder);
         }
     }
 
@@ -182,13 +232,33 @@ public final class Store implements AutoCloseable {
      * @return false if there is none of that name
      */
     public boolean dropTable(String name) throws IOException {
-        Optional<Table> table = tables.remove(name);
+        Optional<Table> table = tables.beginDrop(name);
         if (table.isEmpty()) {
             return false;
         }
-        Completion.await(workers.queue().dropTable(table.get()));
+        try {
+            Completion.await(workers.queue().dropTable(table.get()));
+        } catch (IOException failure) {
+            tables.abandonDrop(table.get());
+            throw failure;
+        }
         workers.seals().delete(table.get());
         return true;
+    }
+
+    /** What was ever found damaged in the folder and lies in its quarantine. */
+    public List<Damage> damage() {
+        return workers.quarantine().found();
+    }
+
+    /** Why rows are refused at present. */
+    public Optional<IOException> refusal() {
+        return Optional.ofNullable(workers.commits().failure());
+    }
+
+    /** Completes when everything that was committed before is durable. */
+    public CompletableFuture<Void> sync() {
+        return workers.queue().sync();
     }
 
     /** Seals and syncs all rows of all tables; returns when they lie in column files. */

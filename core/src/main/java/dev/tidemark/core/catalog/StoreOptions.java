@@ -8,21 +8,38 @@ import java.nio.file.Path;
  * @param folder where everything lies; created if missing
  * @param hotLimitBytes memory of hot rows beyond which producers pause
  * @param sealThresholdBytes hot rows of a table beyond which it is sealed
- * @param logLimitBytes length of the log beyond which tables are sealed to shorten it
- * @param syncIntervalMillis within which rows that nobody waits for are synced
+ * @param log how the log is written
+ * @param checkpointIntervalMillis age of the oldest hot row of a table beyond which it is sealed
+ * @param reserveBytes of disk that are kept for a checkpoint or a drop on a full disk
  * @param compaction when and how fast partitions are compacted
  */
 public record StoreOptions(
         Path folder,
         long hotLimitBytes,
         long sealThresholdBytes,
-        long logLimitBytes,
-        long syncIntervalMillis,
+        Log log,
+        long checkpointIntervalMillis,
+        long reserveBytes,
         CompactionOptions compaction) {
     public static final long DEFAULT_HOT_LIMIT_BYTES = 1L << 30;
     public static final long DEFAULT_SEAL_THRESHOLD_BYTES = 1L << 28;
-    public static final long DEFAULT_LOG_LIMIT_BYTES = 1L << 29;
-    public static final long DEFAULT_SYNC_INTERVAL_MILLIS = 200;
+    public static final long DEFAULT_CHECKPOINT_INTERVAL_MILLIS = 300_000;
+    public static final long DEFAULT_RESERVE_BYTES = 1L << 26;
+
+    /**
+     * How the log is written.
+     *
+     * @param limitBytes length beyond which tables are sealed to shorten it
+     * @param segmentBytes length of its files, which are reserved on disk as a whole
+     * @param syncIntervalMillis within which rows that nobody waits for are synced
+     */
+    public record Log(long limitBytes, long segmentBytes, long syncIntervalMillis) {
+        public static final long DEFAULT_LIMIT_BYTES = 1L << 29;
+        public static final long DEFAULT_SEGMENT_BYTES = 1L << 25;
+        public static final long DEFAULT_SYNC_INTERVAL_MILLIS = 200;
+        public static final Log DEFAULT =
+                new Log(DEFAULT_LIMIT_BYTES, DEFAULT_SEGMENT_BYTES, DEFAULT_SYNC_INTERVAL_MILLIS);
+    }
 
     /** The defaults, for a folder. */
     public static StoreOptions of(Path folder) {
@@ -30,8 +47,9 @@ public record StoreOptions(
                 folder,
                 DEFAULT_HOT_LIMIT_BYTES,
                 DEFAULT_SEAL_THRESHOLD_BYTES,
-                DEFAULT_LOG_LIMIT_BYTES,
-                DEFAULT_SYNC_INTERVAL_MILLIS,
+                Log.DEFAULT,
+                DEFAULT_CHECKPOINT_INTERVAL_MILLIS,
+                DEFAULT_RESERVE_BYTES,
                 CompactionOptions.DEFAULT);
     }
 
@@ -41,8 +59,33 @@ public record StoreOptions(
                 folder,
                 newHotLimitBytes,
                 newSealThresholdBytes,
-                logLimitBytes,
-                syncIntervalMillis,
+                log,
+                checkpointIntervalMillis,
+                reserveBytes,
+                compaction);
+    }
+
+    /** The same with another way to write the log. */
+    public StoreOptions withLog(Log newLog) {
+        return new StoreOptions(
+                folder,
+                hotLimitBytes,
+                sealThresholdBytes,
+                newLog,
+                checkpointIntervalMillis,
+                reserveBytes,
+                compaction);
+    }
+
+    /** The same with another disk reserve. */
+    public StoreOptions withReserve(long newReserveBytes) {
+        return new StoreOptions(
+                folder,
+                hotLimitBytes,
+                sealThresholdBytes,
+                log,
+                checkpointIntervalMillis,
+                newReserveBytes,
                 compaction);
     }
 
@@ -52,8 +95,9 @@ public record StoreOptions(
                 folder,
                 hotLimitBytes,
                 sealThresholdBytes,
-                logLimitBytes,
-                syncIntervalMillis,
+                log,
+                checkpointIntervalMillis,
+                reserveBytes,
                 newCompaction);
     }
 }

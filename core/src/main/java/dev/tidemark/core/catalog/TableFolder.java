@@ -4,6 +4,8 @@ import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.SymbolFile;
+import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
@@ -21,16 +23,16 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files of one table: its manifest, its symbols and its partitions. For the seal thread. */
 final class TableFolder {
-    private static final String SYMBOLS = "symbols";
 
     private final FileSystem files;
     private final Path tablesPath;
@@ -39,6 +41,10 @@ final class TableFolder {
     private final CodeListCache codeLists;
     private final ManifestFile manifestFile;
     private final Map<Integer, SymbolFile> symbols = new HashMap<>();
+
+    /** By floor, what a manifest names that failed to be written, or perhaps did not. */
+    private final Map<Long, PartitionState> doubtful = new HashMap<>();
+
     private long savedSequence;
 
     /**
@@ -70,46 +76,138 @@ final class TableFolder {
     }
 
     boolean hasManifest() {
-        return files.exists(manifestFile.path());
+        return manifestFile.exists();
     }
 
     /** Takes the manifest away durably: the table is gone, whatever files are left. */
     void deleteManifest() throws IOException {
-        if (files.delete(manifestFile.path())) {
-            files.syncFolder(path);
+        if (files.exists(path)) {
+            manifestFile.delete();
         }
     }
 
-    /** Opens the table that the manifest describes. */
-    Table open(MemoryPool memory, Table.Committer committer) throws IOException {
-        Manifest manifest = manifestFile.read().orElseThrow();
-        savedSequence = manifest.logSequence();
-        deleteUnreferenced(manifest);
-        TableSchema schema = manifest.schema();
-        Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
-        for (ColumnDefinition column : schema.columns()) {
-            if (column.type() == ColumnType.SYMBOL) {
-                SymbolDictionary dictionary = new SymbolDictionary();
-                int count = manifest.symbolCount(column.id());
-                symbolFile(column.id(), dictionary).load(count);
-                dictionary.markLogged(count);
-                dictionaries.put(column.id(), dictionary);
-            }
+    /**
+     * Opens the table that the manifest describes, without the partitions that are damaged.
+     *
+     * @return empty if the table as a whole cannot be understood any more
+     */
+    Optional<Table> open(MemoryPool memory, Table.Committer committer, Quarantine quarantine)
+            throws IOException {
+        ManifestFile.Found found = manifestFile.read();
+        for (CorruptFileException damage : found.damaged()) {
+            boolean other = found.newest().isPresent();
+            quarantine.report(
+                    Damage.of(
+                            damage,
+                            other ? "nothing: the other manifest is whole" : "the whole table"));
         }
+        if (found.newest().isEmpty()) {
+            Damage lost = new Damage(path, 0, "no manifest is valid", "the table is set aside");
+            quarantine.reportAndMove(lost, path);
+            return Optional.empty();
+        }
+        Manifest manifest = found.newest().get();
+        try {
+            return Optional.of(open(manifest, memory, committer, quarantine, !found.isWhole()));
+        } catch (CorruptFileException damage) {
+            quarantine.reportAndMove(Damage.of(damage, "the table is set aside"), path);
+            return Optional.empty();
+        }
+    }
+
+    private Table open(
+            Manifest manifest,
+            MemoryPool memory,
+            Table.Committer committer,
+            Quarantine quarantine,
+            boolean rewrite)
+            throws IOException {
+        savedSequence = manifest.logSequence();
+        TableSchema schema = manifest.schema();
+        Map<Integer, SymbolDictionary> dictionaries = loadSymbols(manifest);
         List<OpenPartition> partitions = new ArrayList<>();
         for (PartitionState state : manifest.partitions()) {
-            partitions.add(
-                    new MappedPartition(
-                            folder(schema, state.floor(), state.generation()),
-                            state,
-                            dictionaries,
-                            codeLists,
-                            null));
+            PartitionFolder partition = folder(schema, state.floor(), state.generation());
+            try {
+                partition.check(state);
+                partitions.add(
+                        new MappedPartition(partition, state, dictionaries, codeLists, null));
+            } catch (CorruptFileException damage) {
+                quarantine.reportAndMove(
+                        Damage.of(damage, affected(partition, state)), partition.partitionPath());
+            }
         }
+        if (rewrite || partitions.size() < manifest.partitions().size()) {
+            manifestFile.write(
+                    new Manifest(
+                            manifest.tableId(),
+                            schema,
+                            partitions.stream().map(OpenPartition::state).toList(),
+                            manifest.symbolCounts(),
+                            savedSequence));
+        }
+        deleteUnreferenced(manifest);
         Table table =
                 new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
         partitions.forEach(OpenPartition::release);
         return table;
+    }
+
+    private Map<Integer, SymbolDictionary> loadSymbols(Manifest manifest) throws IOException {
+        Map<Integer, SymbolDictionary> dictionaries = new HashMap<>();
+        for (ColumnDefinition column : manifest.schema().columns()) {
+            if (column.type() == ColumnType.SYMBOL) {
+                SymbolDictionary dictionary = new SymbolDictionary();
+                int count = manifest.symbolCount(column.id());
+                try {
+                    symbolFile(column.id(), dictionary).load(count);
+                } catch (NoSuchFileException missing) {
+                    throw new CorruptFileException(
+                            Path.of(missing.getFile()), 0, "it is missing", missing);
+                }
+                dictionary.markLogged(count);
+                dictionaries.put(column.id(), dictionary);
+            }
+        }
+        return dictionaries;
+    }
+
+    /**
+     * Sets a damaged partition aside; the table serves the others from then on.
+     *
+     * @return the others in time order, each with a reference for the caller; empty if the damage
+     *     is in none of the table's partitions
+     */
+    Optional<List<OpenPartition>> setAside(
+            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+        try (HeldRuns held = table.hold()) {
+            List<OpenPartition> others = new ArrayList<>();
+            for (OpenPartition partition : held.partitions()) {
+                PartitionState state = partition.state();
+                PartitionFolder folder = folder(held.schema(), state.floor(), state.generation());
+                if (damage.file().startsWith(folder.partitionPath())) {
+                    quarantine.reportAndMove(
+                            Damage.of(damage, affected(folder, state)), folder.partitionPath());
+                } else {
+                    partition.retain();
+                    others.add(partition);
+                }
+            }
+            if (others.size() == held.partitions().size()) {
+                others.forEach(OpenPartition::release);
+                return Optional.empty();
+            }
+            writeManifest(table, held.schema(), others, savedSequence);
+            return Optional.of(others);
+        }
+    }
+
+    private static String affected(PartitionFolder partition, PartitionState state) {
+        return "partition %s of table '%s' with %d rows is set aside"
+                .formatted(
+                        partition.partitionPath().getFileName(),
+                        partition.schema().tableName(),
+                        state.rowCount());
     }
 
     /**
@@ -125,6 +223,7 @@ final class TableFolder {
                         table,
                         held,
                         (floor, generation) -> folder(held.schema(), floor, generation),
+                        doubtful,
                         buffers,
                         codeLists)) {
             List<PartitionChange> changes =
@@ -143,10 +242,11 @@ final class TableFolder {
     /** An appender to the next generation of a partition's files. */
     PartitionFilesAppender appenderToNext(TableSchema schema, PartitionState state)
             throws IOException {
-        int next = state.generation() + 1;
+        PartitionState named = doubtful.getOrDefault(state.floor(), state);
+        int next = Math.max(state.generation(), named.generation()) + 1;
         PartitionFolder folder = folder(schema, state.floor(), next);
         // What an earlier attempt left there was never named by a manifest.
-        deleteAll(folder.path());
+        files.deleteAll(folder.path());
         return new PartitionFilesAppender(
                 folder, PartitionState.empty(state.floor(), next), buffers);
     }
@@ -179,17 +279,33 @@ final class TableFolder {
         return partitions;
     }
 
+    /**
+     * Writes the manifest.
+     *
+     * @param partitions their references are let go of if that fails
+     */
     private void writeManifest(
             Table table, TableSchema schema, List<OpenPartition> partitions, long lastSequence)
             throws IOException {
-        manifestFile.write(
+        Manifest manifest =
                 new Manifest(
                         table.id(),
                         schema,
                         partitions.stream().map(OpenPartition::state).toList(),
                         saveSymbols(table, schema),
-                        lastSequence));
-        files.syncFolder(tablesPath);
+                        lastSequence);
+        try {
+            manifestFile.write(manifest);
+            files.syncFolder(tablesPath);
+        } catch (IOException failure) {
+            // A manifest that may be on disk names these rows: they must not be written over.
+            for (OpenPartition partition : partitions) {
+                doubtful.put(partition.state().floor(), partition.state());
+                partition.release();
+            }
+            throw failure;
+        }
+        doubtful.clear();
         savedSequence = lastSequence;
     }
 
@@ -204,30 +320,20 @@ final class TableFolder {
             kept.put(folder.partitionPath(), folder.path());
         }
         for (Path entry : files.list(path)) {
-            if (!Files.isDirectory(entry) || entry.equals(path.resolve(SYMBOLS))) {
+            if (!files.isFolder(entry) || entry.equals(SymbolFile.folder(path))) {
                 continue;
             }
             Path generation = kept.get(entry);
             if (generation == null) {
-                deleteAll(entry);
+                files.deleteAll(entry);
                 continue;
             }
             for (Path inPartition : files.list(entry)) {
                 if (!inPartition.equals(generation)) {
-                    deleteAll(inPartition);
+                    files.deleteAll(inPartition);
                 }
             }
         }
-    }
-
-    /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
-    private void deleteAll(Path folderOrFile) throws IOException {
-        if (Files.isDirectory(folderOrFile)) {
-            for (Path entry : files.list(folderOrFile)) {
-                deleteAll(entry);
-            }
-        }
-        files.delete(folderOrFile);
     }
 
     /** Appends the new texts of all dictionaries; returns how many each file holds. */
@@ -246,7 +352,7 @@ final class TableFolder {
     }
 
     private SymbolFile symbolFile(int columnId, SymbolDictionary dictionary) {
-        Path file = path.resolve(SYMBOLS).resolve(columnId + ".sym");
+        Path file = SymbolFile.path(path, columnId);
         return symbols.computeIfAbsent(columnId, id -> new SymbolFile(files, file, id, dictionary));
     }
 

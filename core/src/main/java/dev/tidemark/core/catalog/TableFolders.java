@@ -2,6 +2,7 @@ package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.CodeListCache;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
@@ -14,11 +15,11 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,19 +48,20 @@ final class TableFolders implements AutoCloseable {
      * Opens every table that has a manifest. Folders without one were dropped, or never sealed: all
      * that counts of those is in the log.
      */
-    List<Table> openAll(MemoryPool memory, Table.Committer committer) throws IOException {
+    List<Table> openAll(MemoryPool memory, Table.Committer committer, Quarantine quarantine)
+            throws IOException {
         List<Table> tables = new ArrayList<>();
         for (Path folderPath : files.list(path)) {
             TableFolder folder =
                     new TableFolder(
                             files, path, folderPath.getFileName().toString(), buffers, codeLists);
             if (folder.hasManifest()) {
-                Table table = folder.open(memory, committer);
-                byTableId.put(table.id(), folder);
-                tables.add(table);
+                Optional<Table> table = folder.open(memory, committer, quarantine);
+                table.ifPresent(opened -> byTableId.put(opened.id(), folder));
+                table.ifPresent(tables::add);
             } else {
                 LOGGER.log(Level.INFO, "{0} has no manifest: deleted", folderPath);
-                deleteAll(folderPath);
+                files.deleteAll(folderPath);
             }
         }
         return tables;
@@ -81,6 +83,12 @@ final class TableFolders implements AutoCloseable {
         return folder(table).seal(table, held, sealer);
     }
 
+    /** See {@link TableFolder#setAside}. */
+    Optional<List<OpenPartition>> setAside(
+            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+        return folder(table).setAside(table, damage, quarantine);
+    }
+
     /** See {@link TableFolder#appenderToNext}; for the compaction thread. */
     PartitionFilesAppender appenderToNext(Table table, TableSchema schema, PartitionState state)
             throws IOException {
@@ -95,7 +103,7 @@ final class TableFolders implements AutoCloseable {
 
     /** Deletes a generation of a partition's files that nobody reads. */
     void deleteGeneration(PartitionFolder generation) throws IOException {
-        deleteAll(generation.path());
+        files.deleteAll(generation.path());
     }
 
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */
@@ -107,7 +115,7 @@ final class TableFolders implements AutoCloseable {
     void delete(Table table) throws IOException {
         TableFolder folder = byTableId.remove(table.id());
         if (folder != null) {
-            deleteAll(folder.path());
+            files.deleteAll(folder.path());
         }
     }
 
@@ -131,14 +139,5 @@ final class TableFolders implements AutoCloseable {
     private static String fileName(String tableName) {
         String safe = tableName.replaceAll("[^\\p{Alnum}_.-]", "_");
         return safe.substring(0, Math.min(safe.length(), 100));
-    }
-
-    private void deleteAll(Path folderOrFile) throws IOException {
-        if (Files.isDirectory(folderOrFile)) {
-            for (Path entry : files.list(folderOrFile)) {
-                deleteAll(entry);
-            }
-        }
-        files.delete(folderOrFile);
     }
 }

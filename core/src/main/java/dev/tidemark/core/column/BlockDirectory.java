@@ -103,11 +103,6 @@ final class BlockDirectory {
         return found >= 0 ? found : -found - 2;
     }
 
-    /** Number of blocks. */
-    int count() {
-        return count;
-    }
-
     long firstRow(int block) {
         return firstRows[block];
     }
@@ -119,6 +114,11 @@ final class BlockDirectory {
 
     long offset(int block) {
         return offsets[block];
+    }
+
+    /** Number of blocks. */
+    int count() {
+        return count;
     }
 
     /** The row after the last of all. */

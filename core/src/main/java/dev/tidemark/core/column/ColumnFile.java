@@ -5,12 +5,14 @@ import dev.tidemark.core.encoding.CorruptBlockException;
 import dev.tidemark.core.encoding.EncodedBlock;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.OpenFile;
+import dev.tidemark.core.type.ColumnType;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +139,45 @@ public final class ColumnFile {
                 throw corrupt(damage);
             }
             directory.setVerified(index);
+        }
+    }
+
+    /**
+     * Compares all blocks with their checksums and decodes them, whether or not that has been done.
+     *
+     * @param codeCount codes of a symbol column must be below
+     * @param progress is told the length of each block
+     * @throws CorruptFileException at the first block that is damaged
+     */
+    public void verifyAll(int codeCount, LongConsumer progress) {
+        Vector vector = new Vector(header().type());
+        for (int index = 0; index < directory.count(); index++) {
+            EncodedBlock block = openBlock(index);
+            try {
+                block.verify();
+            } catch (CorruptBlockException damage) {
+                throw corrupt(damage);
+            }
+            for (int part = 0; part < block.vectorCount(); part++) {
+                VectorBlocks.decode(block, part, vector);
+                checkCodes(vector, codeCount, directory.offset(index));
+            }
+            progress.accept(block.lengthBytes());
+        }
+    }
+
+    private void checkCodes(Vector vector, int codeCount, long offset) {
+        if (vector.type() != ColumnType.SYMBOL) {
+            return;
+        }
+        for (int row = 0; row < vector.length(); row++) {
+            int code = vector.codes()[row];
+            if (!vector.isNull(row) && (code < 0 || code >= codeCount)) {
+                throw new CorruptFileException(
+                        location.path(),
+                        offset,
+                        "symbol %d, but only %d are known".formatted(code, codeCount));
+            }
         }
     }
 

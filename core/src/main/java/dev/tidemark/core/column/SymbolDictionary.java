@@ -44,6 +44,11 @@ public final class SymbolDictionary {
         loggedSize = Math.max(loggedSize, code);
     }
 
+    /** Takes {@link #markLogged} back to a smaller code, whose frame was given up. */
+    public void unmarkLogged(int code) {
+        loggedSize = Math.min(loggedSize, code);
+    }
+
     /** UTF-8 bytes of a text; shared, not to be changed. */
     public byte[] bytes(int code) {
         return texts[code];

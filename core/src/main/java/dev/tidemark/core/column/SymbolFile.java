@@ -44,6 +44,26 @@ public final class SymbolFile {
         this.dictionary = dictionary;
     }
 
+    /** Where the texts of a column lie in its table's folder. */
+    public static Path path(Path tableFolder, int columnId) {
+        return folder(tableFolder).resolve(columnId + ".sym");
+    }
+
+    /** Where the texts of all columns lie in their table's folder. */
+    public static Path folder(Path tableFolder) {
+        return tableFolder.resolve("symbols");
+    }
+
+    /** Where the texts lie. */
+    public Path path() {
+        return path;
+    }
+
+    /** Bytes that hold the texts that are stored. */
+    public long lengthBytes() {
+        return lengthBytes;
+    }
+
     /**
      * Fills the dictionary, which is empty, with the first texts of the file.
      *

@@ -86,6 +86,9 @@ final class DiskFile implements OpenFile {
         int error = SystemCalls.allocateFile(path, oldLength, lengthBytes - oldLength);
         if (error == SystemCalls.NOT_AVAILABLE) {
             writeZeros(oldLength, lengthBytes);
+        } else if (SystemCalls.isDiskFull(SystemCalls.errorText(error))) {
+            throw new DiskFullException(
+                    "cannot reserve %d bytes for".formatted(lengthBytes), path, null);
         } else if (error != 0) {
             throw new IOException(
                     "cannot reserve %d bytes for %s: %s"

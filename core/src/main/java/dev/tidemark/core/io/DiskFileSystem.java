@@ -1,5 +1,6 @@
 package dev.tidemark.core.io;
 
+import dev.tidemark.core.memory.SystemCalls;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -16,7 +17,11 @@ public enum DiskFileSystem implements FileSystem {
 
     @Override
     public void createDirectories(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw failed("create", folder, failure);
+        }
     }
 
     @Override
@@ -32,19 +37,28 @@ public enum DiskFileSystem implements FileSystem {
     }
 
     @Override
+    public boolean isFolder(Path path) {
+        return Files.isDirectory(path);
+    }
+
+    @Override
     public OpenFile openForReading(Path file) throws IOException {
         return new DiskFile(file, FileChannel.open(file, StandardOpenOption.READ));
     }
 
     @Override
     public OpenFile openForWriting(Path file) throws IOException {
-        return new DiskFile(
-                file,
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE));
+        try {
+            return new DiskFile(
+                    file,
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE));
+        } catch (IOException failure) {
+            throw failed("open", file, failure);
+        }
     }
 
     @Override
@@ -63,6 +77,11 @@ public enum DiskFileSystem implements FileSystem {
     }
 
     @Override
+    public long usableBytes(Path path) throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
+    }
+
+    @Override
     public void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -73,6 +92,9 @@ public enum DiskFileSystem implements FileSystem {
 
     /** The failure with what was tried and where, unless it names the path already. */
     static IOException failed(String operation, Path path, IOException failure) {
+        if (SystemCalls.isDiskFull(String.valueOf(failure.getMessage()))) {
+            return new DiskFullException("cannot " + operation, path, failure);
+        }
         if (failure instanceof FileSystemException) {
             return failure;
         }

@@ -8,8 +8,8 @@ import java.util.List;
  * All that the store does with files: everything on disk is reached through this interface, so that
  * a test can put one in between that fails, tears or forgets.
  *
- * <p>Every method throws an {@link IOException} whose message names the path. Implementations are
- * thread-safe.
+ * <p>Every method throws an {@link IOException} whose message names the path, a {@link
+ * DiskFullException} where space was missing. Implementations are thread-safe.
  */
 public interface FileSystem {
     /** Creates a folder and its missing parents; one that exists is left as it is. */
@@ -20,6 +20,9 @@ public interface FileSystem {
 
     /** Whether there is a file or folder of that name. */
     boolean exists(Path path);
+
+    /** Whether there is a folder of that name. */
+    boolean isFolder(Path path);
 
     /**
      * Opens a file that exists for reading.
@@ -44,6 +47,19 @@ public interface FileSystem {
      */
     boolean delete(Path path) throws IOException;
 
+    /** Bytes that can still be written in the file system that a path lies in. */
+    long usableBytes(Path path) throws IOException;
+
     /** Makes durable which names lie in a folder; what lies behind them is synced on its own. */
     void syncFolder(Path folder) throws IOException;
+
+    /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
+    default void deleteAll(Path path) throws IOException {
+        if (isFolder(path)) {
+            for (Path entry : list(path)) {
+                deleteAll(entry);
+            }
+        }
+        delete(path);
+    }
 }

@@ -29,8 +29,15 @@ final class FrameBuffer implements AutoCloseable {
         return lengthBytes;
     }
 
-    void clear() {
-        lengthBytes = 0;
+    /** Forgets the first frames; those behind them move to the start. */
+    void removeFirst(long removedBytes) {
+        MemorySegment.copy(memory, removedBytes, memory, 0, lengthBytes - removedBytes);
+        lengthBytes -= removedBytes;
+    }
+
+    /** Forgets the frames from an offset on. */
+    void truncate(long newLengthBytes) {
+        lengthBytes = newLengthBytes;
     }
 
     void begin(FrameKind kind, int tableId, long sequence, long syncedSequence) {

@@ -15,12 +15,14 @@ final class LogLayout {
     static final int ALIGNMENT_BYTES = 64;
 
     static final int SEGMENT_MAGIC = 0x474C4D54; // "TMLG"
-    static final int SEGMENT_VERSION = 2;
+    static final int SEGMENT_VERSION = 3;
     static final int SEGMENT_HEADER_BYTES = 64;
     static final int SEGMENT_MAGIC_OFFSET = 0;
     static final int SEGMENT_VERSION_OFFSET = 4;
     static final int SEGMENT_SEQUENCE_OFFSET = 8;
-    static final int SEGMENT_CRC_OFFSET = 16;
+    static final int SEGMENT_BEFORE_OFFSET = 16;
+    static final int SEGMENT_LENGTH_OFFSET = 24;
+    static final int SEGMENT_CRC_OFFSET = 32;
 
     static final int FRAME_MAGIC = 0x52464D54; // "TMFR"
     static final int FRAME_HEADER_BYTES = 40;
@@ -36,6 +38,12 @@ final class LogLayout {
 
     static long aligned(long lengthBytes) {
         return (lengthBytes + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
+    }
+
+    /** Bytes from the frame at an offset to the next one. */
+    static long frameBytes(MemorySegment segment, long offset) {
+        int payloadBytes = segment.get(INT, offset + FRAME_LENGTH_OFFSET);
+        return aligned((long) FRAME_HEADER_BYTES + payloadBytes);
     }
 
     /** CRC of a segment header's bytes that count. */

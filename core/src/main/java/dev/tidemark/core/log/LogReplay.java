@@ -4,7 +4,7 @@ import static dev.tidemark.core.log.LogLayout.INT;
 import static dev.tidemark.core.log.LogLayout.LONG;
 
 import dev.tidemark.core.batch.Batch;
-import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.io.OpenFile;
 import dev.tidemark.core.memory.SharedArena;
@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the log's frames in order and hands them to a visitor; runs once, when a store is opened.
  *
- * <p>The log ends at the first frame that is not whole: a crash tore it, nobody was told that it is
- * safe, and it is cut off. If a later frame says that it had been synced, it is damage, not a torn
- * tail, and reported as such.
+ * <p>Where two segments hold the same sequence numbers, the later one counts: its writer had given
+ * up the earlier one.
+ *
+ * <p>A frame that is not whole is one of two things. If nothing behind it says that it had been
+ * synced, a crash tore it: nobody was told that it is safe, and the log ends there. Otherwise it is
+ * damage: it is reported, and the replay goes on behind it, for every whole frame was acknowledged
+ * as well. A later frame that cannot do without a damaged one, because that one told it a symbol or
+ * a column, is reported as damaged too.
  */
 public final class LogReplay {
     private static final System.Logger LOGGER = System.getLogger(LogReplay.class.getName());
 
     private final LogFolder folder;
     private final Visitor visitor;
-    private long nextSequence;
+    private long nextSequence = 1;
 
     /** Who takes the frames. */
     public interface Visitor {
@@ -45,6 +50,12 @@ public final class LogReplay {
 
         /** Rows of that table, which belong together; the batches belong to the visitor. */
         void rows(Table table, List<Batch> batches, long sequence) throws IOException;
+
+        /** Frames that had been synced cannot be used. */
+        void damaged(Damage damage) throws IOException;
+
+        /** A file that was to become a segment; it does not count. */
+        void unfinished(Path file) throws IOException;
     }
 
     /**
@@ -59,79 +70,126 @@ public final class LogReplay {
      * Replays all segments.
      *
      * @return the sequence number of the next frame to be written; 1 for an empty log
-     * @throws CorruptFileException if a frame is damaged that had been synced
      */
     public long run() throws IOException {
-        nextSequence = 1;
+        for (Path file : folder.unfinished()) {
+            visitor.unfinished(file);
+        }
         List<LogFolder.Segment> segments = folder.segments();
         for (int index = 0; index < segments.size(); index++) {
             boolean last = index == segments.size() - 1;
-            replay(segments.get(index), last, index == 0);
+            nextSequence = segments.get(index).firstSequence();
+            replay(
+                    segments.get(index),
+                    last ? Long.MAX_VALUE : sequenceBefore(segments.get(index + 1)) + 1);
         }
         return nextSequence;
     }
 
-    private void replay(LogFolder.Segment segment, boolean last, boolean first) throws IOException {
+    /** The last frame that counts in the segments before one. */
+    private long sequenceBefore(LogFolder.Segment segment) throws IOException {
+        MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
+        try (OpenFile file = folder.files().openForReading(segment.file())) {
+            if (file.size() >= header.byteSize()) {
+                file.read(0, header);
+            }
+        }
+        return headerProblem(header, Long.MAX_VALUE, segment) == null
+                ? header.get(LONG, LogLayout.SEGMENT_BEFORE_OFFSET)
+                : segment.firstSequence() - 1;
+    }
+
+    /**
+     * Replays one segment.
+     *
+     * @param endSequence frame from which on it does not count; {@link Long#MAX_VALUE} for the last
+     */
+    private void replay(LogFolder.Segment segment, long endSequence) throws IOException {
         SharedArena arena = new SharedArena();
         try (OpenFile file = folder.files().openForReading(segment.file())) {
             MemorySegment bytes = file.map(file.size(), arena.arena());
-            if (!isHeaderWhole(bytes, segment)) {
-                if (!last) {
-                    throw new CorruptFileException(
-                            segment.file(), 0, "the segment's header is damaged");
-                }
-                LOGGER.log(Level.INFO, "{0} was never finished: ignored", segment.file());
-                folder.files().delete(segment.file());
-                return;
+            String headerProblem = headerProblem(bytes, bytes.byteSize(), segment);
+            if (headerProblem != null) {
+                visitor.damaged(
+                        new Damage(segment.file(), 0, headerProblem, "its frames are read anyway"));
             }
-            if (first) {
-                nextSequence = segment.firstSequence();
-            } else if (segment.firstSequence() != nextSequence) {
-                throw new CorruptFileException(
-                        segment.file(),
-                        0,
-                        "it begins with frame %d, but frame %d should follow"
-                                .formatted(segment.firstSequence(), nextSequence));
-            }
-            long end = replayFrames(segment, bytes);
-            long witness = findWitness(bytes, end);
-            if (witness >= 0) {
-                throw new CorruptFileException(
-                        segment.file(),
-                        end,
-                        "frame %d is damaged; the frame at byte %d says that it was synced"
-                                .formatted(nextSequence, witness));
-            }
+            replayFrames(segment, bytes, endSequence);
         } finally {
             arena.release();
         }
     }
 
-    private static boolean isHeaderWhole(MemorySegment bytes, LogFolder.Segment segment) {
-        return bytes.byteSize() >= LogLayout.SEGMENT_HEADER_BYTES
-                && bytes.get(INT, LogLayout.SEGMENT_MAGIC_OFFSET) == LogLayout.SEGMENT_MAGIC
-                && bytes.get(INT, LogLayout.SEGMENT_VERSION_OFFSET) == LogLayout.SEGMENT_VERSION
-                && bytes.get(INT, LogLayout.SEGMENT_CRC_OFFSET) == LogLayout.segmentCrc(bytes)
-                && bytes.get(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET) == segment.firstSequence();
-    }
-
-    /** Replays whole frames; returns the offset behind the last. */
-    private long replayFrames(LogFolder.Segment segment, MemorySegment bytes) throws IOException {
-        long offset = LogLayout.SEGMENT_HEADER_BYTES;
-        while (isFrameWhole(bytes, offset, nextSequence)) {
-            try {
-                replayFrame(bytes, offset);
-            } catch (IllegalStateException | IllegalArgumentException wrong) {
-                throw new CorruptFileException(
-                        segment.file(), offset, String.valueOf(wrong.getMessage()), wrong);
-            }
-            nextSequence++;
-            offset = frameEnd(bytes, offset);
+    /** What is wrong with a segment's header, or null. */
+    private static @Nullable String headerProblem(
+            MemorySegment bytes, long fileBytes, LogFolder.Segment segment) {
+        if (bytes.byteSize() < LogLayout.SEGMENT_HEADER_BYTES) {
+            return "the segment has no header";
         }
-        return offset;
+        if (bytes.get(INT, LogLayout.SEGMENT_MAGIC_OFFSET) != LogLayout.SEGMENT_MAGIC
+                || bytes.get(INT, LogLayout.SEGMENT_CRC_OFFSET) != LogLayout.segmentCrc(bytes)) {
+            return "the segment's header is damaged";
+        }
+        int version = bytes.get(INT, LogLayout.SEGMENT_VERSION_OFFSET);
+        if (version != LogLayout.SEGMENT_VERSION) {
+            return "unknown format version " + version;
+        }
+        long lengthBytes = bytes.get(LONG, LogLayout.SEGMENT_LENGTH_OFFSET);
+        if (fileBytes < lengthBytes) {
+            return "the segment has %d bytes, but should have %d".formatted(fileBytes, lengthBytes);
+        }
+        long sequence = bytes.get(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET);
+        return sequence == segment.firstSequence()
+                ? null
+                : "the segment begins with frame %d, its name says %d"
+                        .formatted(sequence, segment.firstSequence());
     }
 
-    private void replayFrame(MemorySegment bytes, long offset) throws IOException {
+    private void replayFrames(LogFolder.Segment segment, MemorySegment bytes, long endSequence)
+            throws IOException {
+        boolean last = endSequence == Long.MAX_VALUE;
+        long offset = LogLayout.SEGMENT_HEADER_BYTES;
+        while (nextSequence < endSequence) {
+            if (isFrameWhole(bytes, offset, nextSequence)) {
+                replayFrame(segment, bytes, offset);
+                nextSequence++;
+                offset += LogLayout.frameBytes(bytes, offset);
+            } else if (last && findWitness(bytes, offset) < 0) {
+                reportCut(segment, bytes, offset);
+                return;
+            } else {
+                long behind = findWholeFrame(bytes, offset, endSequence);
+                long resumed =
+                        behind < 0
+                                ? endSequence
+                                : bytes.get(LONG, behind + LogLayout.FRAME_SEQUENCE_OFFSET);
+                visitor.damaged(
+                        new Damage(
+                                segment.file(),
+                                offset,
+                                "frames %d to %d are damaged".formatted(nextSequence, resumed - 1),
+                                "their rows are lost unless a checkpoint has them"));
+                nextSequence = resumed;
+                offset = behind;
+            }
+        }
+    }
+
+    private void replayFrame(LogFolder.Segment segment, MemorySegment bytes, long offset)
+            throws IOException {
+        try {
+            visit(bytes, offset);
+        } catch (RuntimeException wrong) {
+            visitor.damaged(
+                    new Damage(
+                            segment.file(),
+                            offset,
+                            "frame %d does not fit what is known: %s"
+                                    .formatted(nextSequence, wrong.getMessage()),
+                            "its rows are lost unless a checkpoint has them"));
+        }
+    }
+
+    private void visit(MemorySegment bytes, long offset) throws IOException {
         int tableId = bytes.get(INT, offset + LogLayout.FRAME_TABLE_OFFSET);
         byte code = bytes.get(ValueLayout.JAVA_BYTE, offset + LogLayout.FRAME_KIND_OFFSET);
         FrameKind kind = FrameKind.ofCode(code);
@@ -154,6 +212,17 @@ public final class LogReplay {
         }
     }
 
+    private void reportCut(LogFolder.Segment segment, MemorySegment bytes, long offset) {
+        if (offset + Integer.BYTES <= bytes.byteSize() && bytes.get(INT, offset) != 0) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "{0} ends at byte {1}: frame {2} was never finished and is cut off",
+                    segment.file(),
+                    String.valueOf(offset),
+                    String.valueOf(nextSequence));
+        }
+    }
+
     private static boolean isFrameWhole(MemorySegment bytes, long offset, long sequence) {
         if (offset + LogLayout.FRAME_HEADER_BYTES > bytes.byteSize()
                 || bytes.get(INT, offset + LogLayout.FRAME_MAGIC_OFFSET) != LogLayout.FRAME_MAGIC
@@ -167,9 +236,20 @@ public final class LogReplay {
                         == LogLayout.frameCrc(bytes, offset, payloadBytes);
     }
 
-    private static long frameEnd(MemorySegment bytes, long offset) {
-        int payloadBytes = bytes.get(INT, offset + LogLayout.FRAME_LENGTH_OFFSET);
-        return offset + LogLayout.aligned((long) LogLayout.FRAME_HEADER_BYTES + payloadBytes);
+    /** Offset of the first whole frame behind a broken one, below a sequence number, or -1. */
+    private long findWholeFrame(MemorySegment bytes, long from, long endSequence) {
+        long last = bytes.byteSize() - LogLayout.FRAME_HEADER_BYTES;
+        for (long offset = from; offset <= last; offset += LogLayout.ALIGNMENT_BYTES) {
+            if (bytes.get(INT, offset) == LogLayout.FRAME_MAGIC) {
+                long sequence = bytes.get(LONG, offset + LogLayout.FRAME_SEQUENCE_OFFSET);
+                if (sequence > nextSequence
+                        && sequence < endSequence
+                        && isFrameWhole(bytes, offset, sequence)) {
+                    return offset;
+                }
+            }
+        }
+        return -1;
     }
 
     /**

@@ -4,11 +4,14 @@ import static dev.tidemark.core.log.LogLayout.LONG;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.log.RowsFrameWriter.SymbolMark;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,37 +20,59 @@ import org.jspecify.annotations.Nullable;
  * Appends frames to the log. Frames are collected by the {@code append} methods, reach the file by
  * {@link #flush} and the disk by {@link #sync}. For the store's commit thread only.
  *
- * <p>After an {@link IOException} it is not known what the file holds: the writer must not be used
- * again, except to close it.
+ * <p>Frames are kept in memory until they are synced, or {@linkplain #forgetFlushed forgotten}.
+ * After a failed write or sync it is not known what of them the file holds, and a second sync of it
+ * would not tell: the segment is given up, and the next flush begins a new one with everything that
+ * was not synced, under the same sequence numbers. Where two segments hold a number, the later
+ * segment counts.
  */
 public final class LogWriter implements AutoCloseable {
     private final LogFolder folder;
     private final LogOptions options;
-    private final FrameBuffer buffer = new FrameBuffer();
     private final RowsFrameWriter rowsWriter = new RowsFrameWriter();
+
+    /** Frames since the last sync. */
+    private final FrameBuffer buffer = new FrameBuffer();
+
+    /** Dictionaries as they were before the frames that are not flushed yet. */
+    private final List<SymbolMark> marks = new ArrayList<>();
 
     /** Segments that are full, oldest first; each with the sequence number of its first frame. */
     private final Deque<LogFolder.Segment> fullSegments;
 
     private @Nullable SegmentFile current;
+
+    /** Bytes of the buffer that the current segment holds. */
+    private long flushedBytes;
+
     private long nextSequence;
+
+    /** The last frame that some segment holds, whether or not that still counts. */
+    private long writtenSequence;
+
     private long flushedSequence;
     private long syncedSequence;
     private long bytesWritten;
-    private boolean unsynced;
     private volatile long segmentCount;
 
     /**
      * A writer that goes on behind what was replayed, in a new segment.
      *
      * @param folder of the log; exists
+     * @param replayedSequence number of the last frame that was replayed
      * @param nextSequence number of the first frame to be written
      */
-    public LogWriter(FileSystem files, Path folder, LogOptions options, long nextSequence)
+    public LogWriter(
+            FileSystem files,
+            Path folder,
+            LogOptions options,
+            long replayedSequence,
+            long nextSequence)
             throws IOException {
         this.folder = new LogFolder(files, folder);
         this.options = options;
         this.nextSequence = nextSequence;
+        this.writtenSequence = replayedSequence;
         this.flushedSequence = nextSequence - 1;
         this.syncedSequence = nextSequence - 1;
         this.fullSegments = new ArrayDeque<>(this.folder.segments());
@@ -79,40 +104,89 @@ public final class LogWriter implements AutoCloseable {
      */
     public long appendRows(Table table, List<Batch> batches) {
         buffer.begin(FrameKind.ROWS, table.id(), nextSequence, syncedSequence);
-        rowsWriter.write(table, batches, buffer);
+        rowsWriter.write(table, batches, buffer, marks);
         buffer.end();
         return nextSequence++;
     }
 
-    /** Writes the collected frames to the file. */
+    /**
+     * Writes the collected frames to the file.
+     *
+     * @throws IOException if that failed; the frames stay collected, see {@link #giveUp}
+     */
     public void flush() throws IOException {
-        long length = buffer.lengthBytes();
-        if (length == 0) {
+        if (flushedBytes == buffer.lengthBytes()) {
             return;
         }
-        SegmentFile target = current;
-        if (target == null || !target.hasRoomFor(length)) {
-            target = rollSegment(length);
+        try {
+            SegmentFile target = current;
+            if (target == null || !target.hasRoomFor(buffer.lengthBytes() - flushedBytes)) {
+                target = rollSegment();
+            }
+            MemorySegment frames =
+                    buffer.memory().asSlice(flushedBytes, buffer.lengthBytes() - flushedBytes);
+            target.append(frames);
+            bytesWritten += frames.byteSize();
+        } catch (IOException failure) {
+            abandonSegment(failure);
+            throw failure;
         }
-        target.append(buffer.memory().asSlice(0, length));
-        bytesWritten += length;
-        unsynced = true;
+        flushedBytes = buffer.lengthBytes();
         flushedSequence = nextSequence - 1;
-        buffer.clear();
+        writtenSequence = flushedSequence;
+        marks.clear();
     }
 
-    /** Makes everything flushed durable. */
+    /**
+     * Makes everything flushed durable.
+     *
+     * @throws IOException if that failed; what was flushed counts as collected again
+     */
     public void sync() throws IOException {
-        if (unsynced && current != null) {
-            current.sync();
-            unsynced = false;
+        if (flushedBytes > 0 && current != null) {
+            try {
+                current.sync();
+            } catch (IOException failure) {
+                abandonSegment(failure);
+                throw failure;
+            }
+            buffer.removeFirst(flushedBytes);
+            flushedBytes = 0;
             syncedSequence = flushedSequence;
         }
     }
 
-    /** Whether something flushed is not synced. */
-    public boolean isUnsynced() {
-        return unsynced;
+    /**
+     * Forgets the frames that were collected after a flush failed, from a sequence number on. Those
+     * that had been flushed before and are visible stay collected.
+     */
+    public void giveUp(long fromSequence) {
+        long offset = 0;
+        while (offset < buffer.lengthBytes() && sequenceAt(offset) < fromSequence) {
+            offset += LogLayout.frameBytes(buffer.memory(), offset);
+        }
+        buffer.truncate(offset);
+        nextSequence = fromSequence;
+        marks.reversed().forEach(SymbolMark::restore);
+        marks.clear();
+    }
+
+    /** Forgets what was flushed, although it is not synced: nobody asked for more. */
+    public void forgetFlushed() {
+        buffer.removeFirst(flushedBytes);
+        flushedBytes = 0;
+    }
+
+    /** Makes sure that there is a segment to write to, its space reserved. */
+    public void prepare() throws IOException {
+        if (current == null) {
+            rollSegment();
+        }
+    }
+
+    /** Bytes of frames that are kept because they are not synced. */
+    public long keptBytes() {
+        return buffer.lengthBytes();
     }
 
     /** Bytes of frames written since the writer was made. */
@@ -125,7 +199,7 @@ public final class LogWriter implements AutoCloseable {
         if (!fullSegments.isEmpty()) {
             return fullSegments.getFirst().firstSequence();
         }
-        return current == null ? nextSequence : current.segment().firstSequence();
+        return current == null ? firstKeptSequence() : current.segment().firstSequence();
     }
 
     public long nextSequence() {
@@ -137,18 +211,25 @@ public final class LogWriter implements AutoCloseable {
         return segmentCount * options.segmentBytes();
     }
 
-    /** Deletes the segments that hold only frames below {@code sequence}. */
+    /**
+     * Deletes the segments that hold only frames below {@code sequence}: oldest first, each durably
+     * before the next, so that a crash leaves no gap.
+     */
     public void dropBefore(long sequence) throws IOException {
-        while (!fullSegments.isEmpty()) {
-            LogFolder.Segment oldest = fullSegments.removeFirst();
-            long end = firstSequence();
-            if (end > sequence) {
-                fullSegments.addFirst(oldest);
-                return;
-            }
-            folder.files().delete(oldest.file());
+        while (!fullSegments.isEmpty() && secondSequence() <= sequence) {
+            folder.files().delete(fullSegments.getFirst().file());
+            folder.files().syncFolder(folder.folder());
+            fullSegments.removeFirst();
             segmentCount = fullSegments.size() + (current == null ? 0L : 1L);
         }
+    }
+
+    /** The first frame behind the oldest full segment. */
+    private long secondSequence() {
+        LogFolder.Segment oldest = fullSegments.removeFirst();
+        long second = firstSequence();
+        fullSegments.addFirst(oldest);
+        return second;
     }
 
     /** Closes the file; what was not flushed is lost. */
@@ -168,19 +249,50 @@ public final class LogWriter implements AutoCloseable {
         return nextSequence++;
     }
 
-    /** Starts a segment whose first frame is the first in the buffer. */
-    private SegmentFile rollSegment(long neededBytes) throws IOException {
+    /** Starts a segment for the frames that are not flushed. */
+    private SegmentFile rollSegment() throws IOException {
         sync();
         if (current != null) {
             current.close();
             fullSegments.addLast(current.segment());
+            current = null;
         }
-        long firstSequence = buffer.memory().get(LONG, LogLayout.FRAME_SEQUENCE_OFFSET);
         long lengthBytes =
-                Math.max(options.segmentBytes(), LogLayout.SEGMENT_HEADER_BYTES + neededBytes);
-        SegmentFile next = SegmentFile.create(folder, firstSequence, lengthBytes);
+                Math.max(
+                        options.segmentBytes(),
+                        LogLayout.SEGMENT_HEADER_BYTES + buffer.lengthBytes());
+        SegmentFile next =
+                SegmentFile.create(
+                        folder,
+                        firstKeptSequence(),
+                        Math.min(writtenSequence, firstKeptSequence() - 1),
+                        lengthBytes);
         current = next;
         segmentCount = 1L + fullSegments.size();
         return next;
+    }
+
+    /** Lets go of a segment of which nobody knows what it holds beyond the last sync. */
+    private void abandonSegment(IOException reason) {
+        flushedBytes = 0;
+        if (current != null) {
+            if (current.segment().firstSequence() < firstKeptSequence()) {
+                fullSegments.addLast(current.segment());
+            }
+            try {
+                current.close();
+            } catch (IOException alsoFailed) {
+                reason.addSuppressed(alsoFailed);
+            }
+            current = null;
+        }
+    }
+
+    private long firstKeptSequence() {
+        return buffer.lengthBytes() == 0 ? nextSequence : sequenceAt(0);
+    }
+
+    private long sequenceAt(long offset) {
+        return buffer.memory().get(LONG, offset + LogLayout.FRAME_SEQUENCE_OFFSET);
     }
 }

@@ -7,6 +7,8 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorBlocks;
 import dev.tidemark.core.encoding.EncodedBlock;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,15 +42,15 @@ final class RowsFrame {
     }
 
     private static Batch readBatch(Table table, FrameCursor in) {
-        in.readInt();
+        int version = in.readInt();
         int columnCount = in.readInt();
         int rowCount = in.readInt();
         readSymbols(table, in);
         TableSchema schema = table.schema();
-        if (columnCount > schema.columnCount()) {
+        if (version > schema.version() || columnCount > schema.columnCount()) {
             throw new IllegalStateException(
-                    "a frame of table '%s' has %d columns, its schema %d"
-                            .formatted(schema.tableName(), columnCount, schema.columnCount()));
+                    "rows of table '%s' have schema version %d, which is not known"
+                            .formatted(schema.tableName(), version));
         }
         byte[] present = in.readBytes(columnCount);
         in.moveTo(LogLayout.aligned(in.offset()));
@@ -60,11 +62,17 @@ final class RowsFrame {
             }
         }
         Batch batch = table.newBatch();
-        new Cells(batch, blocks).copy(rowCount);
+        try {
+            new Cells(table, batch, blocks).copy(rowCount);
+        } catch (RuntimeException wrong) {
+            batch.release();
+            throw wrong;
+        }
         batch.freeze();
         return batch;
     }
 
+    /** Adds the frame's texts, which must follow those that are known, or be among them. */
     private static void readSymbols(Table table, FrameCursor in) {
         int sections = in.readInt();
         for (int section = 0; section < sections; section++) {
@@ -73,9 +81,9 @@ final class RowsFrame {
             int count = in.readInt();
             for (int code = from; code < from + count; code++) {
                 byte[] text = in.readBytes(in.readInt());
-                if (dictionary.intern(text) != code) {
+                if (code > dictionary.size() || dictionary.intern(text) != code) {
                     throw new IllegalStateException(
-                            "symbol %d of table '%s' is out of order in the log"
+                            "symbol %d of table '%s' does not follow those that are known"
                                     .formatted(code, table.name()));
                 }
             }
@@ -85,11 +93,13 @@ final class RowsFrame {
 
     /** The cells of a frame, decoded a vector of rows at a time. */
     private static final class Cells {
+        private final Table table;
         private final Batch batch;
         private final EncodedBlock[] blocks;
         private final Vector[] vectors;
 
-        Cells(Batch batch, EncodedBlock[] blocks) {
+        Cells(Table table, Batch batch, EncodedBlock[] blocks) {
+            this.table = table;
             this.batch = batch;
             this.blocks = blocks;
             this.vectors = new Vector[blocks.length];
@@ -101,6 +111,7 @@ final class RowsFrame {
                 for (int index = 0; index < blocks.length; index++) {
                     if (blocks[index] != null) {
                         VectorBlocks.decode(blocks[index], first / Vector.SIZE, vectors[index]);
+                        checkSymbols(index);
                     }
                 }
                 int rows = Math.min(Vector.SIZE, rowCount - first);
@@ -111,6 +122,23 @@ final class RowsFrame {
                         }
                     }
                     batch.endRow();
+                }
+            }
+        }
+
+        /** A code without a text must not get one later. */
+        private void checkSymbols(int index) {
+            ColumnDefinition column = batch.schema().column(index);
+            if (column.type() != ColumnType.SYMBOL) {
+                return;
+            }
+            int known = table.dictionary(column.id()).size();
+            Vector vector = vectors[index];
+            for (int row = 0; row < vector.length(); row++) {
+                if (vector.codes()[row] >= known && !vector.isNull(row)) {
+                    throw new IllegalStateException(
+                            "symbol %d of column '%s' of table '%s' is not known"
+                                    .formatted(vector.codes()[row], column.name(), table.name()));
                 }
             }
         }

@@ -27,25 +27,33 @@ final class RowsFrameWriter implements AutoCloseable {
     private final BlockEncoder encoder = new BlockEncoder();
     private final Map<ColumnType, Vector> vectors = new EnumMap<>(ColumnType.class);
 
+    /** What a dictionary regarded as logged before a frame. */
+    record SymbolMark(SymbolDictionary dictionary, int loggedSize) {
+        void restore() {
+            dictionary.unmarkLogged(loggedSize);
+        }
+    }
+
     /**
      * Appends the payload of a frame.
      *
      * @param batches frozen, each with 1 to {@link Vector} block rows
+     * @param marks gets what has to be undone if the frame is given up
      */
-    void write(Table table, List<Batch> batches, FrameBuffer out) {
+    void write(Table table, List<Batch> batches, FrameBuffer out, List<SymbolMark> marks) {
         out.putInt(batches.size());
         for (Batch batch : batches) {
-            writeBatch(table, batch, out);
+            writeBatch(table, batch, out, marks);
         }
     }
 
     /** Appends the texts of the dictionaries that no frame carried before, then the cells. */
-    private void writeBatch(Table table, Batch batch, FrameBuffer out) {
+    private void writeBatch(Table table, Batch batch, FrameBuffer out, List<SymbolMark> marks) {
         TableSchema schema = batch.schema();
         out.putInt(schema.version());
         out.putInt(schema.columnCount());
         out.putInt(batch.rowCount());
-        writeSymbols(table, out);
+        writeSymbols(table, out, marks);
         blocks.clear();
         for (int index = 0; index < schema.columnCount(); index++) {
             out.putByte((byte) (writeBlock(batch, index) ? 1 : 0));
@@ -54,7 +62,7 @@ final class RowsFrameWriter implements AutoCloseable {
         out.putSegment(blocks.segment(), blocks.lengthBytes());
     }
 
-    private void writeSymbols(Table table, FrameBuffer out) {
+    private void writeSymbols(Table table, FrameBuffer out, List<SymbolMark> marks) {
         List<ColumnDefinition> grown = new ArrayList<>();
         for (ColumnDefinition column : table.schema().columns()) {
             if (column.type() == ColumnType.SYMBOL) {
@@ -68,6 +76,7 @@ final class RowsFrameWriter implements AutoCloseable {
         for (ColumnDefinition column : grown) {
             SymbolDictionary dictionary = table.dictionary(column.id());
             int from = dictionary.loggedSize();
+            marks.add(new SymbolMark(dictionary, from));
             int to = dictionary.size();
             out.putInt(column.id());
             out.putInt(from);

@@ -7,8 +7,9 @@ import dev.tidemark.core.io.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
-/** The segment that frames are appended to: open, preallocated, with its header written. */
+/** The segment that frames are appended to: open, preallocated, its header durable. */
 final class SegmentFile implements Closeable {
     private final LogFolder.Segment segment;
     private final OpenFile file;
@@ -22,26 +23,45 @@ final class SegmentFile implements Closeable {
     }
 
     /**
-     * Creates a segment.
+     * Creates a segment; one of the same name, which was given up, is replaced.
      *
+     * @param sequenceBefore of the last frame that counts in earlier segments
      * @param lengthBytes of the file, its header included
      */
-    static SegmentFile create(LogFolder folder, long firstSequence, long lengthBytes)
+    static SegmentFile create(
+            LogFolder folder, long firstSequence, long sequenceBefore, long lengthBytes)
             throws IOException {
         LogFolder.Segment segment =
                 new LogFolder.Segment(folder.segmentFile(firstSequence), firstSequence);
-        // What a crash left under this name must not be taken for frames that follow ours.
-        folder.files().delete(segment.file());
-        OpenFile file = folder.files().openForWriting(segment.file());
-        file.preallocate(lengthBytes);
+        Path newFile = folder.newFile(segment);
+        OpenFile file = folder.files().openForWriting(newFile);
+        try {
+            file.truncate(0);
+            file.preallocate(lengthBytes);
+            file.write(0, header(firstSequence, sequenceBefore, lengthBytes));
+            file.sync();
+            folder.files().rename(newFile, segment.file());
+            folder.files().syncFolder(folder.folder());
+            return new SegmentFile(segment, file, lengthBytes);
+        } catch (IOException failure) {
+            try (file) {
+                folder.files().delete(newFile);
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    private static MemorySegment header(long firstSequence, long sequenceBefore, long lengthBytes) {
         MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
         header.set(INT, LogLayout.SEGMENT_MAGIC_OFFSET, LogLayout.SEGMENT_MAGIC);
         header.set(INT, LogLayout.SEGMENT_VERSION_OFFSET, LogLayout.SEGMENT_VERSION);
         header.set(LONG, LogLayout.SEGMENT_SEQUENCE_OFFSET, firstSequence);
+        header.set(LONG, LogLayout.SEGMENT_BEFORE_OFFSET, sequenceBefore);
+        header.set(LONG, LogLayout.SEGMENT_LENGTH_OFFSET, lengthBytes);
         header.set(INT, LogLayout.SEGMENT_CRC_OFFSET, LogLayout.segmentCrc(header));
-        file.write(0, header);
-        folder.files().syncFolder(folder.folder());
-        return new SegmentFile(segment, file, lengthBytes);
+        return header;
     }
 
     LogFolder.Segment segment() {

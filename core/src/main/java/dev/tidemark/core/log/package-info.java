@@ -13,15 +13,18 @@
  *
  * <pre>
  *    0  4  magic "TMLG"
- *    4  4  format version, 2
+ *    4  4  format version, 3
  *    8  8  sequence number of the first frame
- *   16  4  CRC of bytes 0 to 16
- *   20 44  zero
+ *   16  8  sequence number of the last frame that counts in earlier segments
+ *   24  8  length of the file in bytes
+ *   32  4  CRC of bytes 0 to 32
+ *   36 28  zero
  *   64     frames, each at a multiple of 64 bytes
  * </pre>
  *
- * <p>A segment is preallocated; behind its last frame it holds zeros or the remains of a torn
- * frame.
+ * <p>A segment is made under the name {@code ....log.new}, preallocated and synced with its header,
+ * and then renamed: so one that is too short or lacks its header is damaged, not unfinished. Behind
+ * its last frame it holds zeros or the remains of a torn frame.
  *
  * <h2>Frame</h2>
  *
@@ -40,7 +43,14 @@
  *
  * <p>A power cut may tear any frame that was not synced, and leave later ones whole. The number of
  * the last synced frame tells this from damage: if a whole frame says that a broken one was synced,
- * something acknowledged is lost.
+ * or a further segment follows, something acknowledged is lost. It is reported, and whole frames
+ * behind it still count as far as they can be understood without it.
+ *
+ * <p>A segment is synced before the next one begins. After a failed write or sync the writer does
+ * not trust the segment any more: everything since the last successful sync is written again, under
+ * the same numbers, into a new segment. So the last number that counts in earlier segments is part
+ * of the header. It is less than the first frame's number - 1 if a crash lost frames whose rows a
+ * manifest has: their numbers are not used again.
  *
  * <p>Create and change carry a schema:
  *

@@ -42,6 +42,11 @@ final class ManifestDecoder {
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Number of the manifest among those of its table. */
+    long generation() {
+        return in.getLong(ManifestFile.GENERATION_OFFSET);
+    }
+
     Manifest decode() {
         checkHeader();
         in.position(ManifestFile.HEADER_BYTES);

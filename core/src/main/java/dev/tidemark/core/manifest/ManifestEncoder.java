@@ -19,7 +19,7 @@ final class ManifestEncoder {
 
     private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    byte[] encode(Manifest manifest) {
+    byte[] encode(Manifest manifest, long generation) {
         out.position(ManifestFile.HEADER_BYTES);
         putInt(manifest.tableId());
         putLong(manifest.logSequence());
@@ -30,6 +30,7 @@ final class ManifestEncoder {
         out.putInt(0, ManifestFile.MAGIC);
         out.putInt(ManifestFile.VERSION_OFFSET, ManifestFile.FORMAT_VERSION);
         out.putInt(ManifestFile.LENGTH_OFFSET, lengthBytes);
+        out.putLong(ManifestFile.GENERATION_OFFSET, generation);
         CRC32C checksum = new CRC32C();
         checksum.update(out.duplicate().position(ManifestFile.VERSION_OFFSET).limit(lengthBytes));
         out.putInt(ManifestFile.CHECKSUM_OFFSET, (int) checksum.getValue());

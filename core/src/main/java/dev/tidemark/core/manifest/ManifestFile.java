@@ -6,25 +6,42 @@ import dev.tidemark.core.io.OpenFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** The manifest in a table's folder. */
+/** The two manifests in a table's folder. For one thread at a time. */
 public final class ManifestFile {
     /** Greatest length of a manifest. */
     public static final int MAX_LENGTH_BYTES = 1 << 30;
 
     static final int MAGIC = 0x4E414D54; // "TMAN"
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
     static final int CHECKSUM_OFFSET = 4;
     static final int VERSION_OFFSET = 8;
     static final int LENGTH_OFFSET = 12;
-    static final int HEADER_BYTES = 16;
+    static final int GENERATION_OFFSET = 16;
+    static final int HEADER_BYTES = 24;
 
-    private static final String NAME = "manifest";
+    private static final int PLACES = 2;
+    private static final String NAME = "manifest.";
     private static final String NEW_NAME = "manifest.new";
 
     private final FileSystem fileSystem;
     private final Path folder;
+
+    /** Of the newest manifest; even if the other one says the same. */
+    private long generation;
+
+    /**
+     * What was found in the folder.
+     *
+     * @param newest the valid manifest of the highest generation; empty if none is valid
+     * @param damaged what is wrong with those that are not valid
+     * @param isWhole whether both are valid and say the same
+     */
+    public record Found(
+            Optional<Manifest> newest, List<CorruptFileException> damaged, boolean isWhole) {}
 
     /**
      * @param folder of the table
@@ -34,41 +51,82 @@ public final class ManifestFile {
         this.folder = folder;
     }
 
-    public Path path() {
-        return folder.resolve(NAME);
+    /** Whether there is a manifest, valid or not. */
+    public boolean exists() {
+        return fileSystem.exists(place(0)) || fileSystem.exists(place(1));
+    }
+
+    /** Reads both manifests. */
+    public Found read() throws IOException {
+        Optional<Manifest> newest = Optional.empty();
+        List<CorruptFileException> damaged = new ArrayList<>();
+        int valid = 0;
+        for (int index = 0; index < PLACES; index++) {
+            if (fileSystem.exists(place(index))) {
+                try {
+                    ManifestDecoder decoder = read(place(index));
+                    Manifest manifest = decoder.decode();
+                    valid++;
+                    if (newest.isEmpty() || decoder.generation() > generation) {
+                        newest = Optional.of(manifest);
+                        generation = decoder.generation();
+                    }
+                } catch (CorruptFileException damage) {
+                    damaged.add(damage);
+                }
+            }
+        }
+        boolean isWhole = valid == PLACES && generation % PLACES == 0;
+        return new Found(newest, List.copyOf(damaged), isWhole);
     }
 
     /**
-     * The manifest, empty if there is none yet.
-     *
-     * @throws CorruptFileException if what is there is no valid manifest
+     * Replaces both manifests durably. After a crash there is an old one or this; after a failure
+     * it is not known which of them counts.
      */
-    public Optional<Manifest> read() throws IOException {
-        if (!fileSystem.exists(path())) {
-            return Optional.empty();
-        }
-        try (OpenFile file = fileSystem.openForReading(path())) {
-            long lengthBytes = file.size();
-            if (lengthBytes < HEADER_BYTES || lengthBytes > MAX_LENGTH_BYTES) {
-                throw new CorruptFileException(
-                        path(), 0, "no manifest has %d bytes".formatted(lengthBytes));
-            }
-            byte[] bytes = new byte[(int) lengthBytes];
-            file.read(0, MemorySegment.ofArray(bytes));
-            return Optional.of(new ManifestDecoder(path(), bytes).decode());
+    public void write(Manifest manifest) throws IOException {
+        generation += generation % PLACES;
+        for (int index = 0; index < PLACES; index++) {
+            put(manifest, generation + 1);
+            generation++;
         }
     }
 
-    /** Replaces the manifest durably: after a crash there is the old one or this. */
-    public void write(Manifest manifest) throws IOException {
-        byte[] bytes = new ManifestEncoder().encode(manifest);
+    /** Takes both manifests away durably. */
+    public void delete() throws IOException {
+        boolean first = fileSystem.delete(place(0));
+        boolean second = fileSystem.delete(place(1));
+        if (first || second) {
+            fileSystem.syncFolder(folder);
+        }
+    }
+
+    private ManifestDecoder read(Path path) throws IOException {
+        try (OpenFile file = fileSystem.openForReading(path)) {
+            long lengthBytes = file.size();
+            if (lengthBytes < HEADER_BYTES || lengthBytes > MAX_LENGTH_BYTES) {
+                throw new CorruptFileException(
+                        path, 0, "no manifest has %d bytes".formatted(lengthBytes));
+            }
+            byte[] bytes = new byte[(int) lengthBytes];
+            file.read(0, MemorySegment.ofArray(bytes));
+            return new ManifestDecoder(path, bytes);
+        }
+    }
+
+    private void put(Manifest manifest, long newGeneration) throws IOException {
+        byte[] bytes = new ManifestEncoder().encode(manifest, newGeneration);
         Path newPath = folder.resolve(NEW_NAME);
         try (OpenFile file = fileSystem.openForWriting(newPath)) {
             file.truncate(0);
             file.write(0, MemorySegment.ofArray(bytes));
             file.sync();
         }
-        fileSystem.rename(newPath, path());
+        fileSystem.rename(newPath, place((int) (newGeneration % PLACES)));
         fileSystem.syncFolder(folder);
+    }
+
+    private Path place(int index) {
+        return folder.resolve(NAME + index);
     }
 }

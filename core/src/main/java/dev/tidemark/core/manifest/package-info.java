@@ -5,11 +5,14 @@
  * dev.tidemark.core.manifest.ManifestFile}, which reads and replaces it in a table's folder. One
  * thread at a time may write to a folder; nothing here stays open.
  *
- * <p>The file is called {@code manifest}. A new one is written beside it as {@code manifest.new},
- * synced, and renamed over it, and then the folder is synced; so a crash leaves the old one or the
- * new one, and a {@code manifest.new} that is found has no meaning.
+ * <p>There are two, {@code manifest.0} and {@code manifest.1}; the one with the higher generation
+ * counts. A checkpoint replaces the older one, and when that is durable the other one by a further
+ * generation that says the same: while it writes, one whole manifest is always there, and after it
+ * either of them alone is enough, so that a damaged one costs nothing. Each is written as {@code
+ * manifest.new}, synced, and renamed over its place, and then the folder is synced; a {@code
+ * manifest.new} that is found has no meaning.
  *
- * <h2>Format, version 1</h2>
+ * <h2>Format, version 2</h2>
  *
  * All numbers are little endian. A text is its length in bytes (4) and that many bytes of UTF-8.
  *
@@ -17,8 +20,10 @@
  * size
  *    4  magic number: the characters TMAN
  *    4  CRC32C of everything behind these four bytes
- *    4  format version: 1
+ *    4  format version: 2
  *    4  length of the file in bytes, at most 2^30
+ *    8  generation: 1, 2, ...; even ones are manifest.0, odd ones manifest.1; an
+ *         even one says the same as the odd one before it
  *    4  id of the table
  *    8  sequence number of the last log frame whose rows are sealed, 0 if none
  *       text: name of the table

@@ -26,6 +26,9 @@ public final class SystemCalls {
     private static final int ERROR_NOT_SUPPORTED = 95;
     private static final int ERROR_QUOTA = 122;
 
+    private static final String NO_SPACE_TEXT = "No space left on device";
+    private static final String QUOTA_TEXT = "Disk quota exceeded";
+
     private static final @Nullable MethodHandle OPEN =
             handle(
                     "open",
@@ -71,12 +74,17 @@ public final class SystemCalls {
     /** What an error number means, for messages. */
     public static String errorText(int error) {
         return switch (error) {
-            case ERROR_NO_SPACE -> "No space left on device";
-            case ERROR_QUOTA -> "Disk quota exceeded";
+            case ERROR_NO_SPACE -> NO_SPACE_TEXT;
+            case ERROR_QUOTA -> QUOTA_TEXT;
             case ERROR_FILE_TOO_LARGE -> "File too large";
             case ERROR_IO -> "Input/output error";
             default -> "system error " + error;
         };
+    }
+
+    /** Whether a message of the system says that space is missing. */
+    public static boolean isDiskFull(String message) {
+        return message.contains(NO_SPACE_TEXT) || message.contains(QUOTA_TEXT);
     }
 
     private static int supported(int error) {

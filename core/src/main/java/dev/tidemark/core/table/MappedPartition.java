@@ -6,11 +6,14 @@ import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.memory.SharedArena;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -162,6 +165,8 @@ public final class MappedPartition implements OpenPartition {
                             state.fileRows(),
                             arena.arena(),
                             olderFiles.getAndSet(index, null));
+        } catch (NoSuchFileException missing) {
+            throw new CorruptFileException(Path.of(missing.getFile()), 0, "it is missing", missing);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -2,12 +2,15 @@ package dev.tidemark.core.table;
 
 import dev.tidemark.core.column.ColumnFileHeader;
 import dev.tidemark.core.column.ColumnFileLocation;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.io.OpenFile;
+import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where the column files of one generation of a partition lie: {@code <table folder>/<partition
@@ -34,6 +37,28 @@ public record PartitionFolder(
                 fileSystem,
                 path().resolve(column.id() + ".col"),
                 new ColumnFileHeader(column.id(), column.type(), firstRow));
+    }
+
+    /**
+     * Checks that all files of a state are there and long enough; reads none of them.
+     *
+     * @throws CorruptFileException if one is not
+     */
+    public void check(PartitionState state) throws IOException {
+        for (Map.Entry<Integer, ColumnFileState> entry : state.files().entrySet()) {
+            Path file = path().resolve(entry.getKey() + ".col");
+            if (!fileSystem.exists(file)) {
+                throw new CorruptFileException(file, 0, "it is missing");
+            }
+            long lengthBytes = fileSystem.size(file);
+            if (lengthBytes < entry.getValue().lengthBytes()) {
+                throw new CorruptFileException(
+                        file,
+                        lengthBytes,
+                        "it ends here, but should have %d bytes"
+                                .formatted(entry.getValue().lengthBytes()));
+            }
+        }
     }
 
     /** Creates the folder. */

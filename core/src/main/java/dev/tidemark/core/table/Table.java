@@ -34,6 +34,9 @@ public final class Table {
     /** The first log frame that holds a schema which the manifest does not, or 0. */
     private volatile long unsavedSchemaSequence;
 
+    /** When the oldest hot run became one, about. */
+    private volatile long hotSinceNanos;
+
     /** Versions that somebody still holds, the current one included. */
     private final AtomicInteger openVersions = new AtomicInteger();
 
@@ -228,6 +231,9 @@ public final class Table {
             hotRuns.add(newest);
             fresh.add(newest);
         }
+        if (old.hotRuns().isEmpty()) {
+            hotSinceNanos = System.nanoTime();
+        }
         replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
         fresh.forEach(run -> run.batch().release());
     }
@@ -269,6 +275,7 @@ public final class Table {
         TableVersion old = current;
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
+        hotSinceNanos = System.nanoTime();
         replace(version(old.schema(), partitions, rest, old.commitCount()));
     }
 
@@ -306,6 +313,17 @@ public final class Table {
     public void noteSchemaSaved(int version) {
         if (current.schema().version() <= version) {
             unsavedSchemaSequence = 0;
+        }
+    }
+
+    /** How long the oldest hot row has waited for a seal, about; 0 without hot rows. */
+    public long hotAgeNanos() {
+        long since = hotSinceNanos;
+        TableVersion version = retainCurrent();
+        try {
+            return version.hotRuns().isEmpty() ? 0 : System.nanoTime() - since;
+        } finally {
+            version.release();
         }
     }
 

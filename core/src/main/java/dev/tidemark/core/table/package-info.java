@@ -33,7 +33,17 @@
  *       sealed before hot, hot runs in commit order.
  *   <li>There is one writer per table; readers neither block it nor wait for it.
  *   <li>Ranges are half-open: {@code [low, high)}.
+ *   <li>Bytes that some manifest on disk may name are never written over, not even if it is not
+ *       known whether that manifest was written.
+ *   <li>What could not be synced is written again, elsewhere, before it is called safe.
+ *   <li>A disk that is full or fails refuses rows with an error; it loses none that was
+ *       acknowledged, and stops no reader. Rows are accepted again when it recovers.
+ *   <li>What is damaged is reported and set aside, never served and never in the way of the rest.
+ *   <li>A file that may be mapped is never truncated.
  * </ol>
+ *
+ * <p>Guarded, with a crash, a failure or damage at every place, by the tests in {@code
+ * dev.tidemark.merge.fault}.
  */
 @NullMarked
 package dev.tidemark.core.table;

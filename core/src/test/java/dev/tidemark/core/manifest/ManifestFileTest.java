@@ -3,7 +3,6 @@ package dev.tidemark.core.manifest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.encoding.Randomness;
@@ -46,7 +45,8 @@ class ManifestFileTest {
     @Test
     void aFolderWithoutManifestHasNone() throws IOException {
         Files.writeString(folder.resolve("manifest.new"), "left by a crash");
-        assertTrue(file.read().isEmpty());
+        assertTrue(file.read().newest().isEmpty());
+        assertFalse(file.exists());
     }
 
     @Test
@@ -90,7 +90,7 @@ class ManifestFileTest {
                         PartitionUnit.NONE,
                         List.of(0));
         file.write(new Manifest(5, schema, List.of(), Map.of(), 258));
-        byte[] bytes = Files.readAllBytes(file.path());
+        byte[] bytes = Files.readAllBytes(newest());
         byte[] expected = {
             'T',
             'M',
@@ -100,11 +100,19 @@ class ManifestFileTest {
             bytes[5],
             bytes[6],
             bytes[7],
-            1,
+            2,
             0,
             0,
             0,
-            73,
+            81,
+            0,
+            0,
+            0,
+            2,
+            0,
+            0,
+            0,
+            0,
             0,
             0,
             0,
@@ -170,29 +178,60 @@ class ManifestFileTest {
     }
 
     @Test
-    void flippedBitsAreFound() throws IOException {
-        file.write(randomManifest());
-        byte[] intact = Files.readAllBytes(file.path());
+    void flippedBitsAreFoundAndTheOtherManifestCounts() throws IOException {
+        Manifest manifest = randomManifest();
+        file.write(manifest);
+        byte[] intact = Files.readAllBytes(newest());
         for (int at = 0; at < intact.length; at += 1 + at / 100) {
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file.path(), damaged);
-            CorruptFileException found =
-                    assertThrows(CorruptFileException.class, file::read, "byte " + at);
-            assertEquals(file.path(), found.file());
+            Files.write(newest(), damaged);
+            assertEquals(newest(), onlyDamage().file());
+            assertSame(manifest);
         }
+        Files.write(other(), new byte[200]);
+        assertTrue(open().read().newest().isEmpty());
+        assertEquals(2, open().read().damaged().size());
+        assertTrue(open().exists());
     }
 
     @Test
     void cutManifestsAreFound() throws IOException {
-        file.write(randomManifest());
-        byte[] intact = Files.readAllBytes(file.path());
+        Manifest manifest = randomManifest();
+        file.write(manifest);
+        byte[] intact = Files.readAllBytes(newest());
         for (int length = 0; length < intact.length; length += 1 + length / 100) {
-            Files.write(file.path(), Arrays.copyOf(intact, length));
-            assertThrows(CorruptFileException.class, file::read);
+            Files.write(newest(), Arrays.copyOf(intact, length));
+            assertEquals(newest(), onlyDamage().file());
+            assertSame(manifest);
         }
-        Files.write(file.path(), Arrays.copyOf(intact, intact.length + 1));
-        assertThrows(CorruptFileException.class, file::read);
+        Files.write(newest(), Arrays.copyOf(intact, intact.length + 1));
+        assertEquals(newest(), onlyDamage().file());
+    }
+
+    @Test
+    void theHigherGenerationCounts() throws IOException {
+        Manifest older = randomManifest();
+        file.write(older);
+        byte[] kept = Files.readAllBytes(other());
+        Manifest newer = randomManifest();
+        file.write(newer);
+        Files.write(other(), kept);
+        assertSame(newer);
+        // A writer goes on with the numbers that it finds.
+        ManifestFile again = open();
+        assertTrue(again.read().newest().isPresent());
+        again.write(older);
+        assertSame(older);
+    }
+
+    @Test
+    void aDeletedManifestIsGone() throws IOException {
+        file.write(randomManifest());
+        file.delete();
+        assertFalse(file.exists());
+        assertTrue(open().read().newest().isEmpty());
+        file.delete();
     }
 
     @Test
@@ -217,7 +256,7 @@ class ManifestFileTest {
         refused(partitionWithFiles(Map.of(2, new ColumnFileState(101, 64))), "firstRow=101");
         PartitionState day = partition(0, 0, level(0, 10, 5, 7));
         file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(day, day), Map.of(), 1));
-        CorruptFileException twice = assertThrows(CorruptFileException.class, file::read);
+        CorruptFileException twice = open().read().damaged().getFirst();
         assertTrue(String.valueOf(twice.getMessage()).contains("out of order"));
     }
 
@@ -233,12 +272,32 @@ class ManifestFileTest {
 
     private void refused(PartitionState partition, String reason) throws IOException {
         file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(partition), Map.of(), 1));
-        CorruptFileException found = assertThrows(CorruptFileException.class, file::read);
+        assertTrue(open().read().newest().isEmpty());
+        CorruptFileException found = open().read().damaged().getFirst();
         assertTrue(String.valueOf(found.getMessage()).contains(reason), found::toString);
     }
 
+    private ManifestFile open() {
+        return new ManifestFile(DiskFileSystem.INSTANCE, folder);
+    }
+
+    /** Where a writer that wrote once, or twice ..., put the highest generation. */
+    private Path newest() {
+        return folder.resolve("manifest.0");
+    }
+
+    private Path other() {
+        return folder.resolve("manifest.1");
+    }
+
+    private CorruptFileException onlyDamage() throws IOException {
+        ManifestFile.Found found = open().read();
+        assertEquals(1, found.damaged().size());
+        return found.damaged().getFirst();
+    }
+
     private void assertSame(Manifest expected) throws IOException {
-        Manifest read = file.read().orElseThrow();
+        Manifest read = open().read().newest().orElseThrow();
         assertEquals(expected.tableId(), read.tableId());
         assertEquals(expected.logSequence(), read.logSequence());
         assertEquals(expected.partitions(), read.partitions());

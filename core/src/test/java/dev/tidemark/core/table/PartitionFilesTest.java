@@ -14,6 +14,7 @@ import dev.tidemark.core.column.NullColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.encoding.Randomness;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -21,7 +22,6 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -277,8 +277,8 @@ class PartitionFilesTest {
                 new PartitionState(0, 0, 0, 1, List.of(), Map.of(1, new ColumnFileState(0, 128)));
         MappedPartition mapped = map(state, null);
         RowRun run = mapped.run(new Piece(0, 1, 0, 0));
-        UncheckedIOException missing =
-                assertThrows(UncheckedIOException.class, () -> run.reader(TIMESTAMP));
+        CorruptFileException missing =
+                assertThrows(CorruptFileException.class, () -> run.reader(TIMESTAMP));
         assertTrue(String.valueOf(missing.getMessage()).contains("1.col"));
         assertThrows(IllegalArgumentException.class, () -> mapped.run(new Piece(0, 2, 0, 0)));
         mapped.release();

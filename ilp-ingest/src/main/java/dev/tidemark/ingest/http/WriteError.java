@@ -80,6 +80,15 @@ public record WriteError(Kind kind, String message, long line, String errorId) {
         return json.append('}').toString();
     }
 
+    /**
+     * The body of the answer as InfluxDB 1 gives it and its clients read it: an object of error.
+     */
+    public String toInfluxDbJson() {
+        StringBuilder json = new StringBuilder("{\"error\":");
+        appendQuoted(json, message);
+        return json.append('}').toString();
+    }
+
     private static void appendQuoted(StringBuilder json, String text) {
         json.append('"');
         for (int index = 0; index < text.length(); index++) {

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.http;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.catalog.WritesRefusedException;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.parse.LineError;
 import java.lang.System.Logger;
@@ -92,10 +93,14 @@ public final class WriteRequest implements AutoCloseable {
     }
 
     private WriteResult failed(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        boolean passing =
+                failure instanceof WritesRefusedException
+                        || cause instanceof WritesRefusedException;
         WriteError refusal =
                 new WriteError(
-                        WriteError.Kind.INTERNAL,
-                        "the rows could not be committed: " + failure.getMessage(),
+                        passing ? WriteError.Kind.UNAVAILABLE : WriteError.Kind.INTERNAL,
+                        "the rows could not be committed: " + cause.getMessage(),
                         0,
                         errorIds.get());
         LOGGER.log(Level.ERROR, "write request " + refusal.errorId() + " failed", failure);

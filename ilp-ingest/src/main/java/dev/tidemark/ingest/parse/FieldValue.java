@@ -1,8 +1,10 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,16 @@ final class FieldValue {
     /** What was read; null for an empty value, which means NULL. */
     @Nullable ValueType type() {
         return type;
+    }
+
+    /**
+     * Type of a column that is created for this value, which is not empty: no digit is to be lost.
+     */
+    ColumnType columnType() {
+        ValueType form = Objects.requireNonNull(type);
+        return form == ValueType.TIMESTAMP && unit == TimestampUnit.NANOSECONDS
+                ? ColumnType.TIMESTAMP_NS
+                : form.columnType();
     }
 
     /** An INTEGER, a TIMESTAMP in its {@link #unit()}, or a BOOLEAN as 0 or 1. */

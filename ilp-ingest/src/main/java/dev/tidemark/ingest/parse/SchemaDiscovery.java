@@ -30,7 +30,12 @@ final class SchemaDiscovery {
     private final LineReader reader = new LineReader();
 
     /** A tag or field of the line. */
-    private record Mention(String name, ValueType type, long namePosition, long valuePosition) {}
+    private record Mention(
+            String name,
+            ValueType type,
+            ColumnType columnType,
+            long namePosition,
+            long valuePosition) {}
 
     SchemaDiscovery(Store store, ParserOptions options) {
         this.store = store;
@@ -79,7 +84,12 @@ final class SchemaDiscovery {
             String name = reader.name().toString();
             mentions.putIfAbsent(
                     name.toLowerCase(Locale.ROOT),
-                    new Mention(name, type, reader.namePosition(), reader.valuePosition()));
+                    new Mention(
+                            name,
+                            type,
+                            reader.value().columnType(),
+                            reader.namePosition(),
+                            reader.valuePosition()));
         }
     }
 
@@ -159,7 +169,7 @@ final class SchemaDiscovery {
     }
 
     private ColumnType columnType(Mention mention) {
-        return mention.type() == ValueType.TAG ? rules.tagType() : mention.type().columnType();
+        return mention.type() == ValueType.TAG ? rules.tagType() : mention.columnType();
     }
 
     private void checkName(Mention mention) throws LineException {

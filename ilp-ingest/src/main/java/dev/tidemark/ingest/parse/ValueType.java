@@ -18,7 +18,10 @@ enum ValueType {
         this.columnType = columnType;
     }
 
-    /** Type of a column that is created for such a value. */
+    /**
+     * Type of a column that is created for such a value; for a time with nanoseconds there is a
+     * finer one.
+     */
     ColumnType columnType() {
         return columnType;
     }

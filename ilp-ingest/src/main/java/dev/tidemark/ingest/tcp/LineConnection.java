@@ -99,6 +99,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         }
         try {
             stream.handOver();
+            syncRows(ctx);
         } finally {
             stream.close();
             finishWhenCommitted();
@@ -211,6 +212,28 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         var _ =
                 committed.whenComplete((_, failure) ->
                         ctx.executor().execute(() -> committed(ctx, table, failure)));
+    }
+
+    /** Makes the rows of the connection durable without waiting for the interval. */
+    private void syncRows(ChannelHandlerContext ctx) {
+        batchesInFlight++;
+        var _ =
+                store.sync()
+                        .whenComplete(
+                                (_, failure) -> ctx.executor().execute(() -> synced(ctx, failure)));
+    }
+
+    private void synced(ChannelHandlerContext ctx, @Nullable Throwable failure) {
+        batchesInFlight--;
+        if (failure != null) {
+            LOGGER.log(
+                    Level.ERROR,
+                    "line protocol connection "
+                            + ctx.channel().remoteAddress()
+                            + ": its last rows could not be synced",
+                    failure);
+        }
+        finishWhenCommitted();
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {

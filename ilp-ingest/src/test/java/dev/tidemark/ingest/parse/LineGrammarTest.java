@@ -40,7 +40,7 @@ class LineGrammarTest {
         accepts("TABLE a=007i", Map.of("a", 7L, "timestamp", NOW));
         accepts("TABLE a=0x10Fi", Map.of("a", "0x" + "0".repeat(61) + "10f", "timestamp", NOW));
         accepts("TABLE a=12t", Map.of("a", 12L, "timestamp", NOW));
-        accepts("TABLE a=12345n", Map.of("a", 12L, "timestamp", NOW));
+        accepts("TABLE a=12345n", Map.of("a", 12_345L, "timestamp", NOW));
         accepts("TABLE a=-3m", Map.of("a", -3_000L, "timestamp", NOW));
         accepts("TABLE a=t,b=T,c=true,d=True,e=TRUE,f=tRuE", sixBooleans(true));
         accepts("TABLE a=f,b=F,c=false,d=False,e=FALSE,f=fAlSe", sixBooleans(false));

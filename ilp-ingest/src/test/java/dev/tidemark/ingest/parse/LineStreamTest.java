@@ -27,7 +27,7 @@ class LineStreamTest {
     @Test
     void columnsOfANewTableStandInTheOrderOfTheLine() throws Exception {
         try (LineStreamHarness harness = new LineStreamHarness(folder)) {
-            harness.send("m,z=1,a=2 f=1i,timestamp=5t,b=\"x\",c=t,d=1,e=0x1i,g=7m 1\n");
+            harness.send("m,z=1,a=2 f=1i,timestamp=5t,b=\"x\",c=t,d=1,e=0x1i,g=7m,h=8n,i=9t 1\n");
             Table table = harness.store.table("M").orElseThrow();
             assertEquals(
                     List.of(
@@ -39,9 +39,11 @@ class LineStreamTest {
                             "d DOUBLE",
                             "e LONG256",
                             "g TIMESTAMP",
+                            "h TIMESTAMP_NS",
+                            "i TIMESTAMP",
                             "timestamp TIMESTAMP"),
                     table.schema().columns().stream().map(LineStreamTest::text).toList());
-            assertEquals(8, table.schema().timestampIndex());
+            assertEquals(10, table.schema().timestampIndex());
             assertEquals(PartitionUnit.DAY, table.schema().partitionUnit());
         }
     }

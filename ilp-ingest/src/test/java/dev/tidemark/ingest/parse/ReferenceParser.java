@@ -133,7 +133,7 @@ final class ReferenceParser {
             String lower = cell.name.toLowerCase(Locale.ROOT);
             if (wider.get(lower) == null || (schema == null && lower.equals("timestamp"))) {
                 check(NameRules.columnNameFault(cell.name).isEmpty(), "column name");
-                wider.putIfAbsent(lower, new Column(cell.name, cell.type.columnType()));
+                wider.putIfAbsent(lower, new Column(cell.name, columnType(cell)));
             }
         }
         if (schema == null) {
@@ -163,12 +163,12 @@ final class ReferenceParser {
                 check(text.matches("[0-9a-fA-F]{1,64}"), "LONG256 text");
                 yield "0x%064x".formatted(new BigInteger(text, 16));
             }
-            case TIMESTAMP -> {
+            case TIMESTAMP, TIMESTAMP_NS -> {
                 if (cell.type == ValueType.INTEGER) {
                     yield cell.value;
                 }
                 BigInteger[] timeAndUnit = (BigInteger[]) cell.value;
-                yield micros(timeAndUnit[0], timeAndUnit[1]);
+                yield ticks(timeAndUnit[0], timeAndUnit[1], type);
             }
             default -> cell.value;
         };
@@ -297,13 +297,21 @@ final class ReferenceParser {
         return BigInteger.valueOf(suffix == 'n' ? 1 : suffix == 't' ? 1_000 : 1_000_000);
     }
 
-    private static long micros(BigInteger time, BigInteger nanosPerUnit) {
+    private static long ticks(BigInteger time, BigInteger nanosPerUnit, ColumnType type) {
+        BigInteger tickNanos =
+                type == ColumnType.TIMESTAMP ? BigInteger.valueOf(1_000) : BigInteger.ONE;
         BigInteger nanos = time.multiply(nanosPerUnit);
-        BigInteger micros =
-                nanos.subtract(nanos.mod(BigInteger.valueOf(1_000)))
-                        .divide(BigInteger.valueOf(1_000));
-        check(micros.bitLength() < 64, "time out of range");
-        return micros.longValueExact();
+        BigInteger ticks = nanos.subtract(nanos.mod(tickNanos)).divide(tickNanos);
+        check(ticks.bitLength() < 64, "time out of range");
+        check(ticks.longValueExact() != TimestampUnit.OUT_OF_RANGE, "time out of range");
+        return ticks.longValueExact();
+    }
+
+    private static ColumnType columnType(Cell cell) {
+        boolean isNanos =
+                cell.type == ValueType.TIMESTAMP
+                        && ((BigInteger[]) cell.value)[1].equals(BigInteger.ONE);
+        return isNanos ? ColumnType.TIMESTAMP_NS : cell.type.columnType();
     }
 
     private static long integer(String text) {

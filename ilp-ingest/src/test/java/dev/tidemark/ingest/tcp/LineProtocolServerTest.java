@@ -41,13 +41,7 @@ class LineProtocolServerTest {
     void openStore() throws IOException {
         StoreOptions defaults = StoreOptions.of(folder);
         StoreOptions smallMemory =
-                new StoreOptions(
-                        folder,
-                        MEMORY_LIMIT_BYTES,
-                        defaults.sealThresholdBytes(),
-                        defaults.logLimitBytes(),
-                        defaults.syncIntervalMillis(),
-                        defaults.compaction());
+                defaults.withMemory(MEMORY_LIMIT_BYTES, defaults.sealThresholdBytes());
         store = Store.open(smallMemory, _ -> List.of());
     }
 

@@ -15,13 +15,10 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +34,13 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
 
     private static final Logger LOGGER = System.getLogger(Connection.class.getName());
 
-    /** Queued messages, in bytes, beyond which the socket is not read. */
-    private static final long MAX_QUEUED_BYTES = 1 << 20;
-
-    private static final long CANCEL_INTERVAL_MILLIS = 50;
-
     private final ListenerContext listener;
     private final Channel channel;
     private final FrontendDecoder decoder = new FrontendDecoder();
     private final Outbox outbox;
     private final Login login;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
-    private final Queue<FrontendMessage> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicLong queuedBytes = new AtomicLong();
+    private final Inbox inbox = new Inbox();
     private final AtomicInteger signals = new AtomicInteger();
     private volatile @Nullable PgSession session;
     private volatile @Nullable StopReason stopReason;
@@ -60,7 +51,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         this.listener = listener;
         this.channel = channel;
         this.outbox = new Outbox(channel);
-        this.login = new Login(listener, decoder, outbox, this::cancel);
+        this.login = new Login(listener, decoder, outbox, inbox, this::cancel);
     }
 
     /** Makes a new channel a connection; on its event loop. */
@@ -91,11 +82,11 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         stop(StopReason.SHUTDOWN);
     }
 
-    /** Stops what the session runs, if it does run something. From any thread. */
+    /** Stops what the client has asked for, running or not yet, if anything. From any thread. */
     public void cancel() {
         PgSession current = session;
         if (current != null) {
-            current.cancel();
+            inbox.ifAwaited(current::cancel);
         }
     }
 
@@ -113,7 +104,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
             return;
         }
         inbox.add(message);
-        if (queuedBytes.addAndGet(message.weightBytes()) > MAX_QUEUED_BYTES) {
+        if (inbox.isFull()) {
             channel.config().setAutoRead(false);
         }
         signal();
@@ -132,7 +123,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         isDisconnected = true;
-        cancelUntilFinished();
+        cancel();
         signal();
     }
 
@@ -142,7 +133,7 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         if (event instanceof IdleStateEvent
                 && current != null
                 && !current.isRunning()
-                && queuedBytes.get() == 0) {
+                && inbox.isEmpty()) {
             stop(StopReason.IDLE);
         }
     }
@@ -152,19 +143,6 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         Level level = cause instanceof IOException ? Level.DEBUG : Level.ERROR;
         LOGGER.log(level, "connection of " + channel.remoteAddress() + " failed", cause);
         var _ = context.close();
-    }
-
-    /** Repeated, because a statement that is just starting forgets earlier cancels. */
-    private void cancelUntilFinished() {
-        if (!finished.isDone()) {
-            cancel();
-            var _ =
-                    channel.eventLoop()
-                            .schedule(
-                                    this::cancelUntilFinished,
-                                    CANCEL_INTERVAL_MILLIS,
-                                    TimeUnit.MILLISECONDS);
-        }
     }
 
     private void checkLogin() {
@@ -214,11 +192,11 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
                 end(reason.failure());
                 return;
             }
-            FrontendMessage message = inbox.poll();
+            FrontendMessage message = inbox.take();
             if (message == null) {
                 return;
             }
-            taken(message);
+            readAgain();
             handle(current, message);
         }
         if (isDisconnected && !finished.isDone()) {
@@ -269,17 +247,15 @@ public final class Connection extends SimpleChannelInboundHandler<FrontendMessag
         }
     }
 
-    private void taken(FrontendMessage message) {
-        long before = queuedBytes.getAndAdd(-message.weightBytes());
-        if (before > MAX_QUEUED_BYTES / 2
-                && before - message.weightBytes() <= MAX_QUEUED_BYTES / 2) {
+    private void readAgain() {
+        if (!channel.config().isAutoRead() && inbox.isShort()) {
             channel.eventLoop().execute(this::resumeReading);
         }
     }
 
-    /** Reads again if the queue has become short; on the event loop. */
+    /** Reads again if few messages wait; on the event loop. */
     private void resumeReading() {
-        if (!channel.config().isAutoRead() && queuedBytes.get() <= MAX_QUEUED_BYTES / 2) {
+        if (!channel.config().isAutoRead() && inbox.isShort()) {
             channel.config().setAutoRead(true);
         }
     }

@@ -23,6 +23,7 @@ final class Login {
     private final ListenerContext listener;
     private final FrontendDecoder decoder;
     private final Outbox outbox;
+    private final Inbox inbox;
     private final Runnable cancel;
     private @Nullable Startup startup;
     private SessionRegistry.@Nullable Entry entry;
@@ -31,10 +32,16 @@ final class Login {
      * @param decoder is allowed longer messages once the client is known
      * @param cancel stops what the session runs; from any thread
      */
-    Login(ListenerContext listener, FrontendDecoder decoder, Outbox outbox, Runnable cancel) {
+    Login(
+            ListenerContext listener,
+            FrontendDecoder decoder,
+            Outbox outbox,
+            Inbox inbox,
+            Runnable cancel) {
         this.listener = listener;
         this.decoder = decoder;
         this.outbox = outbox;
+        this.inbox = inbox;
         this.cancel = cancel;
     }
 
@@ -108,7 +115,8 @@ final class Login {
         PgSession session =
                 new PgSession(
                         SessionContext.create(
-                                engine, outbox, settings, listener.settings().limits()));
+                                engine, outbox, settings, listener.settings().limits()),
+                        inbox);
         decoder.limitMessages(listener.settings().limits().maxMessageBytes());
         outbox.send(new AuthenticationOk());
         session.greet();

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgSession {
     private final SessionContext context;
+    private final Inbox inbox;
     private @Nullable Activity activity;
 
     /** The text that the request at hand is about; positions of failures refer to it. */
@@ -46,11 +47,16 @@ final class PgSession {
     /** Whether all but Sync is dropped, since a request failed. */
     private boolean isSkipping;
 
-    /** Whether a request runs, and can be cancelled. */
+    /** Whether a request runs. */
     private volatile boolean isRunning;
 
-    PgSession(SessionContext context) {
+    /**
+     * @param inbox from which the requests come; told when one is done
+     */
+    PgSession(SessionContext context, Inbox inbox) {
         this.context = context;
+        this.inbox = inbox;
+        context.engine().keepCancel();
     }
 
     /** Whether a request is not done yet. */
@@ -68,8 +74,9 @@ final class PgSession {
         context.settings().send(context.engine(), context.outbox());
     }
 
-    /** Announces that the next requests may come. */
+    /** Announces that the next requests may come: what was to be cancelled is over. */
     void ready() {
+        inbox.rest(context.engine()::forgetCancel);
         context.outbox().send(new ReadyForQuery(context.transaction().status()));
         context.outbox().flush();
     }
@@ -112,11 +119,9 @@ final class PgSession {
         }
     }
 
-    /** Stops what runs, if something does. From any thread. */
+    /** Stops the request at hand, or else the next one. From any thread. */
     void cancel() {
-        if (isRunning) {
-            context.engine().cancel();
-        }
+        context.engine().cancel();
     }
 
     /** Lets go of everything. */

@@ -75,6 +75,7 @@ public final class Main {
         commands.put("generate", () -> new CommandLine(new GenerateCommand()));
         commands.put("load", () -> new CommandLine(new LoadCommand()));
         commands.put("sql", () -> new CommandLine(new SqlCommand()));
+        commands.put("check", () -> new CommandLine(new CheckCommand()));
         commands.put("demo", () -> new CommandLine(new DemoCommand()));
         commands.put("user", () -> new CommandLine(new UserCommand()));
         commands.put("version", () -> new CommandLine(new VersionCommand()));

@@ -100,6 +100,19 @@ public final class ServerSettings {
                     SIZE,
                     "512m",
                     "Length of the log beyond which tables are sealed to shorten it.");
+    public static final Setting<Duration> CHECKPOINT_INTERVAL =
+            new Setting<>(
+                    "checkpoint.interval",
+                    DURATION,
+                    "5m",
+                    "Age of a table's oldest unsealed row beyond which the table is sealed.");
+    public static final Setting<Long> DISK_RESERVE =
+            new Setting<>(
+                    "disk.reserve",
+                    SIZE,
+                    "64m",
+                    "Disk space kept free for what a full disk must still allow: sealing and"
+                            + " dropping tables.");
     public static final Setting<Duration> SYNC_INTERVAL =
             new Setting<>(
                     "sync.interval",
@@ -327,6 +340,8 @@ public final class ServerSettings {
                     MEMORY_HOT_LIMIT,
                     MEMORY_SEAL_THRESHOLD,
                     LOG_LIMIT,
+                    CHECKPOINT_INTERVAL,
+                    DISK_RESERVE,
                     SYNC_INTERVAL,
                     COMPACTION_QUIET_TIME,
                     COMPACTION_RATE,

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidemark.core.catalog.NewColumn;
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.server.Server;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
@@ -12,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,7 +32,7 @@ final class MainTest {
     void helpListsTheCommands() {
         assertEquals(0, run("help"));
         for (String command :
-                new String[] {"serve", "generate", "load", "sql", "demo", "version"}) {
+                new String[] {"serve", "generate", "load", "sql", "check", "demo", "version"}) {
             assertTrue(out.toString().contains("\n  " + command), command);
         }
     }
@@ -49,6 +55,30 @@ final class MainTest {
         assertTrue(errors.toString().contains("cpu-only"), errors.toString());
         assertEquals(2, run("generate", "--start", "2016-01-02T00:00:00Z"));
         assertTrue(errors.toString().contains("is not after start"), errors.toString());
+    }
+
+    @Test
+    void checkTellsWhatIsDamaged() throws Exception {
+        Path data = folder.resolve("data");
+        try (Store store = Store.open(StoreOptions.of(data), _ -> List.of())) {
+            store.createTable(
+                    "t",
+                    List.of(new NewColumn("timestamp", ColumnType.TIMESTAMP)),
+                    0,
+                    PartitionUnit.DAY);
+            store.checkpoint();
+            assertEquals(1, run("check", data.toString()));
+            assertTrue(errors.toString().contains("is in use"), errors.toString());
+        }
+        assertEquals(0, run("check", data.toString()));
+        assertTrue(out.toString().contains("no damage found"), out.toString());
+        Path manifest = data.resolve("tables/t~1/manifest.0");
+        byte[] bytes = Files.readAllBytes(manifest);
+        bytes[40] ^= 1;
+        Files.write(manifest, bytes);
+        assertEquals(3, run("check", data.toString()));
+        assertTrue(out.toString().contains(manifest + ", byte 4"), out.toString());
+        assertEquals(1, run("check", folder.resolve("none").toString()));
     }
 
     @Test

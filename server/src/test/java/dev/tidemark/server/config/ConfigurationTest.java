@@ -122,9 +122,9 @@ final class ConfigurationTest {
         assertEquals(store.hotLimitBytes(), defaults.value(ServerSettings.MEMORY_HOT_LIMIT));
         assertEquals(
                 store.sealThresholdBytes(), defaults.value(ServerSettings.MEMORY_SEAL_THRESHOLD));
-        assertEquals(store.logLimitBytes(), defaults.value(ServerSettings.LOG_LIMIT));
+        assertEquals(store.log().limitBytes(), defaults.value(ServerSettings.LOG_LIMIT));
         assertEquals(
-                store.syncIntervalMillis(),
+                store.log().syncIntervalMillis(),
                 defaults.value(ServerSettings.SYNC_INTERVAL).toMillis());
     }
 

@@ -143,6 +143,10 @@ final class HttpServerTest {
         assertEquals(400, response.statusCode());
         assertTrue(response.body().startsWith("{\"code\":\"invalid\""), response.body());
         assertTrue(response.body().contains("\"line\":2"), response.body());
+        HttpResponse<String> influxDb = server.post("/write?db=d", "bad v=1i 1\nbad v=? 2\n");
+        assertEquals(400, influxDb.statusCode());
+        assertTrue(influxDb.body().startsWith("{\"error\":\"failed to parse line protocol:"));
+        assertTrue(influxDb.body().contains("error in line 2: "), influxDb.body());
         HttpResponse<String> precision = server.post("/write?precision=eon", "bad v=1i 1\n");
         assertEquals(400, precision.statusCode());
         assertTrue(precision.body().contains("not supported"), precision.body());

@@ -1,9 +1,9 @@
 package dev.tidemark.sql.write;
 
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.WritesRefusedException;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 public final class Commits {
     /** How long a writer waits for memory before it gives up. */
     public static final long MEMORY_TIMEOUT_MILLIS = 60_000;
-
-    private static final String DISK_FULL_REASON = "No space left on device";
 
     private Commits() {}
 
@@ -55,10 +53,7 @@ public final class Commits {
     }
 
     private static SqlException failed(Throwable cause) {
-        boolean full =
-                cause instanceof FileSystemException file
-                        ? DISK_FULL_REASON.equals(file.getReason())
-                        : DISK_FULL_REASON.equals(cause.getMessage());
+        boolean full = cause instanceof WritesRefusedException refused && refused.isDiskFull();
         return new SqlException(
                 full ? SqlState.DISK_FULL : SqlState.IO_ERROR,
                 SqlException.NO_POSITION,

@@ -77,8 +77,10 @@ public final class LinesEndpoint implements Endpoint {
     }
 
     private static void refuse(Exchange exchange, WriteError error) {
-        exchange.answer(
-                HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, error.toJson());
+        // Only clients for InfluxDB 1 name a database.
+        boolean isInfluxDb = exchange.parameter("db").isPresent();
+        String json = isInfluxDb ? error.toInfluxDbJson() : error.toJson();
+        exchange.answer(HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
     }
 
     /** Lets a body pass whose rows nobody wants. */

@@ -1,0 +1,1 @@
+"""Runs the conformance programs of outside clients against a Tidemark server; see README.md one folder up."""
