@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** A running server: one open database and its ports. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class Server implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private Ports ports = new Ports(0, 0, 0);
+    private LongSupplier lineProtocolRows = () -> 0;
     private boolean closed;
 
     /** Something that was opened. */
@@ -68,6 +70,11 @@ public final class Server implements AutoCloseable {
     /** The ports that were bound, also where any free one was asked for. */
     public Ports ports() {
         return ports;
+    }
+
+    /** Rows that have come over TCP since the start. */
+    public long lineProtocolRows() {
+        return lineProtocolRows.getAsLong();
     }
 
     /**
@@ -110,6 +117,7 @@ public final class Server implements AutoCloseable {
                                 LineProtocolServer.start(
                                         store, ListenerSettings.lineProtocol(configuration)));
         parts.push(line::close);
+        lineProtocolRows = () -> line.metrics().rows();
         PgServer postgres =
                 listen(
                         ServerSettings.PG_PORT,

@@ -41,6 +41,14 @@ public final class ServerSettings {
                     "30s",
                     "How long a stopping server waits for requests that are under way.");
 
+    public static final Setting<Boolean> WARM_UP =
+            new Setting<>(
+                    "warm.up",
+                    SWITCH,
+                    "true",
+                    "Whether the code that takes in rows is compiled right after the start, with"
+                            + " some seconds of processor time, instead of under the first load.");
+
     public static final Setting<Long> MEMORY_HOT_LIMIT =
             new Setting<>(
                     "memory.hot.limit",
@@ -216,6 +224,7 @@ public final class ServerSettings {
                     DATA_DIR,
                     BIND,
                     SHUTDOWN_TIMEOUT,
+                    WARM_UP,
                     MEMORY_HOT_LIMIT,
                     MEMORY_SEAL_THRESHOLD,
                     LOG_LIMIT,

@@ -70,8 +70,7 @@ public final class LinesEndpoint implements Endpoint {
             exchange.answerLater(Exchange.JSON, json);
             return;
         }
-        exchange.answer(
-                HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
+        exchange.answer(HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
     }
 
     /** Lets a body pass whose rows nobody wants. */
