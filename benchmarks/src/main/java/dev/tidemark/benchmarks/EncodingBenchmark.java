@@ -23,8 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Encoding and decoding of one block of longs, in values a nanosecond (so 1 is a billion values a
- * second). With {@code -prof gc} it shows what is allocated a value.
+ * Encoding and reading one block of longs, in values a nanosecond (so 1 is a billion values a
+ * second), beside a copy of the same values. With {@code -prof gc} it shows what is allocated a
+ * value.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -40,21 +41,41 @@ public class EncodingBenchmark {
 
     /** What the column holds. */
     public enum Shape {
-        /** 7 bits a value. */
-        PERCENT,
+        /** 1 bit a value. */
+        BITS_1,
+        /** 7 bits a value: a percentage. */
+        BITS_7,
+        /** 12 bits a value. */
+        BITS_12,
         /** 20 bits a value. */
-        COUNTER,
+        BITS_20,
+        /** 31 bits a value. */
+        BITS_31,
         /** 40 bits a value. */
-        LARGE,
+        BITS_40,
+        /** 56 bits a value. */
+        BITS_56,
+        /** 64 random bits. */
+        BITS_64,
         /** Each time 1,000 times, 10 seconds apart. */
         SHARED_TIME,
+        /** Each time 4 times, 10 seconds apart. */
+        PAIRED_TIME,
         /** 0 to 59 milliseconds apart. */
-        IRREGULAR_TIME,
-        /** 64 random bits. */
-        RANDOM
+        IRREGULAR_TIME;
+
+        long value(Random random, int index, long time) {
+            return switch (this) {
+                case BITS_1, BITS_7, BITS_12, BITS_20, BITS_31, BITS_40, BITS_56, BITS_64 ->
+                        random.nextLong() >>> Long.SIZE - Integer.parseInt(name().substring(5));
+                case SHARED_TIME -> index / HOSTS * 10_000_000L;
+                case PAIRED_TIME -> index / 4 * 10_000_000L;
+                case IRREGULAR_TIME -> time;
+            };
+        }
     }
 
-    @Param public Shape shape = Shape.PERCENT;
+    @Param public Shape shape = Shape.BITS_7;
 
     private final Arena arena = Arena.ofConfined();
     private final BlockEncoder encoder = new BlockEncoder();
@@ -62,6 +83,7 @@ public class EncodingBenchmark {
     private final BlockOutput encoded = new BlockOutput(arena, 1 << 20);
     private final long[] values = new long[ROWS];
     private final long[] vector = new long[BlockLayout.VECTOR_ROWS];
+    private final long[] bits = new long[BlockLayout.VECTOR_VALIDITY_WORDS];
     private int row;
 
     @Setup(Level.Trial)
@@ -70,15 +92,7 @@ public class EncodingBenchmark {
         long time = 1_451_606_400_000_000L;
         for (int index = 0; index < ROWS; index++) {
             time += 1_000L * random.nextInt(60);
-            values[index] =
-                    switch (shape) {
-                        case PERCENT -> random.nextInt(101);
-                        case COUNTER -> random.nextInt(1 << 20);
-                        case LARGE -> random.nextLong() >>> 24;
-                        case SHARED_TIME -> index / HOSTS * 10_000_000L;
-                        case IRREGULAR_TIME -> time;
-                        case RANDOM -> random.nextLong();
-                    };
+            values[index] = shape.value(random, index, time);
         }
         encoder.encodeLongs(values, null, 0, ROWS, encoded);
     }
@@ -107,6 +121,41 @@ public class EncodingBenchmark {
         return sum;
     }
 
+    /** The sum of all values, of the encoded ones where that is possible. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long sum() {
+        EncodedBlock block = EncodedBlock.open(encoded.segment(), 0);
+        long sum = 0;
+        for (int index = 0; index < block.vectorCount(); index++) {
+            if (block.isScannable()) {
+                sum += block.sumLongs(index);
+            } else {
+                block.decodeLongs(index, vector);
+                for (long value : vector) {
+                    sum += value;
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The rows whose value is in the upper half of the range, found among encoded values. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public int select() {
+        EncodedBlock block = EncodedBlock.open(encoded.segment(), 0);
+        long middle = (block.minimum() >> 1) + (block.maximum() >> 1);
+        int found = 0;
+        for (int index = 0; index < block.vectorCount() && block.isScannable(); index++) {
+            block.selectRange(index, middle, Long.MAX_VALUE, bits);
+            for (long word : bits) {
+                found += Long.bitCount(word);
+            }
+        }
+        return found;
+    }
+
     @Benchmark
     @OperationsPerInvocation(HOSTS)
     public long singleValues() {
@@ -115,6 +164,29 @@ public class EncodingBenchmark {
         for (int read = 0; read < HOSTS; read++) {
             row = (row + 40_503) % ROWS; // visits every row in a scattered order
             sum += block.longAt(row);
+        }
+        return sum;
+    }
+
+    /** For comparison: the same values copied to the same place, a vector at a time. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long copy() {
+        long sum = 0;
+        for (int from = 0; from < ROWS; from += BlockLayout.VECTOR_ROWS) {
+            System.arraycopy(values, from, vector, 0, BlockLayout.VECTOR_ROWS);
+            sum += vector[from / BlockLayout.VECTOR_ROWS];
+        }
+        return sum;
+    }
+
+    /** For comparison: the sum of the same values in a plain array. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long sumOfArray() {
+        long sum = 0;
+        for (long value : values) {
+            sum += value;
         }
         return sum;
     }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** A running server: one open database and its ports. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -36,6 +37,7 @@ public final class Server implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private Ports ports = new Ports(0, 0, 0);
+    private LongSupplier lineProtocolRows = () -> 0;
     private boolean closed;
 
     /** Something that was opened. */
@@ -72,6 +74,11 @@ public final class Server implements AutoCloseable {
     /** The ports that were bound, also where any free one was asked for. */
     public Ports ports() {
         return ports;
+    }
+
+    /** Rows that have come over TCP since the start. */
+    public long lineProtocolRows() {
+        return lineProtocolRows.getAsLong();
     }
 
     /**
@@ -118,6 +125,7 @@ public final class Server implements AutoCloseable {
                                         ListenerSettings.lineProtocol(configuration, parser),
                                         access.lineGate()));
         parts.push(line::close);
+        lineProtocolRows = () -> line.metrics().rows();
         PgServer postgres =
                 listen(
                         ServerSettings.PG_PORT,

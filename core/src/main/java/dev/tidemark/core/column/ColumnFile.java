@@ -20,18 +20,22 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, for as long as the arena that it was mapped in is open; each thread has {@linkplain
  * ColumnFileReader readers} of its own.
  *
- * <p>A block's structure is checked when it is opened; its values are compared with their checksum
- * before the first of them is read. The statistics alone may be used before that comparison.
+ * <p>A block's header and directory are compared with their checksum when it is opened, so its
+ * statistics can be believed; its values are compared with theirs before the first of them is read.
  */
 public final class ColumnFile {
     private final ColumnFileLocation location;
     private final MemorySegment bytes;
     private final BlockDirectory directory;
 
+    /** By index, the blocks that were opened. Races are harmless: a block is opened again. */
+    private final @Nullable EncodedBlock[] blocks;
+
     private ColumnFile(ColumnFileLocation location, MemorySegment bytes, BlockDirectory directory) {
         this.location = location;
         this.bytes = bytes;
         this.directory = directory;
+        this.blocks = new @Nullable EncodedBlock[directory.count()];
     }
 
     /**
@@ -120,7 +124,12 @@ public final class ColumnFile {
 
     /** The block of that index, its values not compared with their checksum yet. */
     EncodedBlock openBlock(int index) {
-        return BlockDirectory.open(location, bytes, directory.offset(index));
+        EncodedBlock opened = blocks[index];
+        if (opened == null) {
+            opened = BlockDirectory.open(location, bytes, directory.offset(index));
+            blocks[index] = opened;
+        }
+        return opened;
     }
 
     /** The block of that index, its values compared with their checksum. */

@@ -133,6 +133,29 @@ public final class ColumnFileReader implements ColumnReader {
         return fileRow < file.firstRow() || blockAt(fileRow).vectorNullCount(vectorAt(fileRow)) > 0;
     }
 
+    @Override
+    public boolean select(long row, int count, long low, long high, long[] bits) {
+        long fileRow = startRow + row;
+        if (fileRow < file.firstRow()) {
+            return false;
+        }
+        EncodedBlock current = blockAt(fileRow);
+        int vector = vectorAt(fileRow);
+        boolean wholeVector =
+                (fileRow - blockStart) % BlockLayout.VECTOR_ROWS == 0
+                        && count == current.vectorRowCount(vector);
+        if (!wholeVector || !current.isScannable() || current.vectorNullCount(vector) > 0) {
+            return false;
+        }
+        file.verify(blockIndex, current);
+        try {
+            current.selectRange(vector, low, high, bits);
+        } catch (CorruptBlockException damage) {
+            throw file.corrupt(damage);
+        }
+        return true;
+    }
+
     /** One value of a LONGS or CODES column, which must not be NULL, without decoding others. */
     public long longAt(long row) {
         long fileRow = Objects.checkIndex(startRow + row, file.endRow());

@@ -50,6 +50,17 @@ public interface ColumnReader {
     }
 
     /**
+     * Finds the rows of {@code [row, row + count)} whose value is in {@code [low, high]}, if that
+     * takes no decoding: in a LONGS or CODES column, for all rows of one vector, none of them NULL.
+     *
+     * @param bits receives a bit a row, least significant first; the last word's other bits are 0
+     * @return false if the rows must be read and compared instead; the bits then mean nothing
+     */
+    default boolean select(long row, int count, long low, long high, long[] bits) {
+        return false;
+    }
+
+    /**
      * Where codes occur in the block that {@code row} lies in; null if that is not known, or codes
      * are so few that looking at all rows is no slower.
      */

@@ -32,7 +32,7 @@
  * </pre>
  *
  * <p>Blocks are those of {@code dev.tidemark.core.encoding}: up to 65,536 rows, a multiple of 64
- * bytes long, with their row count, length, statistics and checksum at their start. All must be of
+ * bytes long, with their row count, length, statistics and checksums at their start. All must be of
  * the kind and width of the column's type. There is no index of the blocks: a reader walks from
  * header to header. All columns of a partition are cut at the same rows, except that a block of
  * very long texts may be cut further, at multiples of 1,024 rows of it.

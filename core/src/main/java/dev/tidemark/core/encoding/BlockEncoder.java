@@ -1,8 +1,6 @@
 package dev.tidemark.core.encoding;
 
-import dev.tidemark.core.encoding.BlockFrame.Extremes;
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
-import dev.tidemark.core.encoding.kernel.PackingKernel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,18 +35,18 @@ public final class BlockEncoder {
 
     /** An encoder that uses the best kernel of this machine. */
     public BlockEncoder() {
-        this(PackingKernel.best());
+        this(EncodedBlock.Kernels.BEST);
     }
 
-    BlockEncoder(PackingKernel kernel) {
-        VectorPacker packer = new VectorPacker(kernel);
+    BlockEncoder(EncodedBlock.Kernels kernels) {
+        VectorPacker packer = new VectorPacker(kernels.packing());
         this.integers = new IntegerBlockWriter(directory, packer);
-        this.doubles = new DoubleBlockWriter(directory);
+        this.doubles = new DoubleBlockWriter(directory, kernels.decimals(), packer);
         this.texts = new BytesBlockWriter(directory, packer);
         this.wides = new WideBlockWriter(directory, storedRows);
     }
 
-    /** How the last block of longs or codes was encoded, and why; null if it was another kind. */
+    /** How the last block was encoded, and why; null if it was one of NULLs or of wide values. */
     public @Nullable EncodingChoice lastChoice() {
         return lastChoice;
     }
@@ -105,21 +103,21 @@ public final class BlockEncoder {
         if (rows.isAllNull()) {
             writeNulls(rows, ValueType.DOUBLES, output);
         } else if (rows.nullCount() == 0) {
-            doubles.write(values, from, rows, ValueType.DOUBLES, output);
+            lastChoice = doubles.write(values, from, rows, ValueType.DOUBLES, output);
         } else {
             double[] stored = scratchDoubles();
             rows.storedRows(storedRows);
             for (int row = 0; row < count; row++) {
                 stored[row] = values[storedRows[row]];
             }
-            doubles.write(stored, 0, rows, ValueType.DOUBLES, output);
+            lastChoice = doubles.write(stored, 0, rows, ValueType.DOUBLES, output);
         }
         return (int) (output.lengthBytes() - lengthBefore);
     }
 
     /**
      * Encodes 32-bit floating point numbers, given widened to doubles; others are rounded. Every
-     * value is kept, including zeros' signs, except that every NaN becomes {@link Float#NaN}.
+     * bit pattern of a float is kept.
      */
     public int encodeFloats(
             double[] values, long @Nullable [] validity, int from, int count, BlockOutput output) {
@@ -132,9 +130,9 @@ public final class BlockEncoder {
             rows.storedRows(storedRows);
             for (int row = 0; row < count; row++) {
                 double value = values[storedRows[row]];
-                stored[row] = Double.isNaN(value) ? Double.NaN : (float) value;
+                stored[row] = SingleBits.widen(SingleBits.narrow(value));
             }
-            doubles.write(stored, 0, rows, ValueType.FLOATS, output);
+            lastChoice = doubles.write(stored, 0, rows, ValueType.FLOATS, output);
         }
         return (int) (output.lengthBytes() - lengthBefore);
     }
@@ -155,7 +153,7 @@ public final class BlockEncoder {
         if (rows.isAllNull()) {
             writeNulls(rows, ValueType.BYTES, output);
         } else {
-            texts.write(bytes, offsets, rows, output);
+            lastChoice = texts.write(bytes, offsets, rows, output);
         }
         return (int) (output.lengthBytes() - lengthBefore);
     }
@@ -195,7 +193,7 @@ public final class BlockEncoder {
 
     private void writeNulls(BlockRows rows, ValueType valueType, BlockOutput output) {
         new BlockFrame(rows, valueType, Encoding.CONSTANT, 0, output)
-                .finish(directory, Extremes.NONE);
+                .finish(directory, BlockStatistics.NONE);
     }
 
     private long[] scratchLongs() {

@@ -41,10 +41,7 @@ final class BlockFrame {
         output.reserve(bound);
         this.start = output.lengthBytes();
         this.position = start + payloadsOffset;
-        long validityAt =
-                start
-                        + BlockLayout.DIRECTORY_OFFSET
-                        + BlockLayout.directoryBytes(encoding, rows.count());
+        long validityAt = start + BlockLayout.headBytes(encoding, rows.count());
         int validityBytes = BlockLayout.validityBytes(rows.count(), rows.nullCount());
         if (validityBytes > 0) {
             long[] validity = Objects.requireNonNull(rows.validity());
@@ -57,19 +54,35 @@ final class BlockFrame {
         return output.segment();
     }
 
+    /** Where the record of a vector begins in {@link #segment()}; it is zero at first. */
+    long record(int vector) {
+        return start
+                + BlockLayout.recordsOffset(encoding, rows.count(), rows.nullCount())
+                + (long) vector * BlockLayout.recordBytes(encoding);
+    }
+
     /** Where the next payload begins in {@link #segment()}. */
     long position() {
         return position;
     }
 
     /**
-     * Ends a payload of so many bytes.
+     * Ends a payload of so many bytes, so that the next begins at a multiple of 64.
      *
      * @return where it began, from the start of the block
      */
     int endPayload(long lengthBytes) {
+        return endPayload(lengthBytes, BlockLayout.ALIGNMENT_BYTES);
+    }
+
+    /** As {@link #endPayload(long)}; the next payload begins at a multiple of 8. */
+    int endLoosePayload(long lengthBytes) {
+        return endPayload(lengthBytes, BlockLayout.LOOSE_ALIGNMENT_BYTES);
+    }
+
+    private int endPayload(long lengthBytes, int alignmentBytes) {
         int payloadOffset = (int) (position - start);
-        long end = BlockLayout.aligned(position + lengthBytes);
+        long end = BlockLayout.aligned(position + lengthBytes, alignmentBytes);
         clear(position + lengthBytes, end);
         position = end;
         return payloadOffset;
@@ -80,22 +93,24 @@ final class BlockFrame {
      *
      * @return its length in bytes
      */
-    int finish(VectorDirectory directory, Extremes extremes) {
-        int lengthBytes = (int) (position - start);
+    int finish(VectorDirectory directory, BlockStatistics statistics) {
+        long end = BlockLayout.aligned(position);
+        clear(position, end);
+        int lengthBytes = (int) (end - start);
         if (encoding != Encoding.CONSTANT) {
             directory.write(segment(), start + BlockLayout.DIRECTORY_OFFSET, rows.vectorCount());
         }
-        new BlockHeader(
+        BlockHeader header =
+                new BlockHeader(
                         encoding,
                         valueType,
                         rows.count(),
                         rows.nullCount(),
                         lengthBytes,
-                        extremes.minimum(),
-                        extremes.maximum(),
-                        extremes.hasNaN())
-                .write(segment(), start);
-        BlockChecksum.seal(segment(), start, lengthBytes);
+                        directory.divisor,
+                        statistics);
+        header.write(segment(), start);
+        BlockChecksum.seal(segment(), start, header);
         output.advance(lengthBytes);
         return lengthBytes;
     }
@@ -104,17 +119,5 @@ final class BlockFrame {
         if (from < to) {
             segment().asSlice(from, to - from).fill((byte) 0);
         }
-    }
-
-    /**
-     * What is known of the values of a whole block, as in its header.
-     *
-     * @param minimum least value as a long, or the bits of a double
-     * @param maximum greatest value, likewise
-     * @param hasNaN whether a value is not a number
-     */
-    record Extremes(long minimum, long maximum, boolean hasNaN) {
-        /** Of values that have no order, and of no values. */
-        static final Extremes NONE = new Extremes(0, 0, false);
     }
 }

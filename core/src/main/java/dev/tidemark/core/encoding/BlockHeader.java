@@ -17,9 +17,8 @@ import java.lang.foreign.ValueLayout;
  * @param rowCount values including NULLs, 1 to 65,536
  * @param nullCount NULLs among them
  * @param lengthBytes of the whole block, a multiple of 64
- * @param minimum least value as a long, or the bits of a double
- * @param maximum greatest value, likewise
- * @param hasNaN whether a value is not a number
+ * @param divisor of packed numbers, 1 or more
+ * @param statistics of the values that are not NULL
  */
 record BlockHeader(
         Encoding encoding,
@@ -27,9 +26,8 @@ record BlockHeader(
         int rowCount,
         int nullCount,
         int lengthBytes,
-        long minimum,
-        long maximum,
-        boolean hasNaN) {
+        long divisor,
+        BlockStatistics statistics) {
 
     /** Kind of vector and bytes of a value in it (0: any number of bytes). */
     record ValueType(VectorKind kind, int widthBytes) {
@@ -58,6 +56,9 @@ record BlockHeader(
                 case PLAIN, CONSTANT -> true;
                 case FRAME_OF_REFERENCE -> kind == VectorKind.LONGS || kind == VectorKind.CODES;
                 case DELTA -> kind == VectorKind.LONGS;
+                case RUN_LENGTH -> kind != VectorKind.WIDE && kind != VectorKind.BYTES;
+                case DECIMAL -> kind == VectorKind.DOUBLES;
+                case DICTIONARY -> kind == VectorKind.BYTES;
             };
         }
     }
@@ -72,12 +73,11 @@ record BlockHeader(
         segment.set(INT, offset + BlockLayout.ROW_COUNT_OFFSET, rowCount);
         segment.set(INT, offset + BlockLayout.NULL_COUNT_OFFSET, nullCount);
         segment.set(INT, offset + BlockLayout.LENGTH_OFFSET, lengthBytes);
-        segment.set(LONG, offset + BlockLayout.MINIMUM_OFFSET, minimum);
-        segment.set(LONG, offset + BlockLayout.MAXIMUM_OFFSET, maximum);
-        putByte(
-                segment,
-                offset + BlockLayout.FLAGS_OFFSET,
-                hasNaN ? BlockLayout.FLAG_NAN : (byte) 0);
+        segment.set(LONG, offset + BlockLayout.MINIMUM_OFFSET, statistics.minimum());
+        segment.set(LONG, offset + BlockLayout.MAXIMUM_OFFSET, statistics.maximum());
+        segment.set(LONG, offset + BlockLayout.SUM_OFFSET, statistics.sum());
+        segment.set(LONG, offset + BlockLayout.DIVISOR_OFFSET, divisor);
+        putByte(segment, offset + BlockLayout.FLAGS_OFFSET, statistics.flags());
     }
 
     private static void putByte(MemorySegment segment, long at, byte value) {
@@ -85,7 +85,7 @@ record BlockHeader(
     }
 
     /**
-     * Reads and checks a header.
+     * Reads and checks a header, and compares header and directory with their checksum.
      *
      * @throws CorruptBlockException if there is no header, or one that no encoder writes
      */
@@ -112,11 +112,14 @@ record BlockHeader(
                         segment.get(INT, offset + BlockLayout.ROW_COUNT_OFFSET),
                         segment.get(INT, offset + BlockLayout.NULL_COUNT_OFFSET),
                         segment.get(INT, offset + BlockLayout.LENGTH_OFFSET),
-                        segment.get(LONG, offset + BlockLayout.MINIMUM_OFFSET),
-                        segment.get(LONG, offset + BlockLayout.MAXIMUM_OFFSET),
-                        (byteAt(segment, offset + BlockLayout.FLAGS_OFFSET) & BlockLayout.FLAG_NAN)
-                                != 0);
+                        segment.get(LONG, offset + BlockLayout.DIVISOR_OFFSET),
+                        new BlockStatistics(
+                                segment.get(LONG, offset + BlockLayout.MINIMUM_OFFSET),
+                                segment.get(LONG, offset + BlockLayout.MAXIMUM_OFFSET),
+                                segment.get(LONG, offset + BlockLayout.SUM_OFFSET),
+                                byteAt(segment, offset + BlockLayout.FLAGS_OFFSET)));
         header.check(offset, segment.byteSize() - offset);
+        BlockChecksum.checkHead(segment, offset, header.headBytes());
         return header;
     }
 
@@ -168,6 +171,9 @@ record BlockHeader(
             throw new CorruptBlockException(
                     offset, "NULL count is " + nullCount + " of " + rowCount + " rows");
         }
+        if (divisor < 1) {
+            throw new CorruptBlockException(offset, "the divisor is " + divisor);
+        }
         if (lengthBytes % BlockLayout.ALIGNMENT_BYTES != 0
                 || lengthBytes < BlockLayout.payloadsOffset(encoding, rowCount, nullCount)
                 || lengthBytes > BlockLayout.MAXIMUM_BLOCK_BYTES) {
@@ -193,9 +199,13 @@ record BlockHeader(
         return BlockLayout.vectorRowCount(rowCount, vector);
     }
 
-    /** Where the validity bitmap begins, from the start of the block. */
-    int validityOffset() {
-        return BlockLayout.DIRECTORY_OFFSET + BlockLayout.directoryBytes(encoding, rowCount);
+    /** Bytes of header and directory; the validity bitmap follows. */
+    int headBytes() {
+        return BlockLayout.headBytes(encoding, rowCount);
+    }
+
+    int recordsOffset() {
+        return BlockLayout.recordsOffset(encoding, rowCount, nullCount);
     }
 
     int payloadsOffset() {

@@ -3,6 +3,7 @@ package dev.tidemark.core.encoding;
 import static dev.tidemark.core.encoding.BlockLayout.INT;
 import static dev.tidemark.core.encoding.BlockLayout.LONG;
 
+import dev.tidemark.core.encoding.kernel.DecimalForm;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.type.VectorKind;
 import java.lang.foreign.MemorySegment;
@@ -10,17 +11,18 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Checks once, when a block is opened, that everything its directory points to lies within the
- * block. Decoding then needs no checks of its own.
+ * block. What payloads tell of themselves (runs, exceptions, starts of texts) is checked where it
+ * is read, so that opening reads nothing but the directory.
  */
 final class DirectoryCheck {
     private final MemorySegment segment;
     private final long offset;
     private final BlockHeader header;
 
-    DirectoryCheck(MemorySegment segment, long offset, BlockHeader header) {
-        this.segment = segment;
-        this.offset = offset;
-        this.header = header;
+    DirectoryCheck(BlockView view) {
+        this.segment = view.segment();
+        this.offset = view.offset();
+        this.header = view.header();
     }
 
     /**
@@ -64,17 +66,13 @@ final class DirectoryCheck {
         if (nullCount < 0 || nullCount > rows) {
             throw corrupt(vector, "NULL count is " + nullCount + " of " + rows + " rows");
         }
-        long divisor = segment.get(LONG, entry + BlockLayout.ENTRY_DIVISOR_OFFSET);
-        if (divisor < 1) {
-            throw corrupt(vector, "the divisor is " + divisor);
-        }
         int width =
                 segment.get(ValueLayout.JAVA_BYTE, entry + BlockLayout.ENTRY_WIDTH_OFFSET) & 0xFF;
         long size = payloadBytes(vector, width, entry);
         int payload = segment.get(INT, entry + BlockLayout.ENTRY_PAYLOAD_OFFSET);
         boolean inBlock =
                 payload >= header.payloadsOffset()
-                        && payload % BlockLayout.ALIGNMENT_BYTES == 0
+                        && payload % BlockLayout.LOOSE_ALIGNMENT_BYTES == 0
                         && size <= header.lengthBytes() - payload;
         if (size > 0 && !inBlock) {
             throw corrupt(
@@ -97,9 +95,42 @@ final class DirectoryCheck {
             }
             case DELTA -> {
                 checkWidth(vector, width, Long.SIZE);
-                yield BlockLayout.DELTA_START_BYTES + (long) Packing.lengthBytes(rows, width);
+                yield Packing.lengthBytes(rows, width);
+            }
+            case RUN_LENGTH -> {
+                boolean wholeBytes = width % Byte.SIZE == 0 && Integer.bitCount(width) <= 1;
+                if (!wholeBytes) {
+                    throw corrupt(vector, "runs of " + width + " bits");
+                }
+                checkWidth(vector, width, Long.SIZE);
+                yield width == 0 ? 0 : BlockLayout.RUN_COUNT_BYTES;
+            }
+            case DECIMAL -> decimalBytes(vector, width, entry);
+            case DICTIONARY -> {
+                checkWidth(vector, width, Short.SIZE);
+                checkByteCount(vector, entry);
+                yield Packing.lengthBytes(rows, width);
             }
         };
+    }
+
+    private long decimalBytes(int vector, int width, long entry) {
+        if (width == 0) {
+            return 0;
+        }
+        int flags = segment.get(ValueLayout.JAVA_BYTE, entry + BlockLayout.ENTRY_FLAGS_OFFSET);
+        int digits = (flags & 0xFF) >>> BlockLayout.DIGITS_SHIFT;
+        if (digits == BlockLayout.DIGITS_OF_BITS) {
+            checkWidth(vector, width, Long.SIZE);
+            if (width <= Integer.SIZE) {
+                throw corrupt(vector, "doubles of " + width + " bits");
+            }
+        } else if (digits > DecimalForm.MAXIMUM_DIGITS) {
+            throw corrupt(vector, "decimals of " + digits + " digits");
+        } else {
+            checkWidth(vector, width, DecimalForm.MAXIMUM_WIDTH);
+        }
+        return Packing.lengthBytes(header.vectorRowCount(vector), width);
     }
 
     private long plainBytes(int vector, int width, long entry) {
@@ -116,13 +147,17 @@ final class DirectoryCheck {
             case WIDE -> (long) rows * valueBytes;
             case BYTES -> {
                 checkWidth(vector, width, Integer.SIZE - 1);
-                long byteCount = segment.get(LONG, entry + BlockLayout.ENTRY_MAXIMUM_OFFSET);
-                if (byteCount < 0 || byteCount > header.lengthBytes()) {
-                    throw corrupt(vector, "it has " + byteCount + " bytes");
-                }
-                yield Packing.lengthBytes(rows, width) + byteCount;
+                yield Packing.lengthBytes(rows, width) + checkByteCount(vector, entry);
             }
         };
+    }
+
+    private long checkByteCount(int vector, long entry) {
+        long byteCount = segment.get(LONG, entry + BlockLayout.ENTRY_MAXIMUM_OFFSET);
+        if (byteCount < 0 || byteCount > BlockLayout.MAXIMUM_VECTOR_TEXT_BYTES) {
+            throw corrupt(vector, "it has " + byteCount + " bytes");
+        }
+        return byteCount;
     }
 
     private void checkWidth(int vector, int width, int maximum) {

@@ -2,16 +2,32 @@ package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
-import dev.tidemark.core.encoding.BlockFrame.Extremes;
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
+import dev.tidemark.core.encoding.kernel.DecimalKernel;
+import dev.tidemark.core.encoding.kernel.Packing;
+import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
-/** Writes blocks of floating point numbers: constant, or plain with constant vectors left out. */
+/**
+ * Writes blocks of floating point numbers: measures every vector, chooses the encoding for the
+ * block, and leaves out vectors of one value.
+ */
 final class DoubleBlockWriter {
-    private final VectorDirectory directory;
+    private static final long LEAST_NUMBER =
+            ordered(Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY));
+    private static final long GREATEST_NUMBER =
+            ordered(Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
 
-    DoubleBlockWriter(VectorDirectory directory) {
+    private final VectorDirectory directory;
+    private final Statistics statistics = new Statistics();
+    private final DecimalBlock decimals;
+    private final boolean[] constants = new boolean[BlockLayout.BLOCK_VECTORS];
+    private final long[] bits = new long[VECTOR_ROWS];
+
+    DoubleBlockWriter(VectorDirectory directory, DecimalKernel kernel, VectorPacker packer) {
         this.directory = directory;
+        this.decimals = new DecimalBlock(kernel, packer);
     }
 
     /**
@@ -19,25 +35,93 @@ final class DoubleBlockWriter {
      *
      * @param values one for each row of the block from index {@code from} on, NULLs replaced
      * @param valueType doubles or floats; floats are rounded already
+     * @return what was chosen
      */
-    void write(double[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
+    EncodingChoice write(
+            double[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
         boolean constant = measure(values, from, rows, valueType);
-        Extremes extremes = extremes(rows);
-        Encoding encoding = constant ? Encoding.CONSTANT : Encoding.PLAIN;
-        long payloadBytes = constant ? 0 : (long) rows.count() * valueType.widthBytes();
-        BlockFrame frame = new BlockFrame(rows, valueType, encoding, payloadBytes, output);
-        if (!constant) {
-            for (int vector = 0; vector < rows.vectorCount(); vector++) {
+        EncodingChoice choice =
+                constant ? EncodingChoice.constant() : choose(values, from, rows, valueType);
+        Encoding encoding = choice.encoding();
+        BlockFrame frame = new BlockFrame(rows, valueType, encoding, choice.chosenBytes(), output);
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (!constant && !constants[vector]) {
+                int first = from + vector * VECTOR_ROWS;
                 int count = rows.vectorRowCount(vector);
-                if (directory.width[vector] > 0) {
-                    int first = from + vector * VECTOR_ROWS;
-                    copy(values, first, count, valueType, frame.segment(), frame.position());
-                    directory.payloadOffset[vector] =
-                            frame.endPayload((long) count * valueType.widthBytes());
+                switch (encoding) {
+                    case PLAIN -> writePlain(values, first, vector, count, valueType, frame);
+                    case DECIMAL -> decimals.write(values, first, vector, count, directory, frame);
+                    case RUN_LENGTH -> writeRuns(values, first, vector, count, frame);
+                    case CONSTANT, FRAME_OF_REFERENCE, DELTA, DICTIONARY ->
+                            throw new IllegalStateException(encoding + " of doubles");
                 }
             }
         }
-        frame.finish(directory, extremes);
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (encoding == Encoding.DECIMAL && !constants[vector]) {
+                decimals.writeExceptions(values, from + vector * VECTOR_ROWS, vector, frame);
+            }
+        }
+        directory.divisor = encoding == Encoding.DECIMAL ? decimals.divisor() : 1;
+        frame.finish(directory, known(rows));
+        return choice;
+    }
+
+    private EncodingChoice choose(double[] values, int from, BlockRows rows, ValueType valueType) {
+        long plainBytes = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            plainBytes +=
+                    constants[vector]
+                            ? 0
+                            : (long) rows.vectorRowCount(vector) * valueType.widthBytes();
+        }
+        Map<Encoding, Long> sizes = EncodingChoice.sizes(plainBytes);
+        boolean isSingle = valueType.equals(ValueType.FLOATS);
+        sizes.put(Encoding.DECIMAL, decimals.measure(values, from, rows, isSingle, constants));
+        int sample = (rows.vectorCount() - 1) / 2;
+        int sampleRows = rows.vectorRowCount(sample);
+        int sampleRuns = countRuns(values, from + sample * VECTOR_ROWS, sampleRows);
+        if (EncodingChoice.mayUseRuns(sampleRuns, sampleRows)) {
+            sizes.put(Encoding.RUN_LENGTH, runBytes(values, from, rows));
+        }
+        return EncodingChoice.among(sizes);
+    }
+
+    private long runBytes(double[] values, int from, BlockRows rows) {
+        long bytes = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (!constants[vector]) {
+                int first = from + vector * VECTOR_ROWS;
+                int runCount = countRuns(values, first, rows.vectorRowCount(vector));
+                bytes += RunWriter.payloadBytes(runCount, Double.SIZE);
+            }
+        }
+        return bytes;
+    }
+
+    private int countRuns(double[] values, int first, int count) {
+        takeBits(values, first, count);
+        return RunWriter.count(bits, 0, count);
+    }
+
+    private void takeBits(double[] values, int first, int count) {
+        for (int row = 0; row < count; row++) {
+            bits[row] = Double.doubleToRawLongBits(values[first + row]);
+        }
+    }
+
+    private void writePlain(
+            double[] values, int first, int vector, int count, ValueType type, BlockFrame frame) {
+        copy(values, first, count, type, frame.segment(), frame.position());
+        directory.payloadOffset[vector] = frame.endPayload((long) count * type.widthBytes());
+    }
+
+    private void writeRuns(double[] values, int first, int vector, int count, BlockFrame frame) {
+        takeBits(values, first, count);
+        Packing packing = new Packing(count, Double.SIZE, 0, 1);
+        long bytes = RunWriter.write(bits, 0, packing, frame.segment(), frame.position());
+        directory.width[vector] = Double.SIZE;
+        directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
     }
 
     /** Measures all vectors; true if all present values of the block have the same bits. */
@@ -47,14 +131,9 @@ final class DoubleBlockWriter {
         boolean blockBitsKnown = false;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             int first = from + vector * VECTOR_ROWS;
-            int end = first + rows.vectorRowCount(vector);
-            measureVector(values, first, end, vector);
-            boolean vectorConstant = sameBits(values, first, end);
-            if (vectorConstant) {
-                long bits = Double.doubleToRawLongBits(values[first]);
-                directory.minimum[vector] = bits;
-                directory.maximum[vector] = bits;
-            }
+            int count = rows.vectorRowCount(vector);
+            boolean vectorConstant = measureVector(values, first, count, vector);
+            constants[vector] = vectorConstant;
             directory.width[vector] = vectorConstant ? 0 : valueType.widthBytes() * Byte.SIZE;
             if (directory.nullCount[vector] < rows.vectorRowCount(vector)) {
                 constant &= vectorConstant;
@@ -66,44 +145,44 @@ final class DoubleBlockWriter {
         return constant;
     }
 
-    private void measureVector(double[] values, int first, int end, int vector) {
-        double low = values[first];
-        double high = low;
-        for (int index = first + 1; index < end; index++) {
-            low = Math.min(low, values[index]);
-            high = Math.max(high, values[index]);
+    /** Measures a vector; true if all its values have the same bits. */
+    private boolean measureVector(double[] values, int first, int count, int vector) {
+        takeBits(values, first, count);
+        for (int row = 0; row < count; row++) {
+            bits[row] = ordered(bits[row]);
         }
-        directory.hasNaN[vector] = Double.isNaN(low);
-        if (Double.isNaN(low)) {
-            // Rare: find the extremes of the numbers alone.
-            low = Double.POSITIVE_INFINITY;
-            high = Double.NEGATIVE_INFINITY;
-            boolean number = false;
-            for (int index = first; index < end; index++) {
-                if (!Double.isNaN(values[index])) {
-                    low = Math.min(low, values[index]);
-                    high = Math.max(high, values[index]);
-                    number = true;
+        statistics.measure(bits, 0, count);
+        long least = statistics.minimum();
+        long greatest = statistics.maximum();
+        directory.hasNaN[vector] = least < LEAST_NUMBER || greatest > GREATEST_NUMBER;
+        if (least != greatest && directory.hasNaN[vector]) {
+            least = Long.MAX_VALUE;
+            greatest = Long.MIN_VALUE;
+            for (int row = 0; row < count; row++) {
+                if (bits[row] >= LEAST_NUMBER && bits[row] <= GREATEST_NUMBER) {
+                    least = Math.min(least, bits[row]);
+                    greatest = Math.max(greatest, bits[row]);
                 }
             }
-            low = number ? low : Double.NaN;
-            high = number ? high : Double.NaN;
-        }
-        directory.minimum[vector] = Double.doubleToRawLongBits(low);
-        directory.maximum[vector] = Double.doubleToRawLongBits(high);
-    }
-
-    private static boolean sameBits(double[] values, int first, int end) {
-        long bits = Double.doubleToRawLongBits(values[first]);
-        for (int index = first + 1; index < end; index++) {
-            if (Double.doubleToRawLongBits(values[index]) != bits) {
-                return false;
+            if (least > greatest) { // nothing but NaNs
+                least = ordered(Double.doubleToRawLongBits(Double.NaN));
+                greatest = least;
             }
         }
-        return true;
+        directory.minimum[vector] = ordered(least);
+        directory.maximum[vector] = ordered(greatest);
+        return statistics.minimum() == statistics.maximum();
     }
 
-    private Extremes extremes(BlockRows rows) {
+    /**
+     * Bits of a double as a long of the same order, with -0 below 0, or back again. NaNs are above
+     * and below all numbers.
+     */
+    private static long ordered(long bits) {
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
+    }
+
+    private BlockStatistics known(BlockRows rows) {
         long minimum = Double.doubleToRawLongBits(Double.NaN);
         long maximum = minimum;
         boolean hasNaN = false;
@@ -114,7 +193,7 @@ final class DoubleBlockWriter {
                 maximum = greater(maximum, directory.maximum[vector]);
             }
         }
-        return new Extremes(minimum, maximum, hasNaN);
+        return new BlockStatistics(minimum, maximum, 0, hasNaN ? BlockLayout.FLAG_NAN : (byte) 0);
     }
 
     private static long lesser(long bits, long otherBits) {
@@ -143,7 +222,7 @@ final class DoubleBlockWriter {
         } else {
             for (int row = 0; row < count; row++) {
                 long at = position + (long) row * Float.BYTES;
-                segment.set(BlockLayout.FLOAT, at, (float) values[first + row]);
+                segment.set(BlockLayout.INT, at, SingleBits.narrow(values[first + row]));
             }
         }
     }

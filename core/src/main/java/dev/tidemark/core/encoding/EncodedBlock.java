@@ -1,24 +1,26 @@
 package dev.tidemark.core.encoding;
 
-import static dev.tidemark.core.encoding.BlockLayout.INT;
-import static dev.tidemark.core.encoding.BlockLayout.LONG;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
-import dev.tidemark.core.encoding.kernel.Packing;
+import dev.tidemark.core.encoding.kernel.DecimalKernel;
+import dev.tidemark.core.encoding.kernel.PackedScanKernel;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
+import dev.tidemark.core.encoding.kernel.ScalarDecimalKernel;
+import dev.tidemark.core.encoding.kernel.ScalarPackedScanKernel;
+import dev.tidemark.core.encoding.kernel.ScalarPackingKernel;
 import dev.tidemark.core.type.VectorKind;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * A block opened for reading, in the memory where it lies.
  *
- * <p>Opening checks the header and where the directory points to, not the checksum: see {@link
- * #verify}. Values are read by vectors of 1,024 (the last one may be shorter) or one by one. What
- * is read for a NULL means nothing but is harmless: for ordered kinds it lies between the vector's
- * minimum and maximum.
+ * <p>Opening compares header and directory with their checksum, so that statistics can be believed,
+ * and checks where the directory points to; it reads nothing else. The values have a checksum of
+ * their own: see {@link #verify}. Values are read by vectors of 1,024 (the last one may be shorter)
+ * or one by one, or are summed and filtered as they are encoded. What is read for a NULL means
+ * nothing but is harmless: for ordered kinds it lies between the vector's minimum and maximum.
  *
  * <p>Output arrays must have room for a whole vector of 1,024 values, and decoding may write beyond
  * the vector's row count up to there. Methods for another kind of values than the block's throw
@@ -28,17 +30,26 @@ import java.util.Objects;
  * <p>Immutable; for any number of threads, as long as the segment is alive. It owns nothing.
  */
 public final class EncodedBlock {
-    private final MemorySegment segment;
-    private final long offset;
+    private final BlockView view;
     private final BlockHeader header;
-    private final PackingKernel kernel;
+    private final Kernels kernels;
 
-    private EncodedBlock(
-            MemorySegment segment, long offset, BlockHeader header, PackingKernel kernel) {
-        this.segment = segment;
-        this.offset = offset;
-        this.header = header;
-        this.kernel = kernel;
+    /** The inner loops that a block is read with. */
+    record Kernels(PackingKernel packing, DecimalKernel decimals, PackedScanKernel scans) {
+        static final Kernels BEST =
+                new Kernels(PackingKernel.best(), DecimalKernel.best(), PackedScanKernel.best());
+
+        static final Kernels SCALAR =
+                new Kernels(
+                        new ScalarPackingKernel(),
+                        new ScalarDecimalKernel(),
+                        new ScalarPackedScanKernel());
+    }
+
+    private EncodedBlock(BlockView view, Kernels kernels) {
+        this.view = view;
+        this.header = view.header();
+        this.kernels = kernels;
     }
 
     /**
@@ -46,36 +57,30 @@ public final class EncodedBlock {
      *
      * @param segment plain native memory; kernels that meet another class of segments as well
      *     become several times slower, so mapped memory must be re-wrapped
-     * @throws CorruptBlockException if no block begins there, or it points beyond itself or beyond
-     *     the segment
+     * @throws CorruptBlockException if no block begins there, its header or directory does not
+     *     match its checksum, or it points beyond itself or beyond the segment
      * @throws IllegalArgumentException if the segment is not plain native memory
      */
     public static EncodedBlock open(MemorySegment segment, long offset) {
-        return open(segment, offset, PackingKernel.best());
+        return open(segment, offset, Kernels.BEST);
     }
 
-    static EncodedBlock open(MemorySegment segment, long offset, PackingKernel kernel) {
+    static EncodedBlock open(MemorySegment segment, long offset, Kernels kernels) {
         if (!segment.isNative() || segment.isMapped()) {
             throw new IllegalArgumentException("blocks are read from plain native memory only");
         }
-        BlockHeader header = BlockHeader.read(segment, offset);
-        new DirectoryCheck(segment, offset, header).run();
-        return new EncodedBlock(segment, offset, header, kernel);
+        BlockView view = new BlockView(segment, offset, BlockHeader.read(segment, offset));
+        new DirectoryCheck(view).run();
+        return new EncodedBlock(view, kernels);
     }
 
     /**
-     * Compares the checksum with the bytes of the block.
+     * Compares the values, and what else is behind the directory, with their checksum.
      *
      * @throws CorruptBlockException if they do not match
      */
     public void verify() {
-        int stored = BlockChecksum.stored(segment, offset);
-        int computed = BlockChecksum.compute(segment, offset, header.lengthBytes());
-        if (stored != computed) {
-            throw new CorruptBlockException(
-                    offset,
-                    "checksum is 0x%08x, but the bytes give 0x%08x".formatted(stored, computed));
-        }
+        BlockChecksum.checkBody(view.segment(), view.offset(), header);
     }
 
     /** Values including NULLs, 1 to 65,536. */
@@ -114,17 +119,30 @@ public final class EncodedBlock {
      * there is no number. Means nothing if all are NULL, and for wide values and byte strings.
      */
     public long minimum() {
-        return header.minimum();
+        return header.statistics().minimum();
     }
 
     /** Greatest value present, with the same provisos as {@link #minimum}. */
     public long maximum() {
-        return header.maximum();
+        return header.statistics().maximum();
+    }
+
+    /** Whether {@link #sum} is known; it is for longs, unless it might not fit 64 bits. */
+    public boolean hasSum() {
+        return header.statistics().hasSum();
+    }
+
+    /** The exact sum of the longs present. */
+    public long sum() {
+        if (!hasSum()) {
+            throw new IllegalStateException("the sum of this block is not known");
+        }
+        return header.statistics().sum();
     }
 
     /** Whether a value present is not a number, which minimum and maximum do not tell. */
     public boolean hasNaN() {
-        return header.hasNaN();
+        return header.statistics().hasNaN();
     }
 
     public int vectorRowCount(int vector) {
@@ -138,41 +156,32 @@ public final class EncodedBlock {
         } else if (header.isAllNull()) {
             return rows;
         } else if (header.encoding() != Encoding.CONSTANT) {
-            return segment.get(
-                    BlockLayout.SHORT, entry(vector) + BlockLayout.ENTRY_NULL_COUNT_OFFSET);
+            return view.nullCount(vector);
         }
         int present = 0;
         for (int word = 0; word * Long.SIZE < rows; word++) {
-            present += Long.bitCount(validityWord(vector, word));
+            present += Long.bitCount(view.validityWord(vector, word));
         }
         return rows - present;
     }
 
     /** As {@link #minimum} for one vector. */
     public long vectorMinimum(int vector) {
-        Objects.checkIndex(vector, header.vectorCount());
-        return isConstantBlock()
-                ? header.minimum()
-                : segment.get(LONG, entry(vector) + BlockLayout.ENTRY_MINIMUM_OFFSET);
+        return view.minimum(Objects.checkIndex(vector, header.vectorCount()));
     }
 
     /** As {@link #maximum} for one vector. */
     public long vectorMaximum(int vector) {
-        Objects.checkIndex(vector, header.vectorCount());
-        return isConstantBlock()
-                ? header.maximum()
-                : segment.get(LONG, entry(vector) + BlockLayout.ENTRY_MAXIMUM_OFFSET);
+        return view.maximum(Objects.checkIndex(vector, header.vectorCount()));
     }
 
     /** As {@link #hasNaN} for one vector. */
     public boolean vectorHasNaN(int vector) {
         Objects.checkIndex(vector, header.vectorCount());
-        if (isConstantBlock() || !header.hasNaN()) {
-            return header.hasNaN();
+        if (isConstantBlock() || !header.statistics().hasNaN()) {
+            return header.statistics().hasNaN();
         }
-        byte flags =
-                segment.get(ValueLayout.JAVA_BYTE, entry(vector) + BlockLayout.ENTRY_FLAGS_OFFSET);
-        return (flags & BlockLayout.FLAG_NAN) != 0;
+        return (view.flags(vector) & BlockLayout.FLAG_NAN) != 0;
     }
 
     /**
@@ -185,8 +194,8 @@ public final class EncodedBlock {
             return true;
         }
         return switch (kind()) {
-            case LONGS, CODES -> vectorMinimum(vector) == vectorMaximum(vector);
-            case DOUBLES -> width(vector) == 0;
+            case LONGS, CODES -> view.minimum(vector) == view.maximum(vector);
+            case DOUBLES -> DoubleBlockReader.isConstant(view, vector);
             case WIDE, BYTES -> false;
         };
     }
@@ -210,7 +219,7 @@ public final class EncodedBlock {
         }
         int present = 0;
         for (int word = 0; word < words; word++) {
-            out[word] = validityWord(vector, word);
+            out[word] = view.validityWord(vector, word);
             present += Long.bitCount(out[word]);
         }
         return rows - present;
@@ -222,56 +231,29 @@ public final class EncodedBlock {
         if (header.nullCount() == 0 || header.isAllNull()) {
             return header.nullCount() == 0;
         }
-        long word = validityWord(row / VECTOR_ROWS, row % VECTOR_ROWS / Long.SIZE);
+        long word = view.validityWord(row / VECTOR_ROWS, row % VECTOR_ROWS / Long.SIZE);
         return (word >>> row & 1) != 0;
     }
 
     /** Decodes a vector of longs. */
     public void decodeLongs(int vector, long[] out) {
         require(VectorKind.LONGS);
-        int rows = vectorRowCount(vector);
-        switch (header.encoding()) {
-            case CONSTANT -> Arrays.fill(out, 0, rows, header.minimum());
-            case PLAIN -> MemorySegment.copy(segment, LONG, payload(vector), out, 0, rows);
-            case FRAME_OF_REFERENCE ->
-                    kernel.unpack(packing(vector), segment, payload(vector), out);
-            case DELTA -> {
-                long starts = payload(vector);
-                long packed = starts + BlockLayout.DELTA_START_BYTES;
-                kernel.unpack(packing(vector), segment, packed, out);
-                MemorySegment.copy(segment, LONG, starts, out, 0, PackingKernel.DELTA_STRIDE);
-                kernel.sumStrided(out, rows);
-            }
-        }
+        Objects.checkIndex(vector, header.vectorCount());
+        IntegerBlockReader.decodeLongs(view, kernels.packing(), vector, out);
     }
 
     /** Decodes a vector of dictionary codes. */
     public void decodeCodes(int vector, int[] out) {
         require(VectorKind.CODES);
-        int rows = vectorRowCount(vector);
-        switch (header.encoding()) {
-            case CONSTANT -> Arrays.fill(out, 0, rows, (int) header.minimum());
-            case PLAIN -> MemorySegment.copy(segment, INT, payload(vector), out, 0, rows);
-            case FRAME_OF_REFERENCE ->
-                    kernel.unpack(packing(vector), segment, payload(vector), out);
-            case DELTA -> throw notEncodedSo();
-        }
+        Objects.checkIndex(vector, header.vectorCount());
+        IntegerBlockReader.decodeCodes(view, kernels.packing(), vector, out);
     }
 
     /** Decodes a vector of doubles or, widened, floats. */
     public void decodeDoubles(int vector, double[] out) {
         require(VectorKind.DOUBLES);
-        int rows = vectorRowCount(vector);
-        if (isConstant(vector)) {
-            Arrays.fill(out, 0, rows, Double.longBitsToDouble(vectorMinimum(vector)));
-        } else if (valueWidthBytes() == Double.BYTES) {
-            MemorySegment.copy(segment, BlockLayout.DOUBLE, payload(vector), out, 0, rows);
-        } else {
-            long at = payload(vector);
-            for (int row = 0; row < rows; row++) {
-                out[row] = segment.get(BlockLayout.FLOAT, at + row * 4L);
-            }
-        }
+        Objects.checkIndex(vector, header.vectorCount());
+        DoubleBlockReader.decode(view, kernels.decimals(), vector, out);
     }
 
     /**
@@ -281,24 +263,15 @@ public final class EncodedBlock {
      */
     public void decodeWide(int vector, long[] out) {
         require(VectorKind.WIDE);
-        int words = valueWidthBytes() / Long.BYTES;
-        int rows = vectorRowCount(vector);
-        if (header.isAllNull()) {
-            Arrays.fill(out, 0, rows * words, 0);
-        } else if (isConstantBlock()) {
-            long at = offset + header.payloadsOffset();
-            for (int index = 0; index < rows * words; index++) {
-                out[index] = segment.get(LONG, at + index % words * 8L);
-            }
-        } else {
-            MemorySegment.copy(segment, LONG, payload(vector), out, 0, rows * words);
-        }
+        Objects.checkIndex(vector, header.vectorCount());
+        WideBlockReader.decode(view, vector, out);
     }
 
     /** Bytes of all strings of a vector together. */
     public int vectorByteCount(int vector) {
         require(VectorKind.BYTES);
-        return isConstantBlock() ? 0 : (int) vectorMaximum(vector);
+        Objects.checkIndex(vector, header.vectorCount());
+        return BytesBlockReader.byteCount(view, vector);
     }
 
     /**
@@ -311,79 +284,37 @@ public final class EncodedBlock {
      */
     public void decodeBytes(int vector, byte[] bytes, int[] offsets) {
         require(VectorKind.BYTES);
-        int rows = vectorRowCount(vector);
-        if (isConstantBlock()) {
-            Arrays.fill(offsets, 0, rows + 1, 0);
-            return;
-        }
-        int byteCount = vectorByteCount(vector);
-        Packing packing = packing(vector);
-        kernel.unpack(packing, segment, payload(vector), offsets);
-        offsets[rows] = byteCount;
-        int wrong = offsets[0];
-        for (int row = 0; row < rows; row++) {
-            wrong |= offsets[row + 1] - offsets[row];
-        }
-        if (wrong < 0 || offsets[0] != 0) {
-            throw new CorruptBlockException(
-                    offset, "vector " + vector + ": strings do not follow one another");
-        }
-        long from = payload(vector) + packing.lengthBytes();
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, bytes, 0, byteCount);
+        Objects.checkIndex(vector, header.vectorCount());
+        BytesBlockReader.decode(view, kernels.packing(), vector, bytes, offsets);
     }
 
     /** One long, without decoding its vector. */
     public long longAt(int row) {
         require(VectorKind.LONGS);
-        int vector = Objects.checkIndex(row, header.rowCount()) / VECTOR_ROWS;
-        int index = row % VECTOR_ROWS;
-        return switch (header.encoding()) {
-            case CONSTANT -> header.minimum();
-            case PLAIN -> segment.get(LONG, payload(vector) + index * 8L);
-            case FRAME_OF_REFERENCE -> packing(vector).valueAt(segment, payload(vector), index);
-            case DELTA -> sumAt(vector, index);
-        };
+        Objects.checkIndex(row, view.rowCount());
+        return IntegerBlockReader.longAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
     /** One code, without decoding its vector. */
     public int codeAt(int row) {
         require(VectorKind.CODES);
-        int vector = Objects.checkIndex(row, header.rowCount()) / VECTOR_ROWS;
-        int index = row % VECTOR_ROWS;
-        return switch (header.encoding()) {
-            case CONSTANT -> (int) header.minimum();
-            case PLAIN -> segment.get(INT, payload(vector) + index * 4L);
-            case FRAME_OF_REFERENCE ->
-                    (int) packing(vector).valueAt(segment, payload(vector), index);
-            case DELTA -> throw notEncodedSo();
-        };
+        Objects.checkIndex(row, view.rowCount());
+        return IntegerBlockReader.codeAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
     /** One double or float, without decoding its vector. */
     public double doubleAt(int row) {
         require(VectorKind.DOUBLES);
-        int vector = Objects.checkIndex(row, header.rowCount()) / VECTOR_ROWS;
-        int index = row % VECTOR_ROWS;
-        if (isConstant(vector)) {
-            return Double.longBitsToDouble(vectorMinimum(vector));
-        } else if (valueWidthBytes() == Double.BYTES) {
-            return segment.get(BlockLayout.DOUBLE, payload(vector) + index * 8L);
-        }
-        return segment.get(BlockLayout.FLOAT, payload(vector) + index * 4L);
+        Objects.checkIndex(row, view.rowCount());
+        return DoubleBlockReader.valueAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
     /** One word of one wide value, the least significant being word 0. */
     public long wordAt(int row, int word) {
         require(VectorKind.WIDE);
-        int vector = Objects.checkIndex(row, header.rowCount()) / VECTOR_ROWS;
+        Objects.checkIndex(row, view.rowCount());
         Objects.checkIndex(word, valueWidthBytes() / Long.BYTES);
-        if (header.isAllNull()) {
-            return 0;
-        } else if (isConstantBlock()) {
-            return segment.get(LONG, offset + header.payloadsOffset() + word * 8L);
-        }
-        long value = payload(vector) + (long) (row % VECTOR_ROWS) * valueWidthBytes();
-        return segment.get(LONG, value + word * 8L);
+        return WideBlockReader.wordAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS, word);
     }
 
     /**
@@ -393,66 +324,53 @@ public final class EncodedBlock {
      */
     public MemorySegment bytesAt(int row) {
         require(VectorKind.BYTES);
-        int vector = Objects.checkIndex(row, header.rowCount()) / VECTOR_ROWS;
-        int index = row % VECTOR_ROWS;
-        if (isConstantBlock()) {
-            return segment.asSlice(offset, 0);
-        }
-        Packing packing = packing(vector);
-        long starts = payload(vector);
-        int byteCount = vectorByteCount(vector);
-        long from = packing.valueAt(segment, starts, index);
-        boolean last = index + 1 == packing.rowCount();
-        long to = last ? byteCount : packing.valueAt(segment, starts, index + 1);
-        if (from < 0 || from > to || to > byteCount) {
-            throw new CorruptBlockException(
-                    offset, "row %d: string from byte %d to %d".formatted(row, from, to));
-        }
-        return segment.asSlice(starts + packing.lengthBytes() + from, to - from);
+        Objects.checkIndex(row, view.rowCount());
+        return BytesBlockReader.valueAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
-    private long sumAt(int vector, int index) {
-        int lane = index % PackingKernel.DELTA_STRIDE;
-        long starts = payload(vector);
-        long packed = starts + BlockLayout.DELTA_START_BYTES;
-        Packing packing = packing(vector);
-        long sum = segment.get(LONG, starts + lane * 8L);
-        for (int at = lane + PackingKernel.DELTA_STRIDE;
-                at <= index;
-                at += PackingKernel.DELTA_STRIDE) {
-            sum += packing.valueAt(segment, packed, at);
+    /**
+     * Whether {@link #sumLongs} and {@link #selectRange} work on this block as it is encoded: a
+     * block of longs or codes that is constant, run-length or frame-of-reference encoded.
+     */
+    public boolean isScannable() {
+        return switch (kind()) {
+            case LONGS, CODES -> IntegerBlockReader.isScannable(view);
+            case DOUBLES, WIDE, BYTES -> false;
+        };
+    }
+
+    /**
+     * The sum of a vector of longs without NULLs, modulo 2^64, without decoding it. It is exact if
+     * minimum and maximum of the vector are less than 2^53 away from 0.
+     *
+     * @throws IllegalStateException unless the block {@linkplain #isScannable is scannable} and the
+     *     vector has no NULLs
+     */
+    public long sumLongs(int vector) {
+        require(VectorKind.LONGS);
+        requireScannable();
+        if (vectorNullCount(vector) > 0) {
+            throw new IllegalStateException("vector " + vector + " has NULLs");
         }
-        return sum;
+        return IntegerBlockReader.sum(view, kernels.scans(), vector);
+    }
+
+    /**
+     * Finds the longs or codes of a vector that are in {@code [low, high]}, without decoding it.
+     * Says nothing about rows that are NULL.
+     *
+     * @param bits of 16 words at least: bit {@code i % 64} of word {@code i / 64} tells of row
+     *     {@code i}; all beyond the last row become 0
+     * @throws IllegalStateException unless the block {@linkplain #isScannable is scannable}
+     */
+    public void selectRange(int vector, long low, long high, long[] bits) {
+        requireScannable();
+        Objects.checkIndex(vector, header.vectorCount());
+        IntegerBlockReader.select(view, kernels.scans(), vector, low, high, bits);
     }
 
     private boolean isConstantBlock() {
         return header.encoding() == Encoding.CONSTANT;
-    }
-
-    private long entry(int vector) {
-        return offset + BlockLayout.DIRECTORY_OFFSET + (long) vector * BlockLayout.ENTRY_BYTES;
-    }
-
-    private int width(int vector) {
-        return segment.get(ValueLayout.JAVA_BYTE, entry(vector) + BlockLayout.ENTRY_WIDTH_OFFSET);
-    }
-
-    private long payload(int vector) {
-        return offset + segment.get(INT, entry(vector) + BlockLayout.ENTRY_PAYLOAD_OFFSET);
-    }
-
-    private Packing packing(int vector) {
-        long entry = entry(vector);
-        return new Packing(
-                header.vectorRowCount(vector),
-                width(vector),
-                segment.get(LONG, entry + BlockLayout.ENTRY_REFERENCE_OFFSET),
-                segment.get(LONG, entry + BlockLayout.ENTRY_DIVISOR_OFFSET));
-    }
-
-    private long validityWord(int vector, int word) {
-        int index = vector * BlockLayout.VECTOR_VALIDITY_WORDS + word;
-        return segment.get(LONG, offset + header.validityOffset() + (long) index * Long.BYTES);
     }
 
     private void require(VectorKind kind) {
@@ -462,7 +380,10 @@ public final class EncodedBlock {
         }
     }
 
-    private IllegalStateException notEncodedSo() {
-        return new IllegalStateException(kind() + " are never encoded as " + encoding());
+    private void requireScannable() {
+        if (!isScannable()) {
+            throw new IllegalStateException(
+                    kind() + " encoded as " + encoding() + " must be decoded");
+        }
     }
 }

@@ -8,11 +8,16 @@ public enum Encoding {
     PLAIN(1),
     /** One value for the whole block, or no value at all: nothing but the header. */
     CONSTANT(2),
-    /** Per vector: reference, common divisor, and bit-packed multiples of it. */
+    /** Per vector: the minimum, and bit-packed multiples of a common divisor above it. */
     FRAME_OF_REFERENCE(3),
     /** As {@link #FRAME_OF_REFERENCE}, of the differences to the value 16 rows before. */
-    DELTA(4);
-    // 5 is kept for a dictionary of texts in a block, 6 for decimal floating point numbers.
+    DELTA(4),
+    /** The distinct texts of the block, and the bit-packed number of its text for each row. */
+    DICTIONARY(5),
+    /** As {@link #FRAME_OF_REFERENCE}, of whole numbers to be divided by a power of ten. */
+    DECIMAL(6),
+    /** Per vector: runs of equal values. */
+    RUN_LENGTH(7);
 
     private static final @Nullable Encoding[] BY_CODE = new @Nullable Encoding[8];
 

@@ -50,4 +50,14 @@ final class Validity {
             out[row >>> 6] = -1L >>> (Long.SIZE - bits);
         }
     }
+
+    /** Sets the bits {@code [from, to)}. */
+    static void setRange(long[] out, int from, int to) {
+        int row = from;
+        while (row < to) {
+            int end = Math.min(to, (row | 63) + 1);
+            out[row >>> 6] |= (-1L >>> (Long.SIZE - (end - row))) << row;
+            row = end;
+        }
+    }
 }

@@ -13,49 +13,50 @@ import java.lang.foreign.ValueLayout;
 final class VectorDirectory {
     final long[] minimum = new long[BLOCK_VECTORS];
     final long[] maximum = new long[BLOCK_VECTORS];
-    final long[] reference = new long[BLOCK_VECTORS];
-    final long[] divisor = new long[BLOCK_VECTORS];
     final int[] payloadOffset = new int[BLOCK_VECTORS];
     final int[] nullCount = new int[BLOCK_VECTORS];
     final int[] width = new int[BLOCK_VECTORS];
+    final int[] digits = new int[BLOCK_VECTORS];
     final boolean[] hasNaN = new boolean[BLOCK_VECTORS];
+
+    /** Of packed numbers of all vectors. */
+    long divisor = 1;
 
     /** Forgets the last block; vectors start as rows of the new one that need no packing. */
     void reset(BlockRows rows) {
+        divisor = 1;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             minimum[vector] = 0;
             maximum[vector] = 0;
-            reference[vector] = 0;
-            divisor[vector] = 1;
             payloadOffset[vector] = 0;
             nullCount[vector] = rows.vectorNullCount(vector);
             width[vector] = 0;
+            digits[vector] = 0;
             hasNaN[vector] = false;
         }
     }
 
-    /** How a vector is packed. */
+    /** How a vector is packed against its minimum. */
     Packing packing(int vector, int rowCount) {
-        return new Packing(rowCount, width[vector], reference[vector], divisor[vector]);
+        return new Packing(rowCount, width[vector], minimum[vector], divisor);
     }
 
     void write(MemorySegment segment, long offset, int vectorCount) {
         long at = offset;
         for (int vector = 0; vector < vectorCount; vector++) {
+            int flags = digits[vector] << BlockLayout.DIGITS_SHIFT;
+            if (hasNaN[vector]) {
+                flags |= BlockLayout.FLAG_NAN;
+            }
             segment.set(LONG, at + BlockLayout.ENTRY_MINIMUM_OFFSET, minimum[vector]);
             segment.set(LONG, at + BlockLayout.ENTRY_MAXIMUM_OFFSET, maximum[vector]);
-            segment.set(LONG, at + BlockLayout.ENTRY_REFERENCE_OFFSET, reference[vector]);
-            segment.set(LONG, at + BlockLayout.ENTRY_DIVISOR_OFFSET, divisor[vector]);
             segment.set(INT, at + BlockLayout.ENTRY_PAYLOAD_OFFSET, payloadOffset[vector]);
             segment.set(SHORT, at + BlockLayout.ENTRY_NULL_COUNT_OFFSET, (short) nullCount[vector]);
             segment.set(
                     ValueLayout.JAVA_BYTE,
                     at + BlockLayout.ENTRY_WIDTH_OFFSET,
                     (byte) width[vector]);
-            segment.set(
-                    ValueLayout.JAVA_BYTE,
-                    at + BlockLayout.ENTRY_FLAGS_OFFSET,
-                    hasNaN[vector] ? BlockLayout.FLAG_NAN : (byte) 0);
+            segment.set(ValueLayout.JAVA_BYTE, at + BlockLayout.ENTRY_FLAGS_OFFSET, (byte) flags);
             at += BlockLayout.ENTRY_BYTES;
         }
     }

@@ -2,7 +2,6 @@ package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
-import dev.tidemark.core.encoding.BlockFrame.Extremes;
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
 import java.lang.foreign.MemorySegment;
 
@@ -39,7 +38,7 @@ final class WideBlockWriter {
                 directory.payloadOffset[vector] = frame.endPayload(count * valueBytes);
             }
         }
-        frame.finish(directory, Extremes.NONE);
+        frame.finish(directory, BlockStatistics.NONE);
     }
 
     private boolean isConstant(long[] words, int wordsPerValue, BlockRows rows) {

@@ -1,6 +1,7 @@
 package dev.tidemark.core.column;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -241,6 +242,56 @@ class ColumnFileTest {
                 assertEquals(location.path(), found.file());
                 assertTrue(found.offset() >= 0 && found.offset() <= length);
                 assertTrue(String.valueOf(found.getMessage()).contains(location.path().toString()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BYTE", "INT", "LONG", "TIMESTAMP", "SYMBOL"})
+    void rowsSelectedWithoutDecodingAreThoseOfAWalk(ColumnType type) throws IOException {
+        ColumnFileLocation location = location(type, 0);
+        int count = 5_000;
+        Vector column = new Vector(type, count);
+        boolean symbols = type.vectorKind() == VectorKind.CODES;
+        for (int row = 0; row < count; row++) {
+            int value = row < 2_000 ? random.nextInt(100) : row / 300;
+            if (symbols) {
+                column.codes()[row] = value;
+            } else {
+                column.longs()[row] = value;
+            }
+        }
+        column.setLength(count);
+        column.setNull(1_500); // the second vector has to be decoded
+        try (BlockBuffers buffers = new BlockBuffers();
+                ColumnFileWriter writer = ColumnFileWriter.create(location, buffers)) {
+            writer.append(column);
+            ColumnFile file = open(location, writer.lengthBytes(), count, null);
+            ColumnFileReader reader = new ColumnFileReader(file, 0, null);
+            for (int low : new int[] {-1, 0, 7, 50, 200}) {
+                checkSelected(reader, column, low, low + random.nextInt(60));
+            }
+            long[] bits = new long[Vector.SIZE / Long.SIZE];
+            assertFalse(reader.select(1_024, 1_024, 0, 9, bits), "a vector with a NULL");
+            assertFalse(reader.select(1, 1_024, 0, 9, bits), "rows of two vectors");
+            assertFalse(reader.select(0, 1_023, 0, 9, bits), "a part of a vector");
+        }
+    }
+
+    private static void checkSelected(ColumnFileReader reader, Vector column, long low, long high) {
+        long[] bits = new long[Vector.SIZE / Long.SIZE];
+        int[] selectedVectors = {0, 2, 3, 4};
+        for (int vector : selectedVectors) {
+            int first = vector * Vector.SIZE;
+            int rows = Math.min(Vector.SIZE, column.length() - first);
+            assertTrue(reader.select(first, rows, low, high, bits), "vector " + vector);
+            for (int row = 0; row < rows; row++) {
+                long value =
+                        column.type() == ColumnType.SYMBOL
+                                ? column.codes()[first + row]
+                                : column.longs()[first + row];
+                boolean isIn = (bits[row / 64] >>> row & 1) != 0;
+                assertEquals(value >= low && value <= high, isIn, "row " + (first + row));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,17 +40,34 @@ class CorruptBlockTest {
         long[] small = random.longs(ROWS, -50, 50).toArray();
         long[] times = new long[ROWS];
         Arrays.setAll(times, row -> row * 1_000L);
+        long[] runs = new long[ROWS];
+        Arrays.setAll(runs, row -> row / 100 * 7_000L);
         int[] codes = random.ints(ROWS, 0, 70_000).toArray();
+        int[] codeRuns = new int[ROWS];
+        Arrays.setAll(codeRuns, row -> row / 50);
         double[] doubles = random.doubles(ROWS).toArray();
+        double[] decimals = new double[ROWS];
+        Arrays.setAll(decimals, row -> row % 40 == 3 ? Math.PI : random.nextInt(10_000) / 100.0);
+        double[] doubleRuns = new double[ROWS];
+        Arrays.setAll(doubleRuns, row -> Math.PI * Math.floorDiv(row, 100));
         byte[] bytes = new byte[ROWS * 10];
+        random.nextBytes(bytes);
+        byte[] words = "a few words that come again and again".repeat(600).getBytes(US_ASCII);
         int[] offsets = new int[ROWS + 1];
         Arrays.setAll(offsets, row -> row * 10 - row % 10);
+        int[] wordOffsets = new int[ROWS + 1];
+        Arrays.setAll(wordOffsets, row -> row * 37 / 5);
         long[] validity = BlockChecks.validity(ROWS, row -> row % 5 != 2);
         for (long[] present : new long[][] {null, validity, new long[ROWS / 64 + 1]}) {
             encoder.encodeLongs(longs, present, 0, ROWS, output);
             encoder.encodeLongs(small, present, 0, ROWS, output);
             encoder.encodeLongs(times, present, 0, ROWS, output);
             encoder.encodeLongs(new long[ROWS], present, 0, ROWS, output);
+            encoder.encodeLongs(runs, present, 0, ROWS, output);
+            encoder.encodeCodes(codeRuns, present, 0, ROWS, output);
+            encoder.encodeDoubles(decimals, present, 0, ROWS, output);
+            encoder.encodeDoubles(doubleRuns, present, 0, ROWS, output);
+            encoder.encodeBytes(words, wordOffsets, present, 0, ROWS, output);
             encoder.encodeCodes(codes, present, 0, ROWS, output);
             encoder.encodeDoubles(doubles, present, 0, ROWS, output);
             encoder.encodeFloats(doubles, present, 0, ROWS, output);
@@ -64,7 +82,7 @@ class CorruptBlockTest {
             blocks.add(block);
             at += length;
         }
-        assertEquals(30, blocks.size());
+        assertEquals(45, blocks.size());
         assertTrue(
                 blocks.stream()
                         .map(block -> EncodedBlock.open(block, 0).encoding())
@@ -79,8 +97,9 @@ class CorruptBlockTest {
             for (int bit = 0; bit < BlockLayout.HEADER_BYTES * 8; bit++) {
                 checkFlipped(block, bit);
             }
-            for (int round = 0; round < 60; round++) {
-                checkFlipped(block, random.nextLong(headBytes(block) * 8));
+            long headBits = headBytes(block) * 8;
+            for (int round = 0; round < 30; round++) {
+                checkFlipped(block, random.nextLong(headBits));
                 checkFlipped(block, random.nextLong(block.byteSize() * 8));
             }
             EncodedBlock.open(block, 0).verify();
@@ -88,17 +107,40 @@ class CorruptBlockTest {
     }
 
     @Test
-    void randomBytesInHeaderAndDirectoryNeverCrashTheDecoder() {
+    void randomBytesInHeaderAndDirectoryNeverCrashTheDecoderEvenIfTheirChecksumMatches() {
         for (MemorySegment block : blocks) {
             MemorySegment original = arena.allocate(block.byteSize());
             original.copyFrom(block);
+            long headBytes = headBytes(block);
             for (int round = 0; round < 100; round++) {
-                long from = random.nextLong(12, headBytes(block) - 8);
+                long from = random.nextLong(12, headBytes - 7);
+                block.set(
+                        ValueLayout.JAVA_LONG_UNALIGNED,
+                        from,
+                        random.nextLong() >> random.nextInt(64));
+                BlockChecksum.sealHead(block, 0, (int) headBytes);
+                readUnlessCorrupt(block);
+                block.copyFrom(original);
+            }
+        }
+    }
+
+    @Test
+    void randomBytesInTheValuesNeverCrashTheDecoder() {
+        for (MemorySegment block : blocks) {
+            MemorySegment original = arena.allocate(block.byteSize());
+            original.copyFrom(block);
+            for (int round = 0; headBytes(block) < block.byteSize() && round < 50; round++) {
+                long from = random.nextLong(headBytes(block), block.byteSize() - 7);
                 block.set(
                         ValueLayout.JAVA_LONG_UNALIGNED,
                         from,
                         random.nextLong() >> random.nextInt(64));
                 readUnlessCorrupt(block);
+                EncodedBlock opened = EncodedBlock.open(block, 0);
+                if (block.mismatch(original) >= 0) {
+                    assertThrows(CorruptBlockException.class, opened::verify);
+                }
                 block.copyFrom(original);
             }
         }
@@ -142,7 +184,8 @@ class CorruptBlockTest {
 
     /** Length of header and directory, if there is one. */
     private static long headBytes(MemorySegment block) {
-        return Math.min(block.byteSize(), BlockLayout.HEADER_BYTES + 3 * BlockLayout.ENTRY_BYTES);
+        EncodedBlock opened = EncodedBlock.open(block, 0);
+        return BlockLayout.headBytes(opened.encoding(), opened.rowCount());
     }
 
     private void checkFlipped(MemorySegment block, long bit) {
@@ -192,6 +235,9 @@ class CorruptBlockTest {
                 case LONGS -> {
                     block.decodeLongs(vector, longs);
                     block.longAt(row);
+                    if (block.isScannable()) {
+                        block.selectRange(vector, -1, 1L << 40, validity);
+                    }
                 }
                 case DOUBLES -> {
                     block.decodeDoubles(vector, doubles);

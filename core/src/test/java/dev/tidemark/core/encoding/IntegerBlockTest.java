@@ -4,13 +4,15 @@ import static dev.tidemark.core.encoding.BlockLayout.BLOCK_ROWS;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidemark.core.encoding.kernel.ScalarPackingKernel;
 import dev.tidemark.core.type.VectorKind;
 import java.lang.foreign.Arena;
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +129,43 @@ class IntegerBlockTest {
         assertEquals(Encoding.DELTA, block.encoding());
         EncodingChoice choice = encoder.lastChoice();
         assertNotNull(choice);
-        assertTrue(choice.deltaBytes() < choice.frameOfReferenceBytes());
+        Map<Encoding, Long> sizes = choice.payloadBytes();
+        assertTrue(
+                sizes.getOrDefault(Encoding.DELTA, Long.MAX_VALUE)
+                        < sizes.getOrDefault(Encoding.FRAME_OF_REFERENCE, 0L));
     }
 
     @Test
-    void timestampsThatManySeriesShareTakeOneBit() {
+    void timestampsThatManySeriesShareAreRuns() {
         EncodedBlock block = check(longs(BLOCK_ROWS, row -> row / 1_000 * 10_000_000L), null);
-        assertEquals(Encoding.FRAME_OF_REFERENCE, block.encoding());
-        assertTrue(block.lengthBytes() * 8L < BLOCK_ROWS * 1.6, "length " + block.lengthBytes());
+        assertEquals(Encoding.RUN_LENGTH, block.encoding());
+        assertTrue(block.lengthBytes() * 8L < BLOCK_ROWS * 0.4, "length " + block.lengthBytes());
+    }
+
+    @Test
+    void timestampsThatFewSeriesShareArePackedStepsOrDifferences() {
+        EncodedBlock block =
+                check(longs(BLOCK_ROWS, row -> row * 10_000_000L / 3_000 * 3_000), null);
+        assertTrue(block.lengthBytes() * 8L < BLOCK_ROWS * 4L, "length " + block.lengthBytes());
+    }
+
+    @Test
+    void runsOfEveryLengthWithEveryNullPattern() {
+        for (int run : new int[] {1, 2, 3, 5, 16, 100, 1_000, 5_000}) {
+            for (int width : new int[] {1, 8, 9, 16, 17, 32, 33, 63}) {
+                long[] drawn = random.longs(3_100 / run + 2, 0, 1L << (width - 1)).toArray();
+                long[] values = longs(3_100, row -> drawn[row / run] - 1_000);
+                check(values, null);
+                check(values, randomValidity(values.length, 0.2));
+            }
+        }
+    }
+
+    @Test
+    void aSpanOfMoreThanHalfOfAllLongsHasNoDivisor() {
+        // Wrapped differences are multiples of 3 where true ones are not.
+        check(longs(3_000, row -> row % 2 == 0 ? Long.MIN_VALUE : Long.MAX_VALUE - row % 3), null);
+        check(longs(3_000, row -> (row % 5 - 2) * (Long.MAX_VALUE / 2)), null);
     }
 
     @Test
@@ -148,7 +179,7 @@ class IntegerBlockTest {
         BlockOutput other = new BlockOutput(arena, 64);
         long[] values = longs(10_000, row -> row * 1_000L + random.nextInt(1 << (row % 30)));
         int length = encoder.encodeLongs(values, null, 0, values.length, output);
-        new BlockEncoder(new ScalarPackingKernel())
+        new BlockEncoder(EncodedBlock.Kernels.SCALAR)
                 .encodeLongs(values, null, 0, values.length, other);
         assertEquals(
                 -1,
@@ -175,7 +206,7 @@ class IntegerBlockTest {
         BlockChecks.checkNulls(block, validity, count);
         checkExtremes(block, row -> values[row]);
         EncodedBlock scalar =
-                EncodedBlock.open(output.segment(), offset, new ScalarPackingKernel());
+                EncodedBlock.open(output.segment(), offset, EncodedBlock.Kernels.SCALAR);
         long[] out = new long[VECTOR_ROWS];
         long[] scalarOut = new long[VECTOR_ROWS];
         for (int vector = 0; vector < block.vectorCount(); vector++) {
@@ -193,10 +224,70 @@ class IntegerBlockTest {
                 }
             }
         }
+        checkScans(block, scalar, validity, values);
         if (output.lengthBytes() > 1 << 22) {
             output.clear();
         }
         return block;
+    }
+
+    /** Sums and filters of the encoded values against the values. */
+    private void checkScans(
+            EncodedBlock block, EncodedBlock scalar, long @Nullable [] validity, long[] values) {
+        BigInteger sum = BigInteger.ZERO;
+        long[] bits = new long[BlockLayout.VECTOR_VALIDITY_WORDS];
+        long[] scalarBits = new long[BlockLayout.VECTOR_VALIDITY_WORDS];
+        for (int row = 0; row < values.length; row++) {
+            if (block.isPresent(row)) {
+                sum = sum.add(BigInteger.valueOf(values[row]));
+            }
+        }
+        if (block.hasSum()) {
+            assertEquals(sum, BigInteger.valueOf(block.sum()));
+        } else {
+            assertTrue(block.nullCount() == values.length || isFarFromZero(block));
+        }
+        if (!block.isScannable()) {
+            return;
+        }
+        for (int vector = 0; vector < block.vectorCount(); vector++) {
+            int first = vector * VECTOR_ROWS;
+            int rows = block.vectorRowCount(vector);
+            if (block.vectorNullCount(vector) == 0) {
+                long expected = Arrays.stream(values, first, first + rows).sum();
+                assertEquals(expected, block.sumLongs(vector));
+                assertEquals(expected, scalar.sumLongs(vector));
+            }
+            long low = bound(values, first + random.nextInt(rows));
+            long high = bound(values, first + random.nextInt(rows));
+            Arrays.fill(bits, -1);
+            block.selectRange(vector, low, high, bits);
+            scalar.selectRange(vector, low, high, scalarBits);
+            assertArrayEquals(scalarBits, bits);
+            for (int index = 0; index < VECTOR_ROWS; index++) {
+                boolean isIn = (bits[index / 64] >>> index & 1) != 0;
+                if (index >= rows) {
+                    assertFalse(isIn, "row " + index + " of " + rows);
+                } else if (validity == null || block.isPresent(first + index)) {
+                    long value = values[first + index];
+                    assertEquals(value >= low && value <= high, isIn, "row " + index);
+                }
+            }
+        }
+    }
+
+    private static boolean isFarFromZero(EncodedBlock block) {
+        long limit = Long.MAX_VALUE / BLOCK_ROWS;
+        return block.minimum() < -limit || block.maximum() > limit;
+    }
+
+    /** A value, a neighbour of one, or an end of all longs. */
+    private long bound(long[] values, int row) {
+        return switch (random.nextInt(8)) {
+            case 0 -> Long.MIN_VALUE;
+            case 1 -> Long.MAX_VALUE;
+            default -> values[row] + random.nextInt(3) - 1;
+        };
     }
 
     private void checkCodes(int[] codes, long @Nullable [] validity) {
@@ -207,6 +298,7 @@ class IntegerBlockTest {
         block.verify();
         BlockChecks.checkNulls(block, validity, count);
         checkExtremes(block, row -> codes[row]);
+        checkCodeSelection(block, codes);
         int[] out = new int[VECTOR_ROWS];
         for (int row = 0; row < count; row++) {
             if (row % VECTOR_ROWS == 0) {
@@ -215,6 +307,24 @@ class IntegerBlockTest {
             assertEquals(out[row % VECTOR_ROWS], block.codeAt(row));
             if (block.isPresent(row)) {
                 assertEquals(codes[row], out[row % VECTOR_ROWS], "row " + row);
+            }
+        }
+    }
+
+    private void checkCodeSelection(EncodedBlock block, int[] codes) {
+        if (!block.isScannable()) {
+            return;
+        }
+        long[] bits = new long[BlockLayout.VECTOR_VALIDITY_WORDS];
+        for (int vector = 0; vector < block.vectorCount(); vector++) {
+            int first = vector * VECTOR_ROWS;
+            int code = codes[first + random.nextInt(block.vectorRowCount(vector))];
+            block.selectRange(vector, code, code, bits);
+            for (int index = 0; index < block.vectorRowCount(vector); index++) {
+                if (block.isPresent(first + index)) {
+                    boolean isIn = (bits[index / 64] >>> index & 1) != 0;
+                    assertEquals(codes[first + index] == code, isIn);
+                }
             }
         }
     }

@@ -92,7 +92,7 @@ class OtherBlockTest {
                 block.verify();
                 BlockChecks.checkNulls(block, validity, count);
                 assertEquals(Float.BYTES, block.valueWidthBytes());
-                checkDoubleValues(block, values, true);
+                checkDoubleValues(block, values);
             }
             assertTrue(output.lengthBytes() <= count * 4L + count / 8 + 64 * 43 + 128);
         }
@@ -171,11 +171,11 @@ class OtherBlockTest {
         EncodedBlock block = EncodedBlock.open(output.segment(), 0);
         block.verify();
         BlockChecks.checkNulls(block, validity, values.length);
-        checkDoubleValues(block, values, false);
+        checkDoubleValues(block, values);
         return block;
     }
 
-    private static void checkDoubleValues(EncodedBlock block, double[] values, boolean floats) {
+    private static void checkDoubleValues(EncodedBlock block, double[] values) {
         double[] out = new double[VECTOR_ROWS];
         Extremes whole = new Extremes();
         Extremes part = new Extremes();
@@ -190,11 +190,10 @@ class OtherBlockTest {
                     Double.doubleToRawLongBits(decoded),
                     Double.doubleToRawLongBits(block.doubleAt(row)));
             if (block.isPresent(row)) {
-                long expected =
-                        floats
-                                ? Double.doubleToLongBits(values[row])
-                                : Double.doubleToRawLongBits(values[row]);
-                assertEquals(expected, Double.doubleToRawLongBits(decoded), "row " + row);
+                assertEquals(
+                        Double.doubleToRawLongBits(values[row]),
+                        Double.doubleToRawLongBits(decoded),
+                        "row " + row);
                 whole.add(values[row]);
                 part.add(values[row]);
             }

@@ -86,13 +86,13 @@ final class CarefulRow {
     private boolean appendFields(Series series) throws LineException {
         TableTarget target = series.target();
         target.batch();
-        for (ColumnSlot column : series.columns()) {
+        for (ColumnSlot column : series.shape().columns()) {
             column.claim(attempt);
         }
         boolean complete = false;
         try {
             series.putCells(target.stage());
-            reader.beginFields(tagsEnd, series.hasTags());
+            reader.beginFields(tagsEnd, series.shape().hasTags());
             while (reader.nextField()) {
                 ValueType type = reader.value().type();
                 if (type != null && !putField(target, type)) {

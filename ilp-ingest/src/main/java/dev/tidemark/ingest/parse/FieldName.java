@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
  * One spelling of a column's name in lines, and which name came behind it the last time.
  *
  * <p>Lines are compared with the name and its '=' eight bytes at a time; the comparison may read up
- * to seven bytes beyond them.
+ * to fifteen bytes beyond them.
  */
 final class FieldName {
     private final byte[] name;
     private final ColumnSlot column;
-    private final long[] words;
-    private final long lastMask;
+
+    /** The first sixteen bytes, as most names are no longer; what is not masked does not count. */
+    private final long firstWord;
+
+    private final long firstMask;
+    private final long secondWord;
+    private final long secondMask;
+
+    /** The bytes behind them. */
+    private final byte[] rest;
+
     private @Nullable FieldName next;
 
     FieldName(byte[] name, ColumnSlot column) {
@@ -21,12 +30,12 @@ final class FieldName {
         this.column = column;
         byte[] text = Arrays.copyOf(name, name.length + 1);
         text[name.length] = '=';
-        this.words = new long[(text.length + Long.BYTES - 1) / Long.BYTES];
-        for (int index = 0; index < text.length; index++) {
-            words[index >>> 3] |= (text[index] & 0xFFL) << ((index & 7) << 3);
-        }
-        int unused = words.length * Long.BYTES - text.length;
-        this.lastMask = -1L >>> (unused << 3);
+        byte[] padded = Arrays.copyOf(text, Math.max(text.length, 2 * Long.BYTES));
+        this.firstWord = LittleEndian.longAt(padded, 0);
+        this.firstMask = mask(text.length);
+        this.secondWord = LittleEndian.longAt(padded, Long.BYTES);
+        this.secondMask = mask(text.length - Long.BYTES);
+        this.rest = Arrays.copyOfRange(padded, 2 * Long.BYTES, padded.length);
     }
 
     byte[] name() {
@@ -44,16 +53,22 @@ final class FieldName {
 
     /** Whether the line goes on with this name and '='. */
     boolean matches(byte[] line, int position) {
-        long[] expected = words;
-        int last = expected.length - 1;
-        int at = position;
-        for (int index = 0; index < last; index++) {
-            if (LittleEndian.longAt(line, at) != expected[index]) {
-                return false;
-            }
-            at += Long.BYTES;
+        long first = LittleEndian.longAt(line, position) ^ firstWord;
+        long second = LittleEndian.longAt(line, position + Long.BYTES) ^ secondWord;
+        return (first & firstMask | second & secondMask) == 0
+                && (rest.length == 0 || restMatches(line, position + 2 * Long.BYTES));
+    }
+
+    private boolean restMatches(byte[] line, int position) {
+        return Arrays.equals(line, position, position + rest.length, rest, 0, rest.length);
+    }
+
+    /** Covers the first {@code lengthBytes} bytes of a word. */
+    private static long mask(int lengthBytes) {
+        if (lengthBytes <= 0) {
+            return 0;
         }
-        return ((LittleEndian.longAt(line, at) ^ expected[last]) & lastMask) == 0;
+        return lengthBytes >= Long.BYTES ? -1L : (1L << (lengthBytes << 3)) - 1;
     }
 
     /** The name that came behind this one last time. */

@@ -114,28 +114,29 @@ final class LineParser {
     }
 
     private int parseLine(LineBuffer lines, int from, int to) {
-        Series known = series.resolve(lines.bytes(), from, to);
-        if (known != null && known.target().table().isDropped()) {
+        int record = series.resolve(lines.bytes(), from, to);
+        if (record != SeriesCache.NO_RECORD && series.target(record).table().isDropped()) {
             tables.forgetDropped();
-            known = null;
+            record = SeriesCache.NO_RECORD;
         }
-        if (known != null) {
-            int end = parsePlainly(lines.bytes(), from, known);
-            if (end >= 0) {
-                rowCount++;
-                return end;
-            }
+        if (record == SeriesCache.NO_RECORD) {
+            return parseCarefully(lines, from, to, null);
         }
-        return parseCarefully(lines, from, to, known);
+        int end = parsePlainly(lines.bytes(), from, record);
+        if (end < 0) {
+            return parseCarefully(lines, from, to, series.series(record));
+        }
+        rowCount++;
+        return end;
     }
 
-    private int parsePlainly(byte[] bytes, int from, Series known) {
-        int tagsEnd = from + known.keyLength();
+    private int parsePlainly(byte[] bytes, int from, int record) {
+        int tagsEnd = from + series.keyLength(record);
         if (bytes[tagsEnd] != ' ') {
             return PlainFields.NOT_PLAIN;
         }
-        TableTarget target = known.target();
-        known.putCells(target.stage());
+        TableTarget target = series.target(record);
+        series.putCells(record, target.stage());
         int end = plainFields.read(bytes, tagsEnd + 1, target);
         if (end < 0 || end - from - 1 > maxLineBytes) {
             target.cancelRow();

@@ -20,4 +20,8 @@ final class LittleEndian {
     static int intAt(byte[] bytes, int position) {
         return (int) INT.get(bytes, position);
     }
+
+    static void putInt(byte[] bytes, int position, int value) {
+        INT.set(bytes, position, value);
+    }
 }

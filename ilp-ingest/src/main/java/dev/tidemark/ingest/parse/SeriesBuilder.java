@@ -13,8 +13,6 @@ final class SeriesBuilder {
     private final List<byte[]> texts = new ArrayList<>();
     private int[] codes = new int[16];
     private boolean hasTexts;
-    private ColumnSlot[] lastColumns = {};
-    private int[] lastLanes = {};
 
     void clear() {
         columns.clear();
@@ -39,18 +37,10 @@ final class SeriesBuilder {
      * @param hasTags whether the line names any tag, be it without a value
      */
     Series build(TableTarget target, boolean hasTags) {
-        ColumnSlot[] ours = columns.toArray(ColumnSlot[]::new);
-        if (!Arrays.equals(ours, lastColumns)) {
-            lastColumns = ours;
-            lastLanes = columns.stream().mapToInt(ColumnSlot::lane).toArray();
-        }
         return new Series(
-                target,
-                lastColumns,
-                lastLanes,
-                Arrays.copyOf(codes, ours.length),
-                hasTexts ? texts.toArray(byte[][]::new) : NO_TEXTS,
-                hasTags);
+                target.shape(columns.toArray(ColumnSlot[]::new), hasTags),
+                Arrays.copyOf(codes, columns.size()),
+                hasTexts ? texts.toArray(byte[][]::new) : NO_TEXTS);
     }
 
     private void add(ColumnSlot column, int code, byte[] text) {

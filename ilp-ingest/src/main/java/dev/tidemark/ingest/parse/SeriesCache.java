@@ -1,35 +1,66 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.ingest.kernel.ByteKernel;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The series of one connection, found by their text: first the one that followed the previous
  * series the last time, then by hash. Senders that go round in circles are guessed right at the
  * price of one comparison; where guesses fail more often than not, guessing pauses.
+ *
+ * <p>All that a plain line needs of a series lies in one record, and records lie in the order in
+ * which the series came first. A sender that goes round in circles thus reads memory from front to
+ * back, which processors foresee; objects of their own would cost several cache misses a line.
+ *
+ * <pre>
+ *   record    0  follower   the record that followed last time, or 0
+ *             4  number     of the {@link Series}
+ *             8  hash       of the key
+ *            12  shape      number of the {@link SeriesShape}
+ *            16  keyLength
+ *            20  codes      of the tags, 4 bytes for each column of the shape
+ *             .  key        the start of the line up to its fields
+ * </pre>
  */
 final class SeriesCache {
     /** Series kept at most; beyond that all are forgotten and learnt anew. */
     static final int MAX_SERIES = 1 << 17;
 
-    /** Text of all series kept at most. */
-    static final int MAX_KEY_BYTES = 1 << 25;
+    /** Bytes of all records kept at most. */
+    static final int MAX_RECORD_BYTES = 1 << 25;
+
+    /** Different sets of tags kept at most. */
+    static final int MAX_SHAPES = 1 << 12;
 
     /** Longer series are not kept. */
     static final int MAX_KEY_LENGTH_BYTES = 1 << 14;
 
+    /** What stands for a record where there is none. */
+    static final int NO_RECORD = 0;
+
+    private static final int FOLLOWER = 0;
+    private static final int NUMBER = 4;
+    private static final int HASH = 8;
+    private static final int SHAPE = 12;
+    private static final int KEY_LENGTH = 16;
+    private static final int CODES = 20;
+
+    private static final int FIRST_RECORD = 8;
     private static final int FIRST_SLOTS = 1 << 8;
-    private static final int FIRST_KEY_BYTES = 1 << 14;
+    private static final int FIRST_BYTES = 1 << 14;
     private static final int MAX_TRUST = 16;
     private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 
     private final ByteKernel kernel;
-    private @Nullable Series[] slots = new @Nullable Series[FIRST_SLOTS];
-    private int size;
-    private byte[] keys = new byte[FIRST_KEY_BYTES];
-    private int keyBytes;
-    private @Nullable Series previous;
+    private final List<Series> series = new ArrayList<>();
+    private SeriesShape[] shapes = {};
+    private byte[] records = new byte[FIRST_BYTES];
+    private int recordBytes = FIRST_RECORD;
+    private int[] slots = new int[FIRST_SLOTS];
+    private int previous = NO_RECORD;
     private int trust;
 
     SeriesCache(ByteKernel kernel) {
@@ -37,64 +68,129 @@ final class SeriesCache {
     }
 
     /**
-     * The series that the line at {@code from} belongs to, if it is known. The next call guesses
-     * what follows it.
+     * The record of the series that the line at {@code from} belongs to, or {@link #NO_RECORD}. The
+     * next call guesses what follows it.
      *
      * @param to end of the complete lines
      */
-    @Nullable Series resolve(byte[] lines, int from, int to) {
-        Series before = previous;
-        Series guess = before == null ? null : before.next();
-        if (guess != null && trust >= 0 && isAt(guess, lines, from, to)) {
+    int resolve(byte[] lines, int from, int to) {
+        int guess = previous == NO_RECORD ? NO_RECORD : get(previous, FOLLOWER);
+        if (guess != NO_RECORD && trust >= 0 && isAt(guess, lines, from, to)) {
             trust = Math.min(trust + 1, MAX_TRUST);
             previous = guess;
             return guess;
         }
         int lengthBytes = keyLength(lines, from, to);
-        Series found = lengthBytes > MAX_KEY_LENGTH_BYTES ? null : find(lines, from, lengthBytes);
-        if (found == null) {
-            return null;
+        if (lengthBytes > MAX_KEY_LENGTH_BYTES) {
+            return NO_RECORD;
         }
-        if (guess != null) {
+        int found = slots[slotOf(lines, from, lengthBytes, hash(lines, from, lengthBytes))];
+        if (found == NO_RECORD) {
+            return NO_RECORD;
+        }
+        if (guess != NO_RECORD) {
             trust = found == guess ? trust + 1 : Math.max(trust - 1, -MAX_TRUST);
         }
         follow(found);
         return found;
     }
 
+    /** The series of a record. */
+    Series series(int record) {
+        return series.get(get(record, NUMBER));
+    }
+
+    /** The table of a record's series. */
+    TableTarget target(int record) {
+        return shapes[get(record, SHAPE)].target();
+    }
+
+    /** Bytes of the line that name a record's series. */
+    int keyLength(int record) {
+        return get(record, KEY_LENGTH);
+    }
+
+    /** As {@link Series#putCells}, for a record's series. */
+    void putCells(int record, RowStage stage) {
+        SeriesShape shape = shapes[get(record, SHAPE)];
+        if (shape.hasTexts()) {
+            series(record).putCells(stage);
+            return;
+        }
+        int[] lanes = shape.lanes();
+        int code = record + CODES;
+        for (int lane : lanes) {
+            stage.put(lane, LittleEndian.intAt(records, code));
+            code += Integer.BYTES;
+        }
+    }
+
     /** Keeps a series that {@link #resolve} did not know, unless it is too long. */
-    void add(Series series, byte[] lines, int from, int lengthBytes) {
+    void add(Series added, byte[] lines, int from, int lengthBytes) {
         if (lengthBytes > MAX_KEY_LENGTH_BYTES) {
             return;
         }
-        if (size == MAX_SERIES || keyBytes + lengthBytes > MAX_KEY_BYTES) {
+        int neededBytes = CODES + added.codes().length * Integer.BYTES + lengthBytes;
+        if (series.size() == MAX_SERIES
+                || shapes.length == MAX_SHAPES
+                || recordBytes + neededBytes > MAX_RECORD_BYTES) {
             clear();
         }
-        reserve(keyBytes + lengthBytes);
-        System.arraycopy(lines, from, keys, keyBytes, lengthBytes);
-        series.setKey(keyBytes, lengthBytes, hash(lines, from, lengthBytes));
-        keyBytes += lengthBytes;
-        slots[slotOf(lines, from, lengthBytes, series.hash())] = series;
-        size++;
-        if (size * 2 > slots.length) {
-            grow();
+        if (recordBytes + neededBytes > records.length) {
+            records = Arrays.copyOf(records, Math.max(recordBytes + neededBytes, 2 * recordBytes));
         }
-        follow(series);
+        int hash = hash(lines, from, lengthBytes);
+        int record = recordBytes;
+        int slot = slotOf(lines, from, lengthBytes, hash);
+        write(record, added, hash, lengthBytes);
+        System.arraycopy(lines, from, records, keyOffset(record), lengthBytes);
+        recordBytes += neededBytes;
+        added.setKeyLength(lengthBytes);
+        series.add(added);
+        slots[slot] = record;
+        if (series.size() * 2 > slots.length) {
+            growSlots();
+        }
+        follow(record);
     }
 
     /** Forgets all series, for instance because a table was dropped. */
     void clear() {
-        slots = new @Nullable Series[FIRST_SLOTS];
-        size = 0;
-        keyBytes = 0;
-        previous = null;
+        series.clear();
+        shapes = new SeriesShape[0];
+        slots = new int[FIRST_SLOTS];
+        recordBytes = FIRST_RECORD;
+        previous = NO_RECORD;
     }
 
-    private void follow(Series series) {
-        if (previous != null) {
-            previous.setNext(series);
+    private void write(int record, Series added, int hash, int lengthBytes) {
+        set(record, FOLLOWER, NO_RECORD);
+        set(record, NUMBER, series.size());
+        set(record, HASH, hash);
+        set(record, SHAPE, numberOf(added.shape()));
+        set(record, KEY_LENGTH, lengthBytes);
+        int[] codes = added.codes();
+        for (int index = 0; index < codes.length; index++) {
+            set(record, CODES + index * Integer.BYTES, codes[index]);
         }
-        previous = series;
+    }
+
+    private int numberOf(SeriesShape shape) {
+        for (int number = shapes.length - 1; number >= 0; number--) {
+            if (shapes[number] == shape) {
+                return number;
+            }
+        }
+        shapes = Arrays.copyOf(shapes, shapes.length + 1);
+        shapes[shapes.length - 1] = shape;
+        return shapes.length - 1;
+    }
+
+    private void follow(int record) {
+        if (previous != NO_RECORD) {
+            set(previous, FOLLOWER, record);
+        }
+        previous = record;
     }
 
     /** Bytes up to the first space or line end that is not escaped. */
@@ -106,57 +202,56 @@ final class SeriesCache {
         return end - from;
     }
 
-    private boolean isAt(Series series, byte[] lines, int from, int to) {
-        int lengthBytes = series.keyLength();
-        return from + lengthBytes < to
-                && lines[from + lengthBytes] == ' '
-                && hasKey(series, lines, from);
+    private boolean isAt(int record, byte[] lines, int from, int to) {
+        int end = from + get(record, KEY_LENGTH);
+        return end < to && lines[end] == ' ' && hasKey(record, lines, from, end);
     }
 
-    private boolean hasKey(Series series, byte[] lines, int from) {
-        int start = series.keyOffset();
-        int lengthBytes = series.keyLength();
-        return Arrays.equals(lines, from, from + lengthBytes, keys, start, start + lengthBytes);
+    private boolean hasKey(int record, byte[] lines, int from, int to) {
+        int key = keyOffset(record);
+        return Arrays.equals(lines, from, to, records, key, key + to - from);
     }
 
-    private @Nullable Series find(byte[] lines, int from, int lengthBytes) {
-        return slots[slotOf(lines, from, lengthBytes, hash(lines, from, lengthBytes))];
+    private int keyOffset(int record) {
+        return record + CODES + shapes[get(record, SHAPE)].lanes().length * Integer.BYTES;
     }
 
     private int slotOf(byte[] lines, int from, int lengthBytes, int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
-            Series there = slots[slot];
-            if (there == null
-                    || (there.hash() == hash
-                            && there.keyLength() == lengthBytes
-                            && hasKey(there, lines, from))) {
+            int there = slots[slot];
+            if (there == NO_RECORD
+                    || (get(there, HASH) == hash
+                            && get(there, KEY_LENGTH) == lengthBytes
+                            && hasKey(there, lines, from, from + lengthBytes))) {
                 return slot;
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    private void grow() {
-        @Nullable Series[] old = slots;
-        slots = new @Nullable Series[old.length * 2];
+    private void growSlots() {
+        int[] old = slots;
+        slots = new int[old.length * 2];
         int mask = slots.length - 1;
-        for (Series series : old) {
-            if (series != null) {
-                int slot = series.hash() & mask;
-                while (slots[slot] != null) {
+        for (int record : old) {
+            if (record != NO_RECORD) {
+                int slot = get(record, HASH) & mask;
+                while (slots[slot] != NO_RECORD) {
                     slot = (slot + 1) & mask;
                 }
-                slots[slot] = series;
+                slots[slot] = record;
             }
         }
     }
 
-    private void reserve(int neededBytes) {
-        if (neededBytes > keys.length) {
-            keys = Arrays.copyOf(keys, Math.max(neededBytes, 2 * keys.length));
-        }
+    private int get(int record, int member) {
+        return LittleEndian.intAt(records, record + member);
+    }
+
+    private void set(int record, int member, int value) {
+        LittleEndian.putInt(records, record + member, value);
     }
 
     /** Two chains of multiplications side by side; the last 16 bytes may be taken twice. */

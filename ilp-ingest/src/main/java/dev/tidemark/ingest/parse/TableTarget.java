@@ -16,6 +16,7 @@ final class TableTarget {
     private final ColumnSlot timestamp;
     private @Nullable ColumnSlot[] columns;
     private @Nullable FieldName firstField;
+    private @Nullable SeriesShape lastShape;
     private @Nullable Batch open;
     private TableSchema schema;
 
@@ -91,6 +92,21 @@ final class TableTarget {
             columns[index] = column;
         }
         return names.add(name, lengthBytes, column);
+    }
+
+    /**
+     * The shape of series with these tags.
+     *
+     * @param tags columns of the tags that have a value
+     * @param hasTags whether the line names any tag, be it without a value
+     */
+    SeriesShape shape(ColumnSlot[] tags, boolean hasTags) {
+        SeriesShape shape = lastShape;
+        if (shape == null || !shape.is(tags, hasTags)) {
+            shape = new SeriesShape(this, tags, hasTags);
+            lastShape = shape;
+        }
+        return shape;
     }
 
     /** Completes the current row. */

@@ -8,7 +8,6 @@ import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.SeededRandom;
 import dev.tidemark.ingest.StoredRows;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class LineStreamPropertyTest {
             byte[] text = new RandomLines(random).text(1 + random.nextInt(60));
             int mutations = 1 + random.nextInt(8);
             for (int mutation = 0; mutation < mutations; mutation++) {
-                text = mutate(text, random);
+                text = RandomLines.mutate(text, random);
             }
             compare(text, random, "round " + round);
         }
@@ -147,29 +146,5 @@ class LineStreamPropertyTest {
                 store.dropTable(table.name());
             }
         }
-    }
-
-    private static byte[] mutate(byte[] text, Random random) {
-        if (text.length == 0) {
-            return text;
-        }
-        int at = random.nextInt(text.length);
-        ByteArrayOutputStream mutated = new ByteArrayOutputStream();
-        mutated.write(text, 0, at);
-        switch (random.nextInt(5)) {
-            case 0 -> mutated.write(text[at] ^ (1 << random.nextInt(8)));
-            case 1 -> mutated.write("\\ ,=\"\n\r0it\0".charAt(random.nextInt(11)));
-            case 2 -> mutated.write(random.nextInt(256));
-            case 3 -> {
-                mutated.write(" ,=\"\\\n\r-.e".charAt(random.nextInt(10)));
-                mutated.write(text[at]);
-            }
-            default -> {
-                int again = random.nextInt(text.length);
-                mutated.write(text, again, Math.min(20, text.length - again));
-            }
-        }
-        mutated.write(text, at + 1, text.length - at - 1);
-        return mutated.toByteArray();
     }
 }

@@ -376,7 +376,7 @@ class LineStreamTest {
     void moreSeriesThanAreKeptAreStillRight() throws Exception {
         try (LineStreamHarness harness = new LineStreamHarness(folder)) {
             String filler = "f".repeat(8_000);
-            int series = SeriesCache.MAX_KEY_BYTES / 8_000 + 100;
+            int series = SeriesCache.MAX_RECORD_BYTES / 8_000 + 100;
             for (int round = 0; round < 2; round++) {
                 for (int index = 0; index < series; index++) {
                     harness.stream.receive(

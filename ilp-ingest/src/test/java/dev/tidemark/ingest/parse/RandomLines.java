@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Random;
  * Text of random lines: mostly like the line before, as real senders write, with now and then every
  * form that the grammar has, and things that it forbids.
  */
-final class RandomLines {
+public final class RandomLines {
     private static final String[] TABLES = {"cpu", "Cpu", "mem", "a\\ b", "t"};
     private static final String[] TAGS = {
         "host", "region", "Host", "rack\\=1", "x", "service_environment", "usage_user"
@@ -102,13 +103,13 @@ final class RandomLines {
     private String table = "cpu";
     private long time = 1_451_606_400_000_000_000L;
 
-    RandomLines(Random random) {
+    public RandomLines(Random random) {
         this.random = random;
         this.oddity = 5 + random.nextInt(200);
         change();
     }
 
-    byte[] text(int lines) {
+    public byte[] text(int lines) {
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < lines; line++) {
             if (random.nextInt(30) == 0) {
@@ -117,6 +118,31 @@ final class RandomLines {
             append(text);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text with one change: a bit, a byte, one more byte, or a part of it over another. */
+    public static byte[] mutate(byte[] text, Random random) {
+        if (text.length == 0) {
+            return text;
+        }
+        int at = random.nextInt(text.length);
+        ByteArrayOutputStream mutated = new ByteArrayOutputStream();
+        mutated.write(text, 0, at);
+        switch (random.nextInt(5)) {
+            case 0 -> mutated.write(text[at] ^ (1 << random.nextInt(8)));
+            case 1 -> mutated.write("\\ ,=\"\n\r0it\0".charAt(random.nextInt(11)));
+            case 2 -> mutated.write(random.nextInt(256));
+            case 3 -> {
+                mutated.write(" ,=\"\\\n\r-.e".charAt(random.nextInt(10)));
+                mutated.write(text[at]);
+            }
+            default -> {
+                int again = random.nextInt(text.length);
+                mutated.write(text, again, Math.min(20, text.length - again));
+            }
+        }
+        mutated.write(text, at + 1, text.length - at - 1);
+        return mutated.toByteArray();
     }
 
     private void change() {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Line protocol read in the plainest way: whole text, strings, maps, exceptions. It knows only the
  * column types that lines create.
  */
-final class ReferenceParser {
+public final class ReferenceParser {
     private final long nowMicros;
     private final Map<String, Map<String, Column>> schemas = new TreeMap<>();
     private final Map<String, String> tableNames = new TreeMap<>();
-    final Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
-    final List<Long> badLines = new ArrayList<>();
+    public final Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
+    public final List<Long> badLines = new ArrayList<>();
 
     private record Column(String name, ColumnType type) {}
 
@@ -41,12 +41,12 @@ final class ReferenceParser {
         }
     }
 
-    ReferenceParser(long nowMicros) {
+    public ReferenceParser(long nowMicros) {
         this.nowMicros = nowMicros;
     }
 
     /** Reads all lines; bad ones are noted and skipped. */
-    void parse(byte[] bytes) {
+    public void parse(byte[] bytes) {
         String all = new String(bytes, StandardCharsets.ISO_8859_1);
         long number = 0;
         int start = 0;

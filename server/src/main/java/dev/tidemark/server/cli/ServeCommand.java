@@ -7,6 +7,7 @@ import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ConfigurationException;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
+import dev.tidemark.server.warmup.Rehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,12 +64,17 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration =
                 Configuration.read(options(), System.getenv(), Optional.ofNullable(config));
         Server server = Server.start(configuration);
+        Rehearsal rehearsal = new Rehearsal(() -> server.lineProtocolRows() > 0);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(server, stopped), "tidemark-shutdown"));
+                .addShutdownHook(
+                        new Thread(() -> stop(rehearsal, server, stopped), "tidemark-shutdown"));
         PrintWriter out = spec.commandLine().getOut();
         out.println(readyLine(server, configuration));
         out.flush();
+        if (configuration.value(ServerSettings.WARM_UP)) {
+            rehearsal.start();
+        }
         stopped.await();
         return CommandLine.ExitCode.OK;
     }
@@ -105,9 +111,10 @@ final class ServeCommand implements Callable<Integer> {
      * Closes the server while the JVM shuts down, and ends with a status that says how that went:
      * the JVM's own would be that of the signal, as if something had gone wrong.
      */
-    private static void stop(Server server, CountDownLatch stopped) {
+    private static void stop(Rehearsal rehearsal, Server server, CountDownLatch stopped) {
         int status = CommandLine.ExitCode.OK;
         try {
+            rehearsal.close();
             server.close();
         } catch (IOException | RuntimeException failure) {
             System.err.println("tidemark: " + failure.getMessage());

@@ -81,6 +81,13 @@ public final class ServerSettings {
                     TEXT,
                     "",
                     "PEM file of the certificate's private key (PKCS #8, not encrypted).");
+    public static final Setting<Boolean> WARM_UP =
+            new Setting<>(
+                    "warm.up",
+                    SWITCH,
+                    "true",
+                    "Whether the code that takes in rows is compiled right after the start, with"
+                            + " some seconds of processor time, instead of under the first load.");
 
     public static final Setting<Long> MEMORY_HOT_LIMIT =
             new Setting<>(
@@ -337,6 +344,7 @@ public final class ServerSettings {
                     TLS_CERTIFICATE,
                     TLS_KEY,
                     SHUTDOWN_TIMEOUT,
+                    WARM_UP,
                     MEMORY_HOT_LIMIT,
                     MEMORY_SEAL_THRESHOLD,
                     LOG_LIMIT,

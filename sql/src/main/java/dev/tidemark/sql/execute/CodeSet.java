@@ -1,6 +1,7 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.CodeLists;
+import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.sql.kernel.Selections;
 import java.util.Arrays;
@@ -113,6 +114,11 @@ final class CodeSet implements VectorPredicate {
     @Override
     public boolean mayPass(long minimum, long maximum) {
         return size > 0 && maximum >= lowest && minimum <= highest;
+    }
+
+    @Override
+    public boolean testEncoded(ColumnReader reader, long first, int rows, long[] bits) {
+        return lowest == highest && reader.select(first, rows, lowest, highest, bits);
     }
 
     @Override

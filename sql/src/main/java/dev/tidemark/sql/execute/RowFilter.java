@@ -123,8 +123,10 @@ final class RowFilter {
                 return;
             }
             Condition condition = conditions.get(index);
-            condition.reader().read(into.first, rows, condition.values());
-            test(condition, rows);
+            if (!condition.predicate().testEncoded(condition.reader(), into.first, rows, bits)) {
+                condition.reader().read(into.first, rows, condition.values());
+                test(condition, rows);
+            }
             selected = intersect(rows, index == from);
             if (selected == 0) {
                 return;

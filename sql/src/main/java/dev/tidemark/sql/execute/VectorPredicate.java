@@ -1,5 +1,6 @@
 package dev.tidemark.sql.execute;
 
+import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.TableSnapshot;
@@ -21,6 +22,16 @@ interface VectorPredicate {
 
     /** Sets the bits of the rows that pass, as far as they are not NULL; clears the others. */
     void test(Vector values, int rows, long[] bits);
+
+    /**
+     * As {@link #test} on rows from {@code first} on, without decoding them, if their encoding
+     * allows that and none is NULL.
+     *
+     * @return false if they must be read and tested; the bits then mean nothing
+     */
+    default boolean testEncoded(ColumnReader reader, long first, int rows, long[] bits) {
+        return false;
+    }
 
     /** The condition over a snapshot. */
     static VectorPredicate of(ScanPredicate predicate, TableSnapshot snapshot) {
@@ -54,6 +65,11 @@ interface VectorPredicate {
         @Override
         public boolean mayPass(long minimum, long maximum) {
             return maximum >= range.low() && minimum <= range.high();
+        }
+
+        @Override
+        public boolean testEncoded(ColumnReader reader, long first, int rows, long[] bits) {
+            return reader.select(first, rows, range.low(), range.high(), bits);
         }
 
         @Override

@@ -2,15 +2,22 @@ package dev.tidemark.core.encoding.kernel;
 
 import jdk.incubator.vector.LongVector;
 
-/** Chooses the kernel once, when it is first asked for. */
+/** Chooses the kernels once, when one is first asked for. */
 final class BestKernel {
-    /** The vector twin needs registers of at least two longs. */
+    /** The vector twins need registers of at least two longs. */
     private static final int MINIMUM_VECTOR_BITS = 128;
 
-    static final PackingKernel KERNEL =
-            LongVector.SPECIES_PREFERRED.vectorBitSize() >= MINIMUM_VECTOR_BITS
-                    ? new VectorPackingKernel()
-                    : new ScalarPackingKernel();
+    private static final boolean VECTORS =
+            LongVector.SPECIES_PREFERRED.vectorBitSize() >= MINIMUM_VECTOR_BITS;
+
+    static final PackingKernel PACKING =
+            VECTORS ? new VectorPackingKernel() : new ScalarPackingKernel();
+
+    static final DecimalKernel DECIMALS =
+            VECTORS ? new VectorDecimalKernel() : new ScalarDecimalKernel();
+
+    static final PackedScanKernel SCANS =
+            VECTORS ? new VectorPackedScanKernel() : new ScalarPackedScanKernel();
 
     private BestKernel() {}
 }

@@ -22,6 +22,10 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int WORD_ROW_BYTES = PackingKernel.WORD_ROW_BYTES;
+    private static final int WORD_ROW_BYTES_LOG = Integer.numberOfTrailingZeros(WORD_ROW_BYTES);
+    private static final int SHORT_LOG = 4;
+    private static final int INT_LOG = 5;
+    private static final int LONG_LOG = 6;
     private static final int VECTOR_ROWS_LOG =
             Integer.numberOfTrailingZeros(PackingKernel.VECTOR_ROWS);
 
@@ -61,38 +65,59 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
     }
 
     /**
-     * One value of a vector packed at {@code offset}, without unpacking the others.
+     * One value of a vector of longs packed at {@code offset}, without unpacking the others.
      *
      * @param row 0 to {@code rowCount - 1}
      */
-    public long valueAt(MemorySegment source, long offset, int row) {
-        return reference + divisor * packedAt(source, offset, row);
+    public long longAt(MemorySegment source, long offset, int row) {
+        return reference + divisor * numberAt(source, offset, row, width, LONG_LOG);
     }
 
-    private long packedAt(MemorySegment source, long offset, int row) {
+    /** As {@link #longAt} for a vector of ints; the divisor must be 1. */
+    public int intAt(MemorySegment source, long offset, int row) {
+        return (int) (reference + numberAt(source, offset, row, width, INT_LOG));
+    }
+
+    /** The packed number of a value of a vector of longs; for callers that keep no packing. */
+    public static long numberAt(MemorySegment source, long offset, int row, int width) {
+        return numberAt(source, offset, row, width, LONG_LOG);
+    }
+
+    /** Shifts and masks instead of divisions: all sizes are powers of two. */
+    private static long numberAt(
+            MemorySegment source, long offset, int row, int width, int columnBitsLog) {
         if (width == 0) {
             return 0;
         }
-        int laneBits = laneBits(width);
-        // Shifts and masks instead of divisions: all lane widths are powers of two.
-        int lanesLog = VECTOR_ROWS_LOG - Integer.numberOfTrailingZeros(laneBits);
-        int lane = row & ((1 << lanesLog) - 1);
-        int bit = (row >>> lanesLog) * width;
-        int shift = bit & (laneBits - 1);
-        long at = offset + (long) (bit >>> (VECTOR_ROWS_LOG - lanesLog)) * WORD_ROW_BYTES;
-        long number = laneWord(source, at, lane, laneBits) >>> shift;
-        if (shift + width > laneBits) {
-            long above = laneWord(source, at + WORD_ROW_BYTES, lane, laneBits);
-            number |= above << (laneBits - shift);
+        int laneBitsLog =
+                width <= Short.SIZE ? SHORT_LOG : width <= Integer.SIZE ? INT_LOG : LONG_LOG;
+        int columnsLog = VECTOR_ROWS_LOG - columnBitsLog;
+        int lanesPerColumnLog = columnBitsLog - laneBitsLog;
+        int column = row & ((1 << columnsLog) - 1);
+        int laneOfColumn = row >>> columnsLog & ((1 << lanesPerColumnLog) - 1);
+        int lane = (column << lanesPerColumnLog) + laneOfColumn;
+        int bit = (row >>> (columnsLog + lanesPerColumnLog)) * width;
+        int shift = bit & ((1 << laneBitsLog) - 1);
+        long at =
+                offset
+                        + ((long) (bit >>> laneBitsLog) << WORD_ROW_BYTES_LOG)
+                        + ((long) lane << laneBitsLog) / Byte.SIZE;
+        // What lies within one word is read as the low and the high part of it: no branch.
+        int highWord = (shift + width - 1) >>> laneBitsLog;
+        long highAt = at + ((long) highWord << WORD_ROW_BYTES_LOG);
+        long low;
+        long high;
+        if (laneBitsLog == SHORT_LOG) {
+            low = source.get(SHORT, at) & 0xFFFFL;
+            high = source.get(SHORT, highAt);
+        } else if (laneBitsLog == INT_LOG) {
+            low = source.get(INT, at) & 0xFFFF_FFFFL;
+            high = source.get(INT, highAt);
+        } else {
+            low = source.get(LONG, at);
+            high = source.get(LONG, highAt);
         }
-        return number & (-1L >>> (Long.SIZE - width));
-    }
-
-    private static long laneWord(MemorySegment source, long at, int lane, int laneBits) {
-        return switch (laneBits) {
-            case Short.SIZE -> source.get(SHORT, at + lane * 2L) & 0xFFFFL;
-            case Integer.SIZE -> source.get(INT, at + lane * 4L) & 0xFFFF_FFFFL;
-            default -> source.get(LONG, at + lane * 8L);
-        };
+        long number = low >>> shift | high << ((1 << laneBitsLog) - shift);
+        return number & (-1L >>> -width);
     }
 }

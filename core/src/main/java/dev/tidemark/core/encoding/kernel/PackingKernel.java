@@ -4,16 +4,19 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * Packs and unpacks one vector of up to 1,024 values in the interleaved layout of this package.
+ * Packs and unpacks one vector of up to 1,024 values in the interleaved layout of this package, in
+ * columns of 64 bits for longs and of 32 bits for ints.
  *
  * <p>The number in a method's name is the lane width in bits, which the width of the {@link
- * Packing} must call for; {@link #unpack} finds it. Methods work on whole rows of lanes: they read
- * or write array elements from 0 to the next multiple of the number of lanes after {@code
- * rowCount}, so an array of 1,024 always suffices. When packing, elements beyond {@code rowCount}
- * must be 0; when unpacking, what is written there means nothing.
+ * Packing} must call for; {@link #pack} and {@link #unpack} find it. Methods work on whole rows of
+ * lanes: they read or write array elements up to the next multiple of the number of lanes after
+ * {@code rowCount}, so an array of 1,024 always suffices. When packing, elements beyond {@code
+ * rowCount} must be the reference; when unpacking, what is written there means nothing.
  *
- * <p>A segment or array that is too short raises {@link IndexOutOfBoundsException}. No method
- * allocates or keeps anything; all may be called from any thread.
+ * <p>Packing takes values as they are and subtracts the reference; the divisor must be 1, for
+ * dividing is left to who knows it. A segment or array that is too short raises {@link
+ * IndexOutOfBoundsException}. No method allocates or keeps anything; all may be called from any
+ * thread.
  */
 public sealed interface PackingKernel permits ScalarPackingKernel, VectorPackingKernel {
     /** Values in a full vector. */
@@ -22,22 +25,28 @@ public sealed interface PackingKernel permits ScalarPackingKernel, VectorPacking
     /** Bytes of one word of all lanes, whatever the lane width. */
     int WORD_ROW_BYTES = 128;
 
-    /** How many values apart {@link #sumStrided} sums. */
+    /** How many values apart {@link #sumStrided} sums; the number of columns of longs. */
     int DELTA_STRIDE = 16;
 
     /** The faster twin on this machine; chosen once. */
     static PackingKernel best() {
-        return BestKernel.KERNEL;
+        return BestKernel.PACKING;
     }
 
-    /** Packs packed numbers, not values: reference and divisor are not applied. */
-    void pack16(short[] numbers, Packing packing, MemorySegment target, long offset);
+    /** Packs values from index {@code from} on. */
+    void pack16(long[] values, int from, Packing packing, MemorySegment target, long offset);
 
     /** As {@link #pack16}, in lanes of 32 bits. */
-    void pack32(int[] numbers, Packing packing, MemorySegment target, long offset);
+    void pack32(long[] values, int from, Packing packing, MemorySegment target, long offset);
 
     /** As {@link #pack16}, in lanes of 64 bits. */
-    void pack64(long[] numbers, Packing packing, MemorySegment target, long offset);
+    void pack64(long[] values, int from, Packing packing, MemorySegment target, long offset);
+
+    /** As {@link #pack16(long[], int, Packing, MemorySegment, long)}, in columns of 32 bits. */
+    void pack16(int[] values, int from, Packing packing, MemorySegment target, long offset);
+
+    /** As {@link #pack32(long[], int, Packing, MemorySegment, long)}, in columns of 32 bits. */
+    void pack32(int[] values, int from, Packing packing, MemorySegment target, long offset);
 
     /** Unpacks values, reference and divisor applied. */
     void unpack16(Packing packing, MemorySegment source, long offset, long[] out);
@@ -61,6 +70,34 @@ public sealed interface PackingKernel permits ScalarPackingKernel, VectorPacking
      * @param rowCount elements to treat, rounded up to a multiple of 16
      */
     void sumStrided(long[] values, int rowCount);
+
+    /** Packs values of any width. */
+    default void pack(long[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int width = packing.width();
+        if (width == 0) {
+            return;
+        }
+        if (width <= Short.SIZE) {
+            pack16(values, from, packing, target, offset);
+        } else if (width <= Integer.SIZE) {
+            pack32(values, from, packing, target, offset);
+        } else {
+            pack64(values, from, packing, target, offset);
+        }
+    }
+
+    /** Packs 32-bit values of any width. */
+    default void pack(int[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int width = packing.width();
+        if (width == 0) {
+            return;
+        }
+        if (width <= Short.SIZE) {
+            pack16(values, from, packing, target, offset);
+        } else {
+            pack32(values, from, packing, target, offset);
+        }
+    }
 
     /** Unpacks values of any width. */
     default void unpack(Packing packing, MemorySegment source, long offset, long[] out) {

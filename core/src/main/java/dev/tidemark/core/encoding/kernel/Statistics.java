@@ -11,6 +11,7 @@ package dev.tidemark.core.encoding.kernel;
 public final class Statistics {
     private long minimum;
     private long maximum;
+    private long sum;
 
     /** Least value of the last range measured. */
     public long minimum() {
@@ -22,16 +23,34 @@ public final class Statistics {
         return maximum;
     }
 
+    /** Sum of the last range measured, wrapping; that of differences is not measured. */
+    public long sum() {
+        return sum;
+    }
+
     /** Measures the values of {@code [from, to)}, at least one. */
     public void measure(long[] values, int from, int to) {
         long low = values[from];
         long high = low;
+        long total = low;
         for (int index = from + 1; index < to; index++) {
             low = Math.min(low, values[index]);
             high = Math.max(high, values[index]);
+            total += values[index];
         }
         minimum = low;
         maximum = high;
+        sum = total;
+    }
+
+    /** How many runs of equal values there are in {@code [from, to)}, at least one value. */
+    public static int countRuns(long[] values, int from, int to) {
+        long borders = 0;
+        for (int index = from + 1; index < to; index++) {
+            long difference = values[index] ^ values[index - 1];
+            borders += (difference | -difference) >>> 63; // 1 unless they are equal
+        }
+        return (int) borders + 1;
     }
 
     /**
@@ -52,19 +71,21 @@ public final class Statistics {
     }
 
     /**
-     * The greatest number that divides all differences between values of {@code [from, to)}, or 1
-     * if they are all equal. Differences must not overflow.
+     * The greatest number that divides {@code known} and all differences between values of {@code
+     * [from, to)}; {@code known} if they are all equal. Differences must not overflow.
      *
      * <p>Neighbours are compared, for in a time series their difference is mostly 0 or the step
      * itself. Whether another difference is a multiple is told by a multiplication: dividing by an
      * odd number exactly is multiplying with its inverse, and the product of what is no multiple is
      * greater than any quotient can be.
+     *
+     * @param known 0 if nothing is known yet; 0 is divided by any number
      */
-    public static long commonDivisor(long[] values, int from, int to) {
-        long divisor = 0;
-        long inverse = 0;
-        long greatestQuotient = 0;
-        int shift = 0;
+    public static long commonDivisor(long[] values, int from, int to, long known) {
+        long divisor = known;
+        int shift = known == 0 ? 0 : Long.numberOfTrailingZeros(known);
+        long inverse = known == 0 ? 0 : inverse(known >>> shift);
+        long greatestQuotient = known == 0 ? 0 : Long.divideUnsigned(-1, known);
         long previous = values[from];
         for (int index = from + 1; index < to; index++) {
             long step = Math.abs(values[index] - previous);
@@ -83,7 +104,7 @@ public final class Statistics {
                 greatestQuotient = Long.divideUnsigned(-1, divisor);
             }
         }
-        return Math.max(divisor, 1);
+        return divisor;
     }
 
     private static long greatestCommonDivisor(long a, long b) {

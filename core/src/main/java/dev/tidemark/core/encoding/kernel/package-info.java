@@ -1,32 +1,38 @@
 /**
- * The inner loops of block encodings: bit packing of vectors of 1,024 values, and running sums.
+ * The inner loops of block encodings: bit packing of vectors of 1,024 values, decimal floating
+ * point numbers, sums and filters of packed numbers, and running sums.
  *
- * <p>Main type: {@link dev.tidemark.core.encoding.kernel.PackingKernel}, with a scalar and a Vector
- * API twin that write and read exactly the same bytes; {@link
- * dev.tidemark.core.encoding.kernel.PackingKernel#best()} is the one to use on this machine. {@link
+ * <p>Main types: {@link dev.tidemark.core.encoding.kernel.PackingKernel}, {@link
+ * dev.tidemark.core.encoding.kernel.DecimalKernel} and {@link
+ * dev.tidemark.core.encoding.kernel.PackedScanKernel}, each with a scalar and a Vector API twin
+ * that give exactly the same results; {@code best()} is the one to use on this machine. {@link
  * dev.tidemark.core.encoding.kernel.Statistics} has no vector twin, because the compiler vectorises
  * its loops itself.
  *
  * <h2>The interleaved layout</h2>
  *
- * A vector is packed at a width of {@code w} bits in lanes of {@code T} bits, {@code T} being 16
- * for widths up to 16, 32 up to 32 and 64 above. There are {@code L = 1024 / T} lanes: 64, 32 or
- * 16. Value {@code i} belongs to lane {@code i % L} and is number {@code r = i / L} within it. A
- * lane is a string of bits, least significant first, in which value {@code r} takes the bits {@code
- * [r * w, r * w + w)}; it is cut into words of {@code T} bits, and word {@code k} of lane {@code l}
- * is the little-endian {@code T}-bit number at byte {@code (k * L + l) * T / 8} of the packed
- * vector.
+ * A vector is a table of rows of 128 bytes, in columns of 64 bits for longs and of 32 bits for
+ * ints: as wide as the values once they are unpacked. Columns are divided into lanes of 16, 32 or
+ * 64 bits, the narrowest that hold a packed number; a lane goes down all rows and is a string of
+ * bits. So one SIMD instruction shifts all lanes of a register by the same count (Afroozeh, Boncz:
+ * "The FastLanes Compression Layout", VLDB 2023).
  *
  * <pre>
- *              lane 0        lane 1              lane L-1
- *   word 0   | v0, vL, ..  | v1, vL+1, ..  | .. | vL-1, ..    |   128 bytes
- *   word 1   | .. goes on  | .. goes on    | .. | .. goes on  |   128 bytes
+ *   longs in lanes of 16 bits: 16 columns of 4 lanes
+ *
+ *              column 0                     column 1                        column 15
+ *   word 0   | v0.. v16.. v32.. v48..     | v1.. v17.. v33.. v49..    | .. | v15.. v31.. v47.. v63.. |
+ *   word 1   | .. go on                   | .. go on                  | .. | .. go on                |
  *   ...
  * </pre>
  *
- * So one SIMD instruction shifts neighbouring lanes by the same count, and a full vector takes
- * {@code 128 * w} bytes whatever the lane. A short vector of {@code n} values has only {@code R =
- * ceil(n / L)} values a lane, the missing ones zero, and {@code ceil(R * w / T)} words.
+ * Values that are neighbours in a register once unpacked lie in neighbouring columns, and values of
+ * one column are 16 (or 32) apart. So lanes become values by a shift and a mask within the column,
+ * and values become lanes by a shift and an or: nothing ever moves across a register, which costs
+ * several times as much and differs from machine to machine.
+ *
+ * <p>The layout is specified bit by bit in the package above. A full vector takes {@code 128 *
+ * width} bytes; a short one is padded to whole lanes.
  *
  * <p>Threads: kernels have no state and may be shared. Ownership: callers own all arrays and
  * segments. Segments must be plain native ones: a kernel that meets several classes of segments

@@ -55,7 +55,8 @@ class PackingKernelTest {
             for (int row = 0; row < 130; row++) {
                 assertEquals(-5, longs[row]);
                 assertEquals(-5, ints[row]);
-                assertEquals(-5, packing.valueAt(MemorySegment.NULL, 0, row));
+                assertEquals(-5, packing.longAt(MemorySegment.NULL, 0, row));
+                assertEquals(-5, packing.intAt(MemorySegment.NULL, 0, row));
             }
         }
     }
@@ -90,7 +91,7 @@ class PackingKernelTest {
                     () -> kernel.unpack(packing, segment, 0, new long[VECTOR_ROWS]));
             assertThrows(
                     IndexOutOfBoundsException.class,
-                    () -> kernel.pack16(new short[VECTOR_ROWS], packing, segment, 0));
+                    () -> kernel.pack16(new long[VECTOR_ROWS], 0, packing, segment, 0));
         }
     }
 
@@ -100,72 +101,76 @@ class PackingKernelTest {
             // Mostly random, with the extremes of the width among them.
             numbers[row] = row % 7 == 3 ? -1L >>> (64 - width) : random.nextLong() >>> (64 - width);
         }
-        Packing packing = new Packing(rowCount, width, random.nextLong(), divisor);
-        int length = packing.lengthBytes();
+        long reference = random.nextLong();
+        int from = random.nextInt(9);
+        long[] values = new long[from + VECTOR_ROWS];
+        Arrays.setAll(values, index -> index < from ? 7 : reference + numbers[index - from]);
+        Packing packed = new Packing(rowCount, width, reference, 1);
         scalarBytes.fill(GUARD);
         vectorBytes.fill(GUARD);
-        pack(scalar, numbers, packing, scalarBytes);
-        pack(vector, numbers, packing, vectorBytes);
+        scalar.pack(values, from, packed, scalarBytes, 0);
+        vector.pack(values, from, packed, vectorBytes, 0);
         assertEquals(-1, scalarBytes.mismatch(vectorBytes), "width " + width);
+        int length = packed.lengthBytes();
         for (int guard = 0; guard < GUARD_BYTES; guard++) {
             assertEquals(GUARD, scalarBytes.get(ValueLayout.JAVA_BYTE, length + guard));
         }
+        Packing packing = new Packing(rowCount, width, reference, divisor);
         long[] byScalar = new long[VECTOR_ROWS];
         long[] byVector = new long[VECTOR_ROWS];
         scalar.unpack(packing, scalarBytes, 0, byScalar);
         vector.unpack(packing, scalarBytes, 0, byVector);
         for (int row = 0; row < rowCount; row++) {
             String place = "width " + width + ", row " + row + " of " + rowCount;
-            assertEquals(numbers[row], bitByBit(scalarBytes, width, row), place);
-            long expected = packing.reference() + divisor * numbers[row];
+            assertEquals(numbers[row], bitByBit(scalarBytes, width, row, 64), place);
+            assertEquals(numbers[row], Packing.numberAt(scalarBytes, 0, row, width), place);
+            long expected = reference + divisor * numbers[row];
             assertEquals(expected, byScalar[row], place);
             assertEquals(expected, byVector[row], place);
-            assertEquals(expected, packing.valueAt(scalarBytes, 0, row), place);
+            assertEquals(expected, packing.longAt(scalarBytes, 0, row), place);
         }
         if (width <= 32 && divisor == 1) {
-            checkInts(packing, numbers);
+            checkInts(new Packing(rowCount, width, (int) reference, 1), numbers);
         }
     }
 
     private void checkInts(Packing packing, long[] numbers) {
+        int rowCount = packing.rowCount();
+        int from = random.nextInt(9);
+        int[] values = new int[from + VECTOR_ROWS];
+        for (int row = 0; row < VECTOR_ROWS; row++) {
+            values[from + row] = (int) (packing.reference() + numbers[row]);
+        }
+        scalarBytes.fill(GUARD);
+        vectorBytes.fill(GUARD);
+        scalar.pack(values, from, packing, scalarBytes, 0);
+        vector.pack(values, from, packing, vectorBytes, 0);
+        assertEquals(-1, scalarBytes.mismatch(vectorBytes), "width " + packing.width());
         int[] byScalar = new int[VECTOR_ROWS];
         int[] byVector = new int[VECTOR_ROWS];
         scalar.unpack(packing, scalarBytes, 0, byScalar);
         vector.unpack(packing, scalarBytes, 0, byVector);
-        for (int row = 0; row < packing.rowCount(); row++) {
-            int expected = (int) (packing.reference() + numbers[row]);
-            assertEquals(expected, byScalar[row]);
-            assertEquals(expected, byVector[row]);
-        }
-    }
-
-    private static void pack(
-            PackingKernel kernel, long[] numbers, Packing packing, MemorySegment target) {
-        if (packing.width() <= 16) {
-            short[] shorts = new short[VECTOR_ROWS];
-            for (int row = 0; row < VECTOR_ROWS; row++) {
-                shorts[row] = (short) numbers[row];
-            }
-            kernel.pack16(shorts, packing, target, 0);
-        } else if (packing.width() <= 32) {
-            int[] ints = new int[VECTOR_ROWS];
-            Arrays.setAll(ints, row -> (int) numbers[row]);
-            kernel.pack32(ints, packing, target, 0);
-        } else {
-            kernel.pack64(numbers, packing, target, 0);
+        for (int row = 0; row < rowCount; row++) {
+            String place = "width " + packing.width() + ", row " + row + " of " + rowCount;
+            assertEquals(numbers[row], bitByBit(scalarBytes, packing.width(), row, 32), place);
+            assertEquals(values[from + row], byScalar[row], place);
+            assertEquals(values[from + row], byVector[row], place);
+            assertEquals(values[from + row], packing.intAt(scalarBytes, 0, row), place);
         }
     }
 
     /** Reads a number as the package documentation describes the layout. */
-    private static long bitByBit(MemorySegment packed, int width, int row) {
+    private static long bitByBit(MemorySegment packed, int width, int row, int columnBits) {
         int laneBits = width <= 16 ? 16 : width <= 32 ? 32 : 64;
-        int lanes = 1_024 / laneBits;
+        int columns = 1_024 / columnBits;
+        int lanesOfColumn = columnBits / laneBits;
+        int lane = row % columns * lanesOfColumn + row / columns % lanesOfColumn;
+        int index = row / (columns * lanesOfColumn);
         long number = 0;
         for (int bit = 0; bit < width; bit++) {
-            int laneBit = row / lanes * width + bit;
-            int word = laneBit / laneBits;
+            int laneBit = index * width + bit;
             int bitOfWord = laneBit % laneBits;
-            long at = 128L * word + row % lanes * laneBits / 8 + bitOfWord / 8;
+            long at = 128L * (laneBit / laneBits) + lane * laneBits / 8 + bitOfWord / 8;
             int isSet = packed.get(ValueLayout.JAVA_BYTE, at) >>> (bitOfWord % 8) & 1;
             number |= (long) isSet << bit;
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidemark.core.encoding.Randomness;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,21 @@ class StatisticsTest {
                 }
                 assertEquals(minimum, statistics.minimum());
                 assertEquals(maximum, statistics.maximum());
+                assertEquals(
+                        Arrays.stream(values, from, to).sum(), statistics.sum(), "wrapping sum");
             }
+        }
+    }
+
+    @Test
+    void runsOfEveryLength() {
+        for (int length = 1; length <= 130; length++) {
+            long[] values = random.longs(length + 3, 0, 3).map(low -> low << 62).toArray();
+            int runs = 1;
+            for (int index = 4; index < values.length; index++) {
+                runs += values[index] == values[index - 1] ? 0 : 1;
+            }
+            assertEquals(runs, Statistics.countRuns(values, 3, values.length));
         }
     }
 
@@ -60,8 +75,12 @@ class StatisticsTest {
                 expected = expected.gcd(BigInteger.valueOf(values[index] - values[0]));
             }
             assertEquals(
-                    Math.max(1, expected.longValueExact()),
-                    Statistics.commonDivisor(values, 0, values.length));
+                    expected.longValueExact(),
+                    Statistics.commonDivisor(values, 0, values.length, 0));
+            long known = random.nextLong(1, 1_000) * step;
+            assertEquals(
+                    expected.gcd(BigInteger.valueOf(known)).longValueExact(),
+                    Statistics.commonDivisor(values, 0, values.length, known));
         }
     }
 

@@ -1,0 +1,198 @@
+package dev.tidemark.core.encoding;
+
+import static dev.tidemark.core.encoding.BlockLayout.BLOCK_VECTORS;
+import static dev.tidemark.core.encoding.BlockLayout.DOUBLE;
+import static dev.tidemark.core.encoding.BlockLayout.INT;
+import static dev.tidemark.core.encoding.BlockLayout.LONG;
+import static dev.tidemark.core.encoding.BlockLayout.SHORT;
+import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
+
+import dev.tidemark.core.encoding.kernel.DecimalForm;
+import dev.tidemark.core.encoding.kernel.DecimalKernel;
+import dev.tidemark.core.encoding.kernel.DecimalNumbers;
+import dev.tidemark.core.encoding.kernel.Packing;
+import dev.tidemark.core.encoding.kernel.Statistics;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A block of floating point numbers as decimals: first measured, then, if that pays, written.
+ * Vectors that decimals do not suit are packed as the bits of their doubles. Reusable scratch.
+ */
+final class DecimalBlock {
+    /** The least width for bits of doubles, which have a kernel for lanes of 64 bits only. */
+    private static final int MINIMUM_BITS_WIDTH = Integer.SIZE + 1;
+
+    private final DecimalKernel kernel;
+    private final VectorPacker packer;
+    private final DecimalSample sample = new DecimalSample();
+    private final DecimalNumbers decimals = new DecimalNumbers();
+    private final Statistics statistics = new Statistics();
+    private final long[] bits = new long[VECTOR_ROWS];
+    private final long[] reference = new long[BLOCK_VECTORS];
+    private final long[] span = new long[BLOCK_VECTORS];
+    private final int[] digits = new int[BLOCK_VECTORS];
+    private final int[] width = new int[BLOCK_VECTORS];
+    private final int[] exceptionsFrom = new int[BLOCK_VECTORS + 1];
+    private long divisor;
+
+    DecimalBlock(DecimalKernel kernel, VectorPacker packer) {
+        this.kernel = kernel;
+        this.packer = packer;
+    }
+
+    /**
+     * Finds how every vector would be stored.
+     *
+     * @param values one for each row of the block from index {@code from} on
+     * @param constants by vector, whether there is nothing to store
+     * @return size of all payloads
+     */
+    long measure(double[] values, int from, BlockRows rows, boolean isSingle, boolean[] constants) {
+        int best = sample.bestDigits(values, from, rows, isSingle);
+        if (best < 0 && isSingle) {
+            return EncodingChoice.NOT_POSSIBLE;
+        }
+        decimals.clear(rows.count());
+        divisor = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            exceptionsFrom[vector] = decimals.exceptionCount();
+            digits[vector] = BlockLayout.DIGITS_OF_BITS;
+            if (best >= 0 && !constants[vector]) {
+                int count = rows.vectorRowCount(vector);
+                int first = vector * VECTOR_ROWS;
+                decimals.startVector(first);
+                kernel.encode(
+                        values, from + first, count, new DecimalForm(best, isSingle), decimals);
+                measureNumbers(vector, count, best);
+            }
+            exceptionsFrom[vector + 1] = decimals.exceptionCount();
+        }
+        divisor = Math.max(1, divisor);
+        long bytes = (long) rows.vectorCount() * BlockLayout.DECIMAL_RECORD_BYTES;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (!constants[vector]) {
+                bytes += measureVector(values, from, rows, vector);
+            }
+        }
+        return bytes;
+    }
+
+    private void measureNumbers(int vector, int count, int best) {
+        int exceptions = decimals.exceptionCount() - exceptionsFrom[vector];
+        if (exceptions == count) {
+            return;
+        }
+        int first = vector * VECTOR_ROWS;
+        long[] numbers = decimals.numbers();
+        long substitute = numbers[first + firstRegularRow(vector, exceptions)];
+        for (int index = 0; index < exceptions; index++) {
+            numbers[first + decimals.exceptionRow(exceptionsFrom[vector] + index)] = substitute;
+        }
+        statistics.measure(numbers, first, first + count);
+        digits[vector] = best;
+        reference[vector] = statistics.minimum();
+        span[vector] = statistics.maximum() - statistics.minimum();
+        if (divisor != 1 && span[vector] > 0) {
+            divisor = Statistics.commonDivisor(numbers, first, first + count, divisor);
+        }
+    }
+
+    /** The first row that is no exception. */
+    private int firstRegularRow(int vector, int exceptions) {
+        int row = 0;
+        while (row < exceptions && decimals.exceptionRow(exceptionsFrom[vector] + row) == row) {
+            row++;
+        }
+        return row;
+    }
+
+    /** Chooses between decimals and bits; returns the size of the payload. */
+    private long measureVector(double[] values, int from, BlockRows rows, int vector) {
+        int count = rows.vectorRowCount(vector);
+        int exceptions = exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+        long decimalBytes = EncodingChoice.NOT_POSSIBLE;
+        if (digits[vector] != BlockLayout.DIGITS_OF_BITS) {
+            // Width 0 stands for a constant vector, which this is not.
+            width[vector] = Math.max(1, Packing.widthOf(span[vector] / divisor));
+            decimalBytes =
+                    Packing.lengthBytes(count, width[vector])
+                            + (long) exceptions * BlockLayout.EXCEPTION_BYTES;
+            if (decimalBytes <= Packing.lengthBytes(count, MINIMUM_BITS_WIDTH)) {
+                return decimalBytes;
+            }
+        }
+        takeBits(values, from + vector * VECTOR_ROWS, count);
+        statistics.measure(bits, 0, count);
+        long bitSpan = statistics.maximum() - statistics.minimum();
+        int bitWidth = Math.max(MINIMUM_BITS_WIDTH, Packing.widthOf(bitSpan));
+        long bitBytes = Packing.lengthBytes(count, bitWidth);
+        if (decimalBytes <= bitBytes) {
+            return decimalBytes;
+        }
+        digits[vector] = BlockLayout.DIGITS_OF_BITS;
+        width[vector] = bitWidth;
+        reference[vector] = statistics.minimum();
+        return bitBytes;
+    }
+
+    private void takeBits(double[] values, int first, int count) {
+        for (int row = 0; row < count; row++) {
+            bits[row] = Double.doubleToRawLongBits(values[first + row]);
+        }
+    }
+
+    /** The divisor of all whole numbers, for the block's header. */
+    long divisor() {
+        return divisor;
+    }
+
+    /** Writes the payload of a vector as it was measured. */
+    void write(
+            double[] values,
+            int first,
+            int vector,
+            int count,
+            VectorDirectory directory,
+            BlockFrame frame) {
+        MemorySegment segment = frame.segment();
+        int bytes;
+        if (digits[vector] == BlockLayout.DIGITS_OF_BITS) {
+            takeBits(values, first, count);
+            Packing packing = new Packing(count, width[vector], reference[vector], 1);
+            bytes = packer.packLongs(bits, 0, packing, segment, frame.position());
+        } else {
+            Packing packing = new Packing(count, width[vector], reference[vector], divisor);
+            int from = vector * VECTOR_ROWS;
+            bytes = packer.packLongs(decimals.numbers(), from, packing, segment, frame.position());
+        }
+        segment.set(
+                LONG,
+                frame.record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET,
+                reference[vector]);
+        directory.digits[vector] = digits[vector];
+        directory.width[vector] = width[vector];
+        directory.payloadOffset[vector] = frame.endPayload(bytes);
+    }
+
+    /** Writes the exceptions of a vector, after the payloads of all vectors. */
+    void writeExceptions(double[] values, int first, int vector, BlockFrame frame) {
+        int count = exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+        if (count == 0 || digits[vector] == BlockLayout.DIGITS_OF_BITS) {
+            return;
+        }
+        MemorySegment segment = frame.segment();
+        long rowsAt = frame.position();
+        long valuesAt = rowsAt + (long) count * Short.BYTES;
+        for (int index = 0; index < count; index++) {
+            int row = decimals.exceptionRow(exceptionsFrom[vector] + index);
+            segment.set(SHORT, rowsAt + (long) index * Short.BYTES, (short) row);
+            segment.set(DOUBLE, valuesAt + (long) index * Double.BYTES, values[first + row]);
+        }
+        long record = frame.record(vector);
+        segment.set(SHORT, record + BlockLayout.EXCEPTION_COUNT_OFFSET, (short) count);
+        segment.set(
+                INT,
+                record + BlockLayout.EXCEPTIONS_OFFSET,
+                frame.endLoosePayload((long) count * BlockLayout.EXCEPTION_BYTES));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidemark.core.encoding.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/** The plain Java twin. */
+public final class ScalarDecimalKernel implements DecimalKernel {
+    @Override
+    public void unpack(
+            Packing packing, DecimalForm form, MemorySegment source, long offset, double[] out) {
+        for (int row = 0; row < packing.rowCount(); row++) {
+            out[row] = form.decode(packing.longAt(source, offset, row));
+        }
+    }
+
+    @Override
+    public void unpackBits(Packing packing, MemorySegment source, long offset, double[] out) {
+        for (int row = 0; row < packing.rowCount(); row++) {
+            out[row] = Double.longBitsToDouble(packing.longAt(source, offset, row));
+        }
+    }
+
+    @Override
+    public void encode(double[] values, int from, int count, DecimalForm form, DecimalNumbers out) {
+        encode(values, from, 0, count, form, out);
+    }
+
+    /** Encodes the rows from {@code row} on. */
+    static void encode(
+            double[] values, int from, int row, int count, DecimalForm form, DecimalNumbers out) {
+        for (int index = row; index < count; index++) {
+            double value = values[from + index];
+            out.numbers()[out.firstRow() + index] = (long) form.nearest(value);
+            if (!form.isExact(value)) {
+                out.addException(index);
+            }
+        }
+    }
+}

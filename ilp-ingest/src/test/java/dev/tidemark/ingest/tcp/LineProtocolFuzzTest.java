@@ -1,0 +1,208 @@
+package dev.tidemark.ingest.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.table.Table;
+import dev.tidemark.ingest.SeededRandom;
+import dev.tidemark.ingest.StoredRows;
+import dev.tidemark.ingest.parse.ParserOptions;
+import dev.tidemark.ingest.parse.RandomLines;
+import dev.tidemark.ingest.parse.ReferenceParser;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever bytes come over a socket, cut anywhere: the rows are those of the reference parser, the
+ * server goes on, and a connection beside it loses nothing.
+ */
+class LineProtocolFuzzTest {
+    private static final long NOW_NANOS = 1_700_000_000_123_456_789L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final String STEADY = "steady";
+
+    /** Table of a line that ends every text, and shows that all before it was read. */
+    private static final String LAST = "last";
+
+    @TempDir Path folder;
+
+    @Test
+    void randomBytesDoNoHarmForSomeSeconds() throws Exception {
+        fuzz(Long.MAX_VALUE, Duration.ofSeconds(4));
+    }
+
+    @Test
+    @Tag("slow")
+    void tenMillionRandomLinesDoNoHarm() throws Exception {
+        fuzz(10_000_000, Duration.ofHours(2));
+    }
+
+    private void fuzz(long lineLimit, Duration timeLimit) throws Exception {
+        Random random = SeededRandom.create(LineProtocolFuzzTest.class);
+        long deadlineNanos = System.nanoTime() + timeLimit.toNanos();
+        try (Store store = Store.open(StoreOptions.of(folder), _ -> List.of());
+                LineProtocolServer server = LineProtocolServer.start(store, settings());
+                Steady steady = new Steady(server.port())) {
+            long lines = 0;
+            for (long round = 0; lines < lineLimit; round++) {
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    break;
+                }
+                byte[] text = text(random);
+                long linesBefore = server.metrics().lines();
+                sendInPieces(server.port(), text, random);
+                compare(store, text, round);
+                lines += server.metrics().lines() - linesBefore;
+            }
+            assertTrue(lines > 100, "only " + lines + " lines were tried");
+            steady.stop();
+            await(() -> StoredRows.of(store.table(STEADY).orElseThrow()).size() == steady.sent());
+        }
+    }
+
+    private static byte[] text(Random random) {
+        byte[] text = new RandomLines(random).text(1 + random.nextInt(400));
+        for (int mutations = random.nextInt(40); mutations > 0; mutations--) {
+            text = RandomLines.mutate(text, random);
+        }
+        // One line feed more than needed: a backslash at the end would take the first one.
+        byte[] last = ("\n\n" + LAST + " v=1i 1\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(text, text.length + last.length);
+        System.arraycopy(last, 0, whole, text.length, last.length);
+        return whole;
+    }
+
+    private static void sendInPieces(int port, byte[] text, Random random) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            int position = 0;
+            while (position < text.length) {
+                int length = 1 + random.nextInt(random.nextInt(4) == 0 ? 20 : 20_000);
+                int end = Math.min(text.length, position + length);
+                out.write(text, position, end - position);
+                out.flush();
+                position = end;
+            }
+        }
+    }
+
+    private void compare(Store store, byte[] text, long round) throws Exception {
+        ReferenceParser reference = new ReferenceParser(NOW_NANOS / 1_000);
+        reference.parse(text);
+        long expected = reference.rows.values().stream().mapToLong(List::size).sum();
+        await(() -> store.table(LAST).isPresent() && rowCount(store) >= expected);
+        Map<String, List<Map<String, Object>>> stored = new TreeMap<>(StoredRows.of(store));
+        stored.remove(STEADY);
+        assertEquals(
+                reference.rows,
+                stored,
+                () -> "round " + round + "\n" + new String(text, StandardCharsets.ISO_8859_1));
+        for (Table table : store.tables()) {
+            if (!table.name().equals(STEADY)) {
+                store.dropTable(table.name());
+            }
+        }
+    }
+
+    private static long rowCount(Store store) {
+        long rows = 0;
+        for (Table table : store.tables()) {
+            if (!table.name().equals(STEADY)) {
+                try (var snapshot = table.snapshot()) {
+                    rows += snapshot.rowCount();
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static LineProtocolSettings settings() {
+        ConnectionSettings defaults = ConnectionSettings.defaults();
+        ParserOptions options = ParserOptions.defaults();
+        return LineProtocolSettings.defaults()
+                .withAddress(LineProtocolSettings.DEFAULT_HOST, 0)
+                .withConnection(
+                        new ConnectionSettings(
+                                defaults.maxLineBytes(),
+                                defaults.idleTimeoutSeconds(),
+                                5,
+                                defaults.maxBatchesInFlight(),
+                                false))
+                .withParser(
+                        new ParserOptions(
+                                options.timestampUnit(),
+                                true,
+                                true,
+                                options.partitionUnit(),
+                                () -> NOW_NANOS));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - startNanos < PATIENCE_NANOS, "waited in vain");
+            Thread.sleep(1);
+        }
+    }
+
+    /** A connection that writes good lines all the time. */
+    private static final class Steady implements AutoCloseable {
+        private final Socket socket;
+        private final AtomicLong sent = new AtomicLong();
+        private final Thread thread = Thread.ofPlatform().unstarted(this::run);
+        private volatile boolean stopped;
+
+        Steady(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            thread.start();
+        }
+
+        long sent() {
+            return sent.get();
+        }
+
+        /** Returns when the last line has been written. */
+        void stop() throws InterruptedException {
+            stopped = true;
+            thread.join();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stopped = true;
+            socket.close();
+        }
+
+        private void run() {
+            try {
+                while (!stopped) {
+                    String line = STEADY + " v=" + sent.get() + "i 1\n";
+                    socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+                    sent.incrementAndGet();
+                    Thread.sleep(1);
+                }
+            } catch (IOException | InterruptedException _) {
+                // A line that got lost shows in the count.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidemark.server.warmup;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/**
+ * Line protocol with a bit of everything that senders write: two tables, many series, short and
+ * long integers, real numbers, booleans, texts, fields that are sometimes missing. Each round has
+ * the same lines at a later time.
+ */
+final class RehearsalLines {
+    static final int ROWS = 2_000;
+
+    private static final int SERIES = 200;
+    private static final long FIRST_TIME_NANOS = 1_600_000_000_000_000_000L;
+    private static final long STEP_NANOS = 10_000_000_000L;
+    private static final int TIME_DIGITS = 19;
+
+    private final Random random = new Random(1);
+    private final byte[] text;
+    private long timeNanos = FIRST_TIME_NANOS;
+
+    RehearsalLines() {
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < ROWS; row++) {
+            appendLine(lines, row % SERIES, row % 8 == 7);
+        }
+        text = lines.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The lines of the next round; good until the one after it. */
+    ByteBuffer next() {
+        for (int index = 0; index < text.length; index++) {
+            if (text[index] == '\n') {
+                writeTime(index);
+            }
+        }
+        return ByteBuffer.wrap(text);
+    }
+
+    private void appendLine(StringBuilder lines, int series, boolean mixed) {
+        lines.append(mixed ? "mixed" : "integers").append(",host=host_").append(series);
+        lines.append(",region=region-").append(series % 9).append(",rack=").append(series % 100);
+        lines.append(",system=Linux,architecture=x64,team=").append(series % 4);
+        lines.append(",service=").append(series % 20).append(",environment=test");
+        char separator = ' ';
+        for (int field = 0; field < 10; field++) {
+            if (random.nextInt(50) > 0) {
+                lines.append(separator).append("field_").append(field).append('=');
+                lines.append(mixed ? mixedValue(field) : integer());
+                separator = ',';
+            }
+        }
+        lines.append(separator).append("last=1i ").append("0".repeat(TIME_DIGITS)).append('\n');
+    }
+
+    private String integer() {
+        int digits = random.nextInt(10);
+        int bound = digits < 8 ? 101 : digits < 9 ? 10_000 : Integer.MAX_VALUE;
+        return random.nextInt(bound) + "i";
+    }
+
+    private String mixedValue(int field) {
+        return switch (field % 5) {
+            case 0 -> Integer.toString(random.nextInt(2_000));
+            case 1 -> "%d.%05d".formatted(random.nextInt(90), random.nextInt(100_000));
+            case 2 -> random.nextBoolean() ? "t" : "false";
+            case 3 -> '"' + "text of some length".substring(random.nextInt(19)) + '"';
+            default -> random.nextInt(100_000) + "i";
+        };
+    }
+
+    /** Writes the time, whose last digit stands before the end of a line, and lets it pass. */
+    private void writeTime(int lineEnd) {
+        long rest = timeNanos;
+        for (int digit = 1; digit <= TIME_DIGITS; digit++) {
+            text[lineEnd - digit] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        timeNanos += STEP_NANOS / SERIES;
+    }
+}
