@@ -169,9 +169,7 @@ public final class Server implements AutoCloseable {
                         value(ServerSettings.HTTP_BODY_LIMIT));
         WriteEndpoint writer =
                 new WriteEndpoint(
-                        database.store(),
-                        parser,
-                        ListenerSettings.maxLineBytes(configuration));
+                        database.store(), parser, ListenerSettings.maxLineBytes(configuration));
         parts.push(writer::close);
         SqlEndpoint exec = SqlEndpoint.exec(service);
         LinesEndpoint.Limits limits =

@@ -49,8 +49,7 @@ public record PgSettings(
 
     /** The same on another address. */
     public PgSettings withAddress(String newHost, int newPort) {
-        return new PgSettings(
-                newHost, newPort, passwords, connectionLimit, workerThreads, limits);
+        return new PgSettings(newHost, newPort, passwords, connectionLimit, workerThreads, limits);
     }
 
     /** The same for other users. */

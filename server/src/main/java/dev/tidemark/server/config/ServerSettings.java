@@ -67,14 +67,15 @@ public final class ServerSettings {
                     "auth.anonymous",
                     SWITCH,
                     "false",
-                    "Whether the server may listen beyond this computer though there are no users.");
+                    "Whether the server may listen beyond this computer though there are no"
+                            + " users.");
     public static final Setting<String> TLS_CERTIFICATE =
             new Setting<>(
                     "tls.certificate",
                     TEXT,
                     "",
-                    "PEM file of the certificate chain that encrypts connections; read again when it"
-                            + " changes. Empty for no encryption.");
+                    "PEM file of the certificate chain that encrypts connections; read again when"
+                            + " it changes. Empty for no encryption.");
     public static final Setting<String> TLS_KEY =
             new Setting<>(
                     "tls.key",

@@ -24,8 +24,7 @@ record Address(String path, Map<String, List<String>> parameters) {
 
     /** A semicolon separates statements, not parameters. */
     private static QueryStringDecoder decoder(String text, boolean hasPath) {
-        return new QueryStringDecoder(
-                text, StandardCharsets.UTF_8, hasPath, MOST_PARAMETERS, true);
+        return new QueryStringDecoder(text, StandardCharsets.UTF_8, hasPath, MOST_PARAMETERS, true);
     }
 
     /**

@@ -10,6 +10,7 @@ final class ConnectionFailure {
     /** Whether a client that goes away, or speaks no TLS where it should, explains the failure. */
     static boolean isClients(Throwable failure) {
         return failure instanceof IOException
-                || (failure instanceof DecoderException && failure.getCause() instanceof IOException);
+                || (failure instanceof DecoderException
+                        && failure.getCause() instanceof IOException);
     }
 }

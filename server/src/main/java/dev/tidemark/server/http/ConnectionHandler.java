@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -335,10 +334,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         "HTTP connection {0}: {1} without valid credentials",
                         context.channel().remoteAddress(),
                         begun.path());
-                refuse(
-                        begun,
-                        HttpResponseStatus.UNAUTHORIZED,
-                        "credentials are missing or wrong");
+                refuse(begun, HttpResponseStatus.UNAUTHORIZED, "credentials are missing or wrong");
             }
             case BUSY ->
                     refuse(

@@ -8,8 +8,8 @@ import java.util.zip.ZipException;
 
 /**
  * Decompresses gzip (RFC 1952) as it comes, cut anywhere, through a buffer of fixed size: however
- * much a byte expands to, no more than the buffer is in memory. Checks lengths and checksums; a file
- * of several members is one text. Belongs to one thread.
+ * much a byte expands to, no more than the buffer is in memory. Checks lengths and checksums; a
+ * file of several members is one text. Belongs to one thread.
  */
 final class GzipReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;

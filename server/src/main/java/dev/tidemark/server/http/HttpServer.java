@@ -62,8 +62,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static HttpServer start(HttpSettings settings, HttpService service)
-            throws IOException {
+    public static HttpServer start(HttpSettings settings, HttpService service) throws IOException {
         return new HttpServer(settings, service);
     }
 

@@ -19,9 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the credentials of requests: {@code Basic} with name and password, {@code Bearer} or {@code
- * Token} with a token, or with {@code name:password} as InfluxDB 1.8 takes it. Thread-safe; owns a
- * thread.
+ * Checks the credentials of requests: {@code Basic} with name and password, {@code Bearer} or
+ * {@code Token} with a token, or with {@code name:password} as InfluxDB 1.8 takes it. Thread-safe;
+ * owns a thread.
  */
 public final class HttpLogin implements Authenticator, AutoCloseable {
     /** Passwords that wait to be checked; more requests are told to come back. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The users of the moment: follows the file, which may change at any time. A file that cannot be read
- * any more changes nothing; the log says so. Thread-safe.
+ * The users of the moment: follows the file, which may change at any time. A file that cannot be
+ * read any more changes nothing; the log says so. Thread-safe.
  */
 public final class UserDirectory {
     private static final Logger LOGGER = System.getLogger(UserDirectory.class.getName());
@@ -58,7 +58,8 @@ public final class UserDirectory {
     /** The key that recognises a sender of line protocol. */
     public Optional<ECPublicKey> publicKey(String user) {
         for (Entry entry : content().entries()) {
-            if (entry.user().equals(user) && entry.credential() instanceof Credential.PublicKey key) {
+            if (entry.user().equals(user)
+                    && entry.credential() instanceof Credential.PublicKey key) {
                 return Optional.of(key.key());
             }
         }

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Adds and removes users of a file. A new credential of a kind replaces the user's one of that kind,
- * except for tokens, of which a user may have several.
+ * Adds and removes users of a file. A new credential of a kind replaces the user's one of that
+ * kind, except for tokens, of which a user may have several.
  */
 public final class UserEditor {
     private static final String TOKEN_PREFIX = "tm_";

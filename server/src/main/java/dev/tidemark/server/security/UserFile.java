@@ -66,8 +66,7 @@ public record UserFile(Path path) {
     /** Replaces the file, which only its owner can read afterwards. */
     void write(List<Entry> entries) throws IOException {
         StringBuilder text =
-                new StringBuilder(
-                        "# Users of Tidemark; ./tidemark user adds and removes lines.\n");
+                new StringBuilder("# Users of Tidemark; ./tidemark user adds and removes lines.\n");
         for (Entry entry : entries) {
             text.append(entry.user())
                     .append(' ')

@@ -82,7 +82,8 @@ final class ConnectionTest {
             int refused = 0;
             for (int number = 0; number < count; number++) {
                 assertTrue(statuses.find(), answers);
-                assertEquals(number % 7 == 3 ? "400" : "204", statuses.group(1), "answer " + number);
+                assertEquals(
+                        number % 7 == 3 ? "400" : "204", statuses.group(1), "answer " + number);
                 refused += number % 7 == 3 ? 1 : 0;
             }
             assertFalse(statuses.find());
@@ -95,7 +96,9 @@ final class ConnectionTest {
         try (Socket socket = server.connect()) {
             send(
                     socket,
-                    "POST /write" + HOST + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+                    "POST /write"
+                            + HOST
+                            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
             for (String part : new String[] {"chunked v", "=1i 10", "00\nchunked v=2i 2000"}) {
                 send(socket, Integer.toHexString(part.length()) + "\r\n" + part + "\r\n");
                 Thread.sleep(20);
@@ -111,7 +114,9 @@ final class ConnectionTest {
         assertEquals(204, server.post("/write", "gone v=0i 1000\n").statusCode());
         for (int round = 0; round < 20; round++) {
             try (Socket socket = server.connect()) {
-                send(socket, "POST /write" + HOST + "Content-Length: 1000\r\n\r\ngone v=1i 1\ngone v=");
+                send(
+                        socket,
+                        "POST /write" + HOST + "Content-Length: 1000\r\n\r\ngone v=1i 1\ngone v=");
                 if (round % 2 == 0) {
                     socket.setSoLinger(true, 0);
                 }

@@ -18,7 +18,8 @@ import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
 class GzipReaderTest {
-    private static final byte[] TEXT = "m,a=b v=1i 1000\n".repeat(50).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TEXT =
+            "m,a=b v=1i 1000\n".repeat(50).getBytes(StandardCharsets.UTF_8);
 
     private final Random random = random();
 
@@ -105,12 +106,13 @@ class GzipReaderTest {
         byte[] compressed = gzip(new byte[10_000_000]);
         long[] taken = {0};
         try (GzipReader reader = new GzipReader()) {
-            assertFalse(reader.read(
-                    ByteBuffer.wrap(compressed),
-                    bytes -> {
-                        taken[0] += bytes.remaining();
-                        return taken[0] < 100_000;
-                    }));
+            assertFalse(
+                    reader.read(
+                            ByteBuffer.wrap(compressed),
+                            bytes -> {
+                                taken[0] += bytes.remaining();
+                                return taken[0] < 100_000;
+                            }));
         }
         assertTrue(taken[0] < 200_000, "took " + taken[0]);
     }
@@ -118,7 +120,9 @@ class GzipReaderTest {
     @Test
     void otherFormatsAreNamedWhatTheyAre() {
         ZipException wrong =
-                assertThrows(ZipException.class, () -> read("plain text".getBytes(StandardCharsets.US_ASCII)));
+                assertThrows(
+                        ZipException.class,
+                        () -> read("plain text".getBytes(StandardCharsets.US_ASCII)));
         assertEquals("it is not in gzip format", wrong.getMessage());
     }
 
@@ -129,15 +133,18 @@ class GzipReaderTest {
             int from = 0;
             while (from < compressed.length) {
                 int length =
-                        Math.min(compressed.length - from, 1 + random.nextInt(1 << random.nextInt(16)));
-                assertTrue(reader.read(
-                        ByteBuffer.wrap(compressed, from, length),
-                        bytes -> {
-                            byte[] part = new byte[bytes.remaining()];
-                            bytes.get(part);
-                            plain.writeBytes(part);
-                            return true;
-                        }));
+                        Math.min(
+                                compressed.length - from,
+                                1 + random.nextInt(1 << random.nextInt(16)));
+                assertTrue(
+                        reader.read(
+                                ByteBuffer.wrap(compressed, from, length),
+                                bytes -> {
+                                    byte[] part = new byte[bytes.remaining()];
+                                    bytes.get(part);
+                                    plain.writeBytes(part);
+                                    return true;
+                                }));
                 from += length;
             }
             reader.end();

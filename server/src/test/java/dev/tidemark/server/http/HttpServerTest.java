@@ -115,7 +115,8 @@ final class HttpServerTest {
                 204,
                 server.post("/api/v3/write_lp?db=d&precision=second", "w v=6i 1700000000")
                         .statusCode());
-        String times = server.answer("SELECT count() FROM w WHERE timestamp = '2023-11-14T22:13:20Z'");
+        String times =
+                server.answer("SELECT count() FROM w WHERE timestamp = '2023-11-14T22:13:20Z'");
         assertTrue(times.contains("[[3]]"), times);
     }
 

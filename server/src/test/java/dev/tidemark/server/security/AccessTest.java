@@ -101,8 +101,7 @@ class AccessTest {
         try (Server server = Server.start(encrypted)) {
             assertEquals("CN=first", subject(server.ports().http()));
             try (SSLSocket socket = connect(server.ports().line())) {
-                socket.getOutputStream()
-                        .write("m v=1i 1000\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write("m v=1i 1000\n".getBytes(StandardCharsets.US_ASCII));
             }
             awaitRow(server);
             writeCertificate("second", certificate, key);
@@ -115,7 +114,8 @@ class AccessTest {
             Files.writeString(key, "no key");
             Thread.sleep(1_200);
             assertEquals("CN=second", subject(server.ports().http()));
-            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.ports().http())) {
+            try (Socket plain =
+                    new Socket(InetAddress.getLoopbackAddress(), server.ports().http())) {
                 plain.getOutputStream()
                         .write("GET /ping HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 byte[] answer = plain.getInputStream().readAllBytes();
@@ -164,7 +164,9 @@ class AccessTest {
     private static void assertLineIsRefused(Server server) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.ports().line())) {
             socket.getOutputStream()
-                    .write("intruder v=1i 1\nintruder v=2i 2\n".getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "intruder v=1i 1\nintruder v=2i 2\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
             // A challenge, then the end.
             assertTrue(socket.getInputStream().readAllBytes().length <= 513);
         } catch (SocketException reset) {
@@ -175,7 +177,8 @@ class AccessTest {
     private static void awaitRow(Server server) throws Exception {
         long deadlineNanos = System.nanoTime() + 20_000_000_000L;
         try (SSLSocket socket = connect(server.ports().http())) {
-            String request = "GET /exec?query=select%20count()%20from%20m HTTP/1.1\r\nHost: x\r\n\r\n";
+            String request =
+                    "GET /exec?query=select%20count()%20from%20m HTTP/1.1\r\nHost: x\r\n\r\n";
             byte[] buffer = new byte[4_096];
             String answer = "";
             while (!answer.contains("[[1]]") && System.nanoTime() < deadlineNanos) {

@@ -28,8 +28,7 @@ class PasswordHashTest {
         assertEquals(
                 "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
                 Base64.getEncoder()
-                        .encodeToString(
-                                mac.doFinal(exchange.getBytes(StandardCharsets.US_ASCII))));
+                        .encodeToString(mac.doFinal(exchange.getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UserFileTest {
     @TempDir Path folder;
@@ -56,8 +55,8 @@ class UserFileTest {
         Files.writeString(
                 file.path(),
                 "# comment\n\n"
-                    + "testUser1\tec-p-256-sha256  fLKYEaoEb9lrn3nkwLDA-M_xnuFOdSt9y0Z7_vWSHLU "
-                    + " Dt5tbS1dEDMSYfym3fgMv0B99szno-dFc1rYF9t0aac \n");
+                        + "testUser1\tec-p-256-sha256  fLKYEaoEb9lrn3nkwLDA-M_xnuFOdSt9y0Z7_vWSHLU "
+                        + " Dt5tbS1dEDMSYfym3fgMv0B99szno-dFc1rYF9t0aac \n");
         assertTrue(new UserDirectory(file).publicKey("testUser1").isPresent());
     }
 

@@ -65,7 +65,8 @@ public final class LinesEndpoint implements Endpoint {
 
     @Override
     public BodyReceiver begin(Exchange exchange) {
-        Optional<String> precision = exchange.parameter("precision").filter(text -> !text.isEmpty());
+        Optional<String> precision =
+                exchange.parameter("precision").filter(text -> !text.isEmpty());
         if (precision.isEmpty()) {
             return new Lines(exchange, writer.begin(defaultPrecision));
         }

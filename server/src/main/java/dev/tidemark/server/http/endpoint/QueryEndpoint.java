@@ -28,15 +28,18 @@ public final class QueryEndpoint implements WholeBodyEndpoint {
     private static final String DONE = "";
     private static final String DATABASES =
             """
-            "series":[{"name":"databases","columns":["name"],"values":[["tidemark"]]}]""";
+            "series":[{"name":"databases","columns":["name"],"values":[["tidemark"]]}]\
+            """;
     private static final String POLICIES =
             """
             "series":[{"columns":["name","duration","shardGroupDuration","replicaN","default"],\
-            "values":[["autogen","0s","24h0m0s",1,true]]}]""";
+            "values":[["autogen","0s","24h0m0s",1,true]]}]\
+            """;
     private static final String NOTHING_DROPPED =
             """
             "messages":[{"level":"warning",\
-            "text":"there is one database and it stays; tables are dropped by DROP TABLE"}]""";
+            "text":"there is one database and it stays; tables are dropped by DROP TABLE"}]\
+            """;
 
     private final SqlEndpoint exec;
     private final Supplier<List<Table>> tables;
