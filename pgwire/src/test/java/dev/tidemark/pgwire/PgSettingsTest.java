@@ -9,12 +9,10 @@ import dev.tidemark.pgwire.settings.ConnectionLimits;
 import dev.tidemark.pgwire.settings.Credentials;
 import dev.tidemark.pgwire.settings.PgSettings;
 import dev.tidemark.sql.Database;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PgSettingsTest {
     private static final Class<IllegalArgumentException> REFUSED = IllegalArgumentException.class;

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -132,26 +130,6 @@ public final class ColumnFile {
             blocks[index] = opened;
         }
         return opened;
-    }
-
-    /**
-     * Compares all blocks with their checksums, whether or not that was done before. Reads the
-     * whole file; may take long.
-     *
-     * @return what is damaged, by block in the order of the file; empty if nothing is
-     */
-    public List<CorruptFileException> verify() {
-        List<CorruptFileException> damage = new ArrayList<>();
-        for (int index = 0; index < directory.count(); index++) {
-            try {
-                BlockDirectory.open(location, bytes, directory.offset(index)).verify();
-            } catch (CorruptFileException found) {
-                damage.add(found);
-            } catch (CorruptBlockException found) {
-                damage.add(corrupt(found));
-            }
-        }
-        return damage;
     }
 
     /** The block of that index, its values compared with their checksum. */

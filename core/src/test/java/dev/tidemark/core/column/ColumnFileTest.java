@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -261,34 +260,6 @@ class ColumnFileTest {
                 assertTrue(String.valueOf(found.getMessage()).contains(location.path().toString()));
             }
         }
-    }
-
-    @Test
-    void verificationNamesEveryDamagedBlock() throws IOException {
-        ColumnFileLocation location = location(ColumnType.LONG, 0);
-        long[] ends = new long[4];
-        Vector column = new Vector(ColumnType.LONG, 1_100);
-        Arrays.setAll(column.longs(), _ -> random.nextLong());
-        column.setLength(1_100);
-        try (BlockBuffers buffers = new BlockBuffers();
-                ColumnFileWriter writer = ColumnFileWriter.create(location, buffers)) {
-            for (int block = 0; block < ends.length; block++) {
-                writer.append(column);
-                ends[block] = writer.lengthBytes();
-            }
-        }
-        ColumnFile intact = open(location, ends[3], 4_400, null);
-        assertEquals(List.of(), intact.verify());
-        byte[] damaged = Files.readAllBytes(location.path());
-        damaged[(int) ends[1] - 200] ^= 1;
-        damaged[(int) ends[3] - 200] ^= 64;
-        Files.write(location.path(), damaged);
-        ColumnFile file = open(location, ends[3], 4_400, null);
-        List<CorruptFileException> found = file.verify();
-        assertEquals(
-                List.of(ends[0], ends[2]),
-                found.stream().map(CorruptFileException::offset).toList());
-        assertEquals(location.path(), found.getFirst().file());
     }
 
     @ParameterizedTest

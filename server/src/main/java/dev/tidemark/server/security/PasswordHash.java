@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC 5802,
- * 7677), and of no use to anybody who wants to log in. Immutable.
+ * What is kept of a password: enough to recognise it, also by the SCRAM-SHA-256 mechanism (RFC
+ * 5802, 7677), and of no use to anybody who wants to log in. Immutable.
  */
 final class PasswordHash {
     /** A tenth of a second on a core of today; RFC 7677 asks for 15,000 at least. */

@@ -114,7 +114,8 @@ class AccessTest {
             Files.writeString(key, "no key");
             Thread.sleep(1_200);
             assertEquals("CN=second", subject(server.ports().http()));
-            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.ports().http())) {
+            try (Socket plain =
+                    new Socket(InetAddress.getLoopbackAddress(), server.ports().http())) {
                 plain.getOutputStream()
                         .write("GET /ping HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 byte[] answer = plain.getInputStream().readAllBytes();
