@@ -8,7 +8,6 @@ import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.SeededRandom;
 import dev.tidemark.ingest.StoredRows;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
