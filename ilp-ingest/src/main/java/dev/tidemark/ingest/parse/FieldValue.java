@@ -4,13 +4,11 @@ import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a tag or field, read with care: every form, one byte at a time. Holds the last value

@@ -105,7 +105,7 @@ class LineProtocolFuzzTest {
     }
 
     private void compare(Store store, byte[] text, long round) throws Exception {
-        ReferenceParser reference = 
+        ReferenceParser reference =
                 new ReferenceParser(
                         NOW_NANOS / 1_000, ConnectionSettings.defaults().maxLineBytes());
         reference.parse(text);
