@@ -13,8 +13,6 @@ final class BinaryReader {
     private static final ValueLayout.OfLong LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private static final TimestampUnit[] UNITS = TimestampUnit.values();
-
     private BinaryReader() {}
 
     /**
@@ -55,14 +53,22 @@ final class BinaryReader {
 
     private static void readTime(MemorySegment segment, long at, FieldValue value)
             throws LineException {
-        int unit = segment.get(BYTE, at + 1) - 1;
-        if (unit < 0 || unit >= UNITS.length) {
-            throw fail(
-                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
-                    at + 1,
-                    "no unit of time has the number " + (unit + 1));
-        }
-        value.setTimestamp(segment.get(LONG, at + 2), UNITS[unit]);
+        byte number = segment.get(BYTE, at + 1);
+        TimestampUnit unit =
+                switch (number) {
+                    case 1 -> TimestampUnit.NANOSECONDS;
+                    case 2 -> TimestampUnit.MICROSECONDS;
+                    case 3 -> TimestampUnit.MILLISECONDS;
+                    case 4 -> TimestampUnit.SECONDS;
+                    case 5 -> TimestampUnit.MINUTES;
+                    case 6 -> TimestampUnit.HOURS;
+                    default ->
+                            throw fail(
+                                    LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
+                                    at + 1,
+                                    "no unit of time has the number " + number);
+                };
+        value.setTimestamp(segment.get(LONG, at + 2), unit);
     }
 
     private static void readDecimal(MemorySegment segment, long at, FieldValue value)

@@ -43,7 +43,7 @@ class LineStreamPropertyTest {
     void randomLinesGiveTheRowsOfTheReference() throws Exception {
         Random random = SeededRandom.create(LineStreamPropertyTest.class);
         for (int round = 0; round < 150; round++) {
-            RandomLines lines = new RandomLines(random);
+            RandomLines lines = new RandomLines(random, random.nextInt(3) == 0);
             byte[] text = lines.text(1 + random.nextInt(200));
             compare(text, random, "round " + round);
         }
@@ -53,7 +53,8 @@ class LineStreamPropertyTest {
     void mutatedLinesGiveTheRowsOfTheReference() throws Exception {
         Random random = SeededRandom.create(LineStreamPropertyTest.class);
         for (int round = 0; round < 300; round++) {
-            byte[] text = new RandomLines(random).text(1 + random.nextInt(60));
+            byte[] text =
+                    new RandomLines(random, random.nextInt(3) == 0).text(1 + random.nextInt(60));
             int mutations = 1 + random.nextInt(8);
             for (int mutation = 0; mutation < mutations; mutation++) {
                 text = RandomLines.mutate(text, random);

@@ -120,9 +120,17 @@ public final class RandomLines {
     private String table = "cpu";
     private long time = 1_451_606_400_000_000_000L;
 
+    /** Lines of text only. */
     public RandomLines(Random random) {
+        this(random, false);
+    }
+
+    /**
+     * @param isBinary whether values come in binary as well, which may take in what follows
+     */
+    public RandomLines(Random random, boolean isBinary) {
         this.random = random;
-        this.isBinary = random.nextInt(3) == 0;
+        this.isBinary = isBinary;
         this.oddity = 5 + random.nextInt(200);
         change();
     }
