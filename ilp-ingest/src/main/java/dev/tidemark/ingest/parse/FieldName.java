@@ -55,7 +55,7 @@ final class FieldName {
     boolean matches(byte[] line, int position) {
         long first = LittleEndian.longAt(line, position) ^ firstWord;
         long second = LittleEndian.longAt(line, position + Long.BYTES) ^ secondWord;
-        return (first & firstMask | second & secondMask) == 0
+        return ((first & firstMask) | (second & secondMask)) == 0
                 && (rest.length == 0 || restMatches(line, position + 2 * Long.BYTES));
     }
 
