@@ -81,8 +81,7 @@ public final class LinesEndpoint implements Endpoint {
         // Only clients for InfluxDB 1 name a database.
         boolean isInfluxDb = exchange.parameter("db").isPresent();
         String json = isInfluxDb ? error.toInfluxDbJson() : error.toJson();
-        exchange.answer(
-                HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
+        exchange.answer(HttpResponseStatus.valueOf(error.kind().status()), Exchange.JSON, json);
     }
 
     /** Lets a body pass whose rows nobody wants. */
