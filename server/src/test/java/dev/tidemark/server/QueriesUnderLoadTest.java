@@ -71,14 +71,13 @@ final class QueriesUnderLoadTest {
         List<String> ask(TsbsQuestion question) throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() throws SQLException {}
     }
 
     @Test
     void everyQueryIsAnsweredWhileLateRowsArrive() throws Exception {
         List<TsbsQuestion> questions = TsbsQuestion.all(random, HOSTS, HOURS);
-        ArrivalOrder late =
-                new ArrivalOrder.Late(0.1, Duration.ofMinutes(10), Duration.ofHours(2));
+        ArrivalOrder late = new ArrivalOrder.Late(0.1, Duration.ofMinutes(10), Duration.ofHours(2));
         try (Server loaded = start("loaded");
                 Server reference = start("reference");
                 Door http = http(loaded);

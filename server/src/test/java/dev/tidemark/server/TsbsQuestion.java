@@ -94,7 +94,8 @@ record TsbsQuestion(String name, String text, List<String> times) {
             return question(
                     "double-groupby-" + metrics,
                     "SELECT %shostname, %s FROM cpu WHERE timestamp >= ? AND timestamp < ?"
-                            .formatted(named ? "timestamp, " : "", aggregates("avg", metrics))
+                                    .formatted(
+                                            named ? "timestamp, " : "", aggregates("avg", metrics))
                             + " SAMPLE BY 1h"
                             + (named ? " GROUP BY timestamp, hostname" : ""),
                     span(hours));

@@ -45,7 +45,8 @@ class LateRowsTest {
     void readsAreThoseOfASortedList() throws IOException {
         try (Database database = Database.open(folder)) {
             database.execute(
-                    "CREATE TABLE t (host SYMBOL, n INT, ts TIMESTAMP, note VARCHAR) timestamp(ts)");
+                    "CREATE TABLE t (host SYMBOL, n INT, ts TIMESTAMP, note VARCHAR)"
+                            + " timestamp(ts)");
             for (int batch = 0; batch < BATCHES; batch++) {
                 append(database);
                 if (batch == BATCHES / 3) {
@@ -144,6 +145,6 @@ class LateRowsTest {
     private void keepLastOfEachKey() {
         Map<List<Integer>, Row> last = new HashMap<>();
         rows.forEach(row -> last.put(List.of(row.time(), row.host()), row));
-        rows.removeIf(row -> last.get(List.of(row.time(), row.host())) != row);
+        rows.removeIf(row -> !row.equals(last.get(List.of(row.time(), row.host()))));
     }
 }

@@ -107,13 +107,14 @@ public final class Operators {
         if (scan == null
                 || latest.keyColumns().size() > 1
                 || types.get(latest.keyColumns().getFirst()) != SqlType.SYMBOL) {
-            return new LatestOperator(context, of(latest.input()), types, latest.keyColumns(), null);
+            return new LatestOperator(
+                    context, of(latest.input()), types, latest.keyColumns(), null);
         }
         int column = scan.projection().get(latest.keyColumns().getFirst());
         int symbols = context.snapshot(scan.table()).dictionary(column).size();
         UnseenSymbols unseen = new UnseenSymbols(column, symbols);
         Operator input =
-                latest.input() == scan
+                latest.input() instanceof PlanNode.Scan
                         ? scan(scan, unseen, new NewestRows(column, symbols))
                         : above(latest.input(), unseen);
         return new LatestOperator(context, input, types, latest.keyColumns(), unseen);
