@@ -10,8 +10,8 @@ import java.util.Arrays;
  * than its cache holds, waits for memory at every line: 6 ns a key instead of 2. So a large range
  * is first split by its uppermost bits, into few parts, until a part fits the cache; there it is
  * sorted from the least significant digit. Of long keys only the two upper digits are: few keys
- * agree in them, and these are then sorted on their own. Bits that are the same in all keys are left
- * out.
+ * agree in them, and these are then sorted on their own. Bits that are the same in all keys are
+ * left out.
  *
  * <p>Least significant digit first as in Knuth, The Art of Computer Programming, volume 3, 5.2.5.
  */
@@ -33,16 +33,25 @@ final class RadixSort {
     private final int[] lowerDigit = new int[1 << DIGIT_BITS];
     private final int[] upperDigit = new int[1 << DIGIT_BITS];
 
-    /**
-     * Keys of a range, and where they are to go.
-     *
-     * @param keys holds them
-     * @param spare may be written at the same places
-     * @param stay whether they are to end in {@code keys}, else in {@code spare}
-     */
-    private record Keys(long[] keys, long[] spare, boolean stay) {
+    /** Where the keys of a range lie, and where they are to end. */
+    private static final class Keys {
+        final long[] keys;
+
+        /** May be written at the same places. */
+        final long[] spare;
+
+        /** Whether they are to end where they lie, else in {@link #spare}. */
+        private final boolean stay;
+
+        Keys(long[] keys, long[] spare, boolean stay) {
+            this.keys = keys;
+            this.spare = spare;
+            this.stay = stay;
+        }
+
+        /** The same after they were moved to the spare array. */
         Keys moved() {
-            return new Keys(spare, keys, !stay);
+            return new Keys(/* keys= */ spare, /* spare= */ keys, !stay);
         }
 
         /** Where they are to end. */

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * Orders rows by timestamp; equal timestamps keep their order.
  *
  * <p>Rows that lie in order already cost one pass. Otherwise timestamp and name of a row are packed
- * into one 64-bit key. Rows that are a few ascending sequences (several connections or devices, each
- * in order) are then merged, all others go through a {@linkplain RadixSort radix sort}. Where the
- * bits of a key do not suffice, it holds the upper ones of the timestamp, and rows that are alike in
- * these are sorted again.
+ * into one 64-bit key. Rows that are a few ascending sequences (several connections or devices,
+ * each in order) are then merged, all others go through a {@linkplain RadixSort radix sort}. Where
+ * the bits of a key do not suffice, it holds the upper ones of the timestamp, and rows that are
+ * alike in these are sorted again.
  *
  * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 24 where keys are
  * too short.
@@ -66,7 +66,8 @@ public final class RowSorter {
         }
         long[] keys = scratch;
         for (int row = 0; row < rowCount; row++) {
-            keys[row] = range.value(timestamps[row]) << nameBits | order[row] & 0xFFFF_FFFFL;
+            long name = order[row] & 0xFFFF_FFFFL;
+            keys[row] = range.value(timestamps[row]) << nameBits | name;
         }
         // From here on the timestamps are in the keys, and their array is free.
         Method method;
