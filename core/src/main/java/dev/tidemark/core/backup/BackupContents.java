@@ -40,6 +40,17 @@ record BackupContents(
         tables = List.copyOf(tables);
     }
 
+    /** Whether a folder has the file. */
+    static boolean exists(FileSystem files, Path backup) {
+        return files.exists(backup.resolve(FILE_NAME));
+    }
+
+    /** Takes the file away, durably: the folder is a database from then on. */
+    static void delete(FileSystem files, Path backup) throws IOException {
+        files.delete(backup.resolve(FILE_NAME));
+        files.syncFolder(backup);
+    }
+
     /** Writes and syncs the file. */
     void write(FileSystem files, Path backup) throws IOException {
         StringBuilder text = new StringBuilder();

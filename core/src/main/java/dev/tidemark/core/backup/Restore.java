@@ -47,6 +47,13 @@ public final class Restore {
         return new Restore(files).run(source, folder);
     }
 
+    /** Whether a folder is a backup or has some. */
+    public static boolean isBackup(FileSystem files, Path folder) throws IOException {
+        return BackupContents.exists(files, folder)
+                || (files.isFolder(folder)
+                        && new BackupFolder(files, folder).newest().isPresent());
+    }
+
     /** The backup that is meant: the newest in a folder of backups, or the one that is named. */
     public static Path find(FileSystem files, Path source) throws IOException {
         if (!files.isFolder(source)) {
@@ -87,6 +94,7 @@ public final class Restore {
         if (!report.isClean()) {
             return new Outcome(backup, unfinished, report);
         }
+        BackupContents.delete(files, unfinished);
         files.rename(unfinished, target);
         Path parent = target.getParent();
         if (parent != null) {

@@ -160,13 +160,18 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Reads everything in the folder of a store that nobody has open; changes nothing.
+     * Reads everything in the folder of a store that nobody has open, or of a backup; changes
+     * nothing.
      *
+     * @param folder of a store, or what {@link Restore#find} knows
      * @throws FolderInUseException if some store has the folder open
      * @throws IOException if it holds no database, or something cannot be read at all
      */
     public static CheckReport check(Path folder) throws IOException {
         FileSystem files = DiskFileSystem.INSTANCE;
+        if (Restore.isBackup(files, folder)) {
+            return Restore.check(files, Restore.find(files, folder));
+        }
         if (!files.isFolder(folder.resolve("tables"))) {
             throw new NoSuchFileException(folder.toString(), null, "it holds no database");
         }
