@@ -59,8 +59,7 @@ record BackupContents(
         text.append("log %d %d\n".formatted(firstSequence, lastSequence));
         for (TableEntry table : tables) {
             text.append(
-                    "table %d %d %s\n"
-                            .formatted(table.rows, table.partitions, table.folderName));
+                    "table %d %d %s\n".formatted(table.rows, table.partitions, table.folderName));
         }
         String checksum = checksum(text.toString());
         text.append(CHECKSUM).append(checksum).append('\n');
@@ -89,8 +88,11 @@ record BackupContents(
             text = new String(bytes, StandardCharsets.UTF_8);
         }
         int end = text.lastIndexOf(CHECKSUM);
-        if (end < 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + '\n')) {
-            throw new CorruptFileException(path, Math.max(0, end), "it does not match its checksum");
+        if (end < 0
+                || !text.substring(end)
+                        .equals(CHECKSUM + checksum(text.substring(0, end)) + '\n')) {
+            throw new CorruptFileException(
+                    path, Math.max(0, end), "it does not match its checksum");
         }
         List<String> lines = text.substring(0, end).lines().toList();
         try {
@@ -113,8 +115,7 @@ record BackupContents(
         for (String line : lines.subList(3, lines.size())) {
             String[] parts = line.split(" ", 4);
             tables.add(
-                    new TableEntry(
-                            parts[3], Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+                    new TableEntry(parts[3], Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
         }
         return new BackupContents(
                 time, Long.parseLong(log[1]), Long.parseLong(log[2]), List.copyOf(tables));

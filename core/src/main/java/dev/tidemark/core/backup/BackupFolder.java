@@ -72,8 +72,7 @@ public final class BackupFolder {
             }
         }
         int number = newest().map(BackupFolder::number).orElse(0) + 1;
-        Path begun =
-                folder.resolve("%06d-%s%s".formatted(number, TIME.format(time), UNFINISHED));
+        Path begun = folder.resolve("%06d-%s%s".formatted(number, TIME.format(time), UNFINISHED));
         files.createDirectories(begun);
         return begun;
     }

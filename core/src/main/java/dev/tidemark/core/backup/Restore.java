@@ -50,8 +50,7 @@ public final class Restore {
     /** Whether a folder is a backup or has some. */
     public static boolean isBackup(FileSystem files, Path folder) throws IOException {
         return BackupContents.exists(files, folder)
-                || (files.isFolder(folder)
-                        && new BackupFolder(files, folder).newest().isPresent());
+                || (files.isFolder(folder) && new BackupFolder(files, folder).newest().isPresent());
     }
 
     /** The backup that is meant: the newest in a folder of backups, or the one that is named. */

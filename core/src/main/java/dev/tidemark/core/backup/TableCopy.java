@@ -107,8 +107,8 @@ final class TableCopy {
     }
 
     /** The texts of the backup before under a new name, if they are the first of these. */
-    private Optional<SymbolFile> linkSymbols(
-            int columnId, SymbolDictionary dictionary, int count) throws IOException {
+    private Optional<SymbolFile> linkSymbols(int columnId, SymbolDictionary dictionary, int count)
+            throws IOException {
         int known = earlierSymbols.getOrDefault(columnId, 0);
         if (known == 0 || known > count) {
             return Optional.empty();
@@ -134,89 +134,84 @@ final class TableCopy {
     }
 
     private void copyPartition(PartitionState state) throws IOException {
-        PartitionFolder from = partition(table.folder(), state);
         PartitionFolder to = partition(target, state);
         to.create();
         for (ColumnDefinition column : table.manifest().schema().columns()) {
             ColumnFileState file = state.files().get(column.id());
             if (file != null) {
-                copyColumn(state, column, from, to);
+                copyColumn(new SealedColumn(column, state, file));
             }
         }
         to.syncFolders();
     }
 
-    private PartitionFolder partition(Path tableFolder, PartitionState state) {
-        return new PartitionFolder(
-                files,
-                tableFolder,
-                table.manifest().schema(),
-                state.floor(),
-                state.generation());
-    }
+    /** A column of a partition, as some manifest has it. */
+    private record SealedColumn(
+            ColumnDefinition column, PartitionState partition, ColumnFileState file) {}
 
-    private void copyColumn(
-            PartitionState state,
-            ColumnDefinition column,
-            PartitionFolder from,
-            PartitionFolder to)
-            throws IOException {
-        ColumnFileState file = state.files().get(column.id());
+    private void copyColumn(SealedColumn column) throws IOException {
         SharedArena arena = new SharedArena();
         try {
-            ColumnFile source =
-                    ColumnFile.open(
-                            from.columnFile(column, file.firstRow()),
-                            file.lengthBytes(),
-                            state.fileRows(),
-                            arena.arena(),
-                            null);
-            ColumnFileLocation copy = to.columnFile(column, file.firstRow());
-            long linkedBytes = linkColumn(state, column, source, copy, arena);
-            if (linkedBytes < file.lengthBytes()) {
+            ColumnFile source = open(table.folder(), column, arena);
+            ColumnFileLocation copy = location(target, column);
+            long linkedBytes = linkColumn(column, source, copy.path());
+            if (linkedBytes < column.file.lengthBytes()) {
                 try (OpenFile out = files.openForWriting(copy.path())) {
                     source.copyTo(out, linkedBytes);
                     out.sync();
                 }
             }
             reusedBytes += linkedBytes;
-            copiedBytes += file.lengthBytes() - linkedBytes;
+            copiedBytes += column.file.lengthBytes() - linkedBytes;
         } finally {
             arena.release();
         }
     }
 
     /** Gives the file of the backup before a new name; returns its bytes, or 0 if unfit. */
-    private long linkColumn(
-            PartitionState state,
-            ColumnDefinition column,
-            ColumnFile source,
-            ColumnFileLocation copy,
-            SharedArena arena)
-            throws IOException {
-        PartitionState older = earlierPartitions.get(state.floor());
-        ColumnFileState file = older == null ? null : older.files().get(column.id());
-        if (older == null || file == null || older.generation() != state.generation()) {
+    private long linkColumn(SealedColumn column, ColumnFile source, Path copy) throws IOException {
+        PartitionState older = earlierPartitions.get(column.partition.floor());
+        if (older == null || older.generation() != column.partition.generation()) {
             return 0;
         }
-        ColumnFileLocation location =
-                partition(earlier, state).columnFile(column, file.firstRow());
+        ColumnFileState file = older.files().get(column.column.id());
+        if (file == null) {
+            return 0;
+        }
+        SealedColumn earlierColumn = new SealedColumn(column.column, older, file);
+        SharedArena arena = new SharedArena();
         try {
-            ColumnFile earlierFile =
-                    ColumnFile.open(
-                            location,
-                            file.lengthBytes(),
-                            older.fileRows(),
-                            arena.arena(),
-                            null);
-            if (!source.beginsWith(earlierFile)) {
+            if (!source.beginsWith(open(earlier, earlierColumn, arena))) {
                 return 0;
             }
         } catch (CorruptFileException | NoSuchFileException damage) {
             warn(damage);
             return 0;
+        } finally {
+            arena.release();
         }
-        return files.link(location.path(), copy.path()) ? file.lengthBytes() : 0;
+        boolean linked = files.link(location(earlier, earlierColumn).path(), copy);
+        return linked ? file.lengthBytes() : 0;
+    }
+
+    private ColumnFile open(Path tableFolder, SealedColumn column, SharedArena arena)
+            throws IOException {
+        return ColumnFile.open(
+                location(tableFolder, column),
+                column.file.lengthBytes(),
+                column.partition.fileRows(),
+                arena.arena(),
+                null);
+    }
+
+    private ColumnFileLocation location(Path tableFolder, SealedColumn column) {
+        return partition(tableFolder, column.partition)
+                .columnFile(column.column, column.file.firstRow());
+    }
+
+    private PartitionFolder partition(Path tableFolder, PartitionState state) {
+        return new PartitionFolder(
+                files, tableFolder, table.manifest().schema(), state.floor(), state.generation());
     }
 
     private static void warn(Exception damage) {

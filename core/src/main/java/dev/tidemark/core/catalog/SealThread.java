@@ -153,8 +153,7 @@ final class SealThread {
         CompletableFuture<FrozenStore> frozen = new CompletableFuture<>();
         Completion.await(
                 submit(() -> {
-                    FrozenStore taken =
-                            commits.call(() -> FrozenStore.take(tables, folders, log));
+                    FrozenStore taken = commits.call(() -> FrozenStore.take(tables, folders, log));
                     try {
                         logReader.read(taken.log());
                     } catch (IOException | RuntimeException failure) {

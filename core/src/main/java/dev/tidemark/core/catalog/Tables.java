@@ -40,7 +40,7 @@ final class Tables {
             }
         }
         alive.removeIf(Table::isDropped);
-        alive.sort(Comparator.comparing(Table::id));
+        alive.sort(Comparator.comparingInt(Table::id));
         return alive;
     }
 

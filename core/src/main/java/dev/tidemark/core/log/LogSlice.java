@@ -22,6 +22,8 @@ public record LogSlice(FileSystem files, Path folder, long first, long last) {
     @FunctionalInterface
     public interface FrameConsumer {
         /**
+         * Takes the next frame.
+         *
          * @param frame with the padding behind it; valid during the call
          */
         void accept(MemorySegment frame) throws IOException;

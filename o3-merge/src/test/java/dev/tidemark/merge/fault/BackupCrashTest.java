@@ -78,8 +78,7 @@ class BackupCrashTest {
         }
         int end = disk.operationCount();
         for (int count = random.nextInt(STEP); count <= end; count += STEP) {
-            DiskImage image =
-                    Crash.image(new DiskImage(), disk.journal(count), unsynced, random);
+            DiskImage image = Crash.image(new DiskImage(), disk.journal(count), unsynced, random);
             try {
                 assertBackupsAreWhole(new SimulatedDisk(image), made, count);
             } catch (AssertionError | Exception failure) {
@@ -147,7 +146,9 @@ class BackupCrashTest {
         }
     }
 
-    /** The files of a database that went another way have the same names, but not the same bytes. */
+    /**
+     * The files of a database that went another way have the same names, but not the same bytes.
+     */
     @Test
     void nothingIsReusedOfAnotherHistory() throws Exception {
         SimulatedDisk disk = new SimulatedDisk();
@@ -162,8 +163,7 @@ class BackupCrashTest {
         }
         Path first = new BackupFolder(disk, TARGET).backups().getFirst();
         assertTrue(Restore.run(disk, first, RESTORED).check().isClean());
-        StoreOptions other =
-                StoreOptions.of(RESTORED).withReserve(0).withLog(OPTIONS.log());
+        StoreOptions other = StoreOptions.of(RESTORED).withReserve(0).withLog(OPTIONS.log());
         try (Store store = open(disk, other)) {
             Scenario scenario = new Scenario(store, disk::operationCount);
             scenario.resume("cpu", 1_000);
@@ -220,8 +220,7 @@ class BackupCrashTest {
                 String what = damage(damaged, file, round, random);
                 SimulatedDisk simulated = new SimulatedDisk(damaged);
                 Restore.Outcome outcome = Restore.run(simulated, TARGET, RESTORED);
-                assertEquals(
-                        outcome.check().isClean(), simulated.exists(RESTORED), what);
+                assertEquals(outcome.check().isClean(), simulated.exists(RESTORED), what);
                 if (outcome.check().isClean()) {
                     // Preallocated bytes at an end that nobody reads.
                     assertOpens(simulated, contents);
@@ -243,7 +242,8 @@ class BackupCrashTest {
             store.backup(TARGET, BackupOptions.DEFAULT);
             assertThrows(IOException.class, () -> Restore.run(disk, TARGET, DATA));
             assertThrows(
-                    IOException.class, () -> store.backup(DATA.resolve("b"), BackupOptions.DEFAULT));
+                    IOException.class,
+                    () -> store.backup(DATA.resolve("b"), BackupOptions.DEFAULT));
             assertThrows(IOException.class, () -> store.backup(DATA, BackupOptions.DEFAULT));
         }
         assertRestores(disk, TARGET, new Contents(java.util.Map.of()));
@@ -317,8 +317,7 @@ class BackupCrashTest {
     }
 
     private static void assertOpens(SimulatedDisk disk, Contents expected) throws Exception {
-        StoreOptions options =
-                StoreOptions.of(RESTORED).withReserve(0).withLog(OPTIONS.log());
+        StoreOptions options = StoreOptions.of(RESTORED).withReserve(0).withLog(OPTIONS.log());
         try (Store store = open(disk, options)) {
             assertEquals(List.of(), store.damage());
             assertEquals(expected, Contents.read(store));
