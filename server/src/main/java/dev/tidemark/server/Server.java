@@ -137,8 +137,7 @@ public final class Server implements AutoCloseable {
         parts.push(postgres::close);
         HttpServer http = openHttp(database, parser, access);
         AdminServer admin =
-                AdminServer.start(
-                        database.store(), ListenerSettings.http(configuration).limits());
+                AdminServer.start(database.store(), ListenerSettings.http(configuration).limits());
         parts.push(admin::close);
         return new Ports(line.port(), http.port(), postgres.port());
     }

@@ -64,11 +64,9 @@ final class AdminEndpoint implements WholeBodyEndpoint {
         } catch (IllegalArgumentException wrong) {
             exchange.fail(HttpResponseStatus.BAD_REQUEST, String.valueOf(wrong.getMessage()));
         } catch (IOException | CorruptFileException failure) {
-            LOGGER.log(
-                    Level.ERROR, "{0} failed: {1}", exchange.path(), failure.getMessage());
+            LOGGER.log(Level.ERROR, "{0} failed: {1}", exchange.path(), failure.getMessage());
             exchange.fail(
-                    HttpResponseStatus.INTERNAL_SERVER_ERROR,
-                    String.valueOf(failure.getMessage()));
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR, String.valueOf(failure.getMessage()));
         } catch (RuntimeException failure) {
             exchange.fail(HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error: " + failure);
             throw failure;

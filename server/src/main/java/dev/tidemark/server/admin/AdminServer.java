@@ -52,8 +52,7 @@ public final class AdminServer implements AutoCloseable {
                                         new AdminEndpoint(
                                                 pool, exchange -> backup(store, exchange)),
                                         "/check",
-                                        new AdminEndpoint(
-                                                pool, _ -> Report.of(store.check())))),
+                                        new AdminEndpoint(pool, _ -> Report.of(store.check())))),
                         authenticator(token),
                         () -> null,
                         limits);

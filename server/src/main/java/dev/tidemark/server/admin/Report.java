@@ -33,10 +33,10 @@ public record Report(int status, String text) {
         return new Report(
                 CLEAN,
                 "%,d tables with %,d sealed rows, and %,d frames of the log%n"
-                                .formatted(
-                                        backup.tables(), backup.sealedRows(), backup.logFrames())
+                                .formatted(backup.tables(), backup.sealedRows(), backup.logFrames())
                         + "%,d bytes copied, %,d bytes reused%n"
                                 .formatted(backup.copiedBytes(), backup.reusedBytes())
-                        + "backup complete: " + backup.folder());
+                        + "backup complete: "
+                        + backup.folder());
     }
 }

@@ -40,7 +40,17 @@ final class MainTest {
     void helpListsTheCommands() {
         assertEquals(0, run("help"));
         for (String command :
-                new String[] {"serve", "generate", "load", "sql", "backup", "restore", "check", "demo", "version"}) {
+                new String[] {
+                    "serve",
+                    "generate",
+                    "load",
+                    "sql",
+                    "backup",
+                    "restore",
+                    "check",
+                    "demo",
+                    "version"
+                }) {
             assertTrue(out.toString().contains("\n  " + command), command);
         }
     }
@@ -166,7 +176,8 @@ final class MainTest {
 
     private static void damage(Path folder, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            Path file = files.filter(each -> each.toString().endsWith(suffix)).findAny().orElseThrow();
+            Path file =
+                    files.filter(each -> each.toString().endsWith(suffix)).findAny().orElseThrow();
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
