@@ -69,8 +69,7 @@ final class CommitQueue implements Table.Committer {
         CompletableFuture<Void> future = new CompletableFuture<>();
         // What holds now, not when it is their turn: an ALTER TABLE may be ahead of them.
         Durability durability = table.schema().options().durability().orElse(usual);
-        queue.add(
-                new Work.Rows(table, List.copyOf(batches), durability, acknowledgement, future));
+        queue.add(new Work.Rows(table, List.copyOf(batches), durability, acknowledgement, future));
         return future;
     }
 

@@ -207,8 +207,7 @@ public final class Store implements AutoCloseable {
             definitions.add(
                     new ColumnDefinition(definitions.size() + 1, column.name(), column.type()));
         }
-        TableSchema schema =
-                new TableSchema(name, 1, definitions, timestampIndex, tableOptions);
+        TableSchema schema = new TableSchema(name, 1, definitions, timestampIndex, tableOptions);
         Table table = new Table(tables.nextId(), schema, memory, workers.queue());
         // Whoever finds the table may commit to it at once: its creation has to be queued before.
         synchronized (tables) {
@@ -253,8 +252,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Completes when all schemas that were made before are durable, and all rows that were committed
-     * before, except those of tables with durability NONE.
+     * Completes when all schemas that were made before are durable, and all rows that were
+     * committed before, except those of tables with durability NONE.
      */
     public CompletableFuture<Void> sync() {
         return workers.queue().sync();

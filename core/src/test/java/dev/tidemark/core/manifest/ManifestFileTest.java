@@ -262,7 +262,13 @@ class ManifestFileTest {
         refused(partitionWithFiles(Map.of(2, new ColumnFileState(0, 63))), "lengthBytes=63");
         refused(partitionWithFiles(Map.of(2, new ColumnFileState(101, 64))), "firstRow=101");
         PartitionState day = partition(0, 0, level(0, 10, 5, 7));
-        file.write(new Manifest(1, schema(PartitionUnit.DAY, Optional.empty()), List.of(day, day), Map.of(), 1));
+        file.write(
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(day, day),
+                        Map.of(),
+                        1));
         CorruptFileException twice = open().read().damaged().getFirst();
         assertTrue(String.valueOf(twice.getMessage()).contains("out of order"));
     }
@@ -272,13 +278,24 @@ class ManifestFileTest {
         PartitionState touching =
                 partition(0, 0, List.of(new Piece(50, 10, 5, 7), new Piece(0, 10, 7, 7)));
         Manifest manifest =
-                new Manifest(1, schema(PartitionUnit.DAY, Optional.empty()), List.of(touching), Map.of(), 1);
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(touching),
+                        Map.of(),
+                        1);
         file.write(manifest);
         assertSame(manifest);
     }
 
     private void refused(PartitionState partition, String reason) throws IOException {
-        file.write(new Manifest(1, schema(PartitionUnit.DAY, Optional.empty()), List.of(partition), Map.of(), 1));
+        file.write(
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(partition),
+                        Map.of(),
+                        1));
         assertTrue(open().read().newest().isEmpty());
         CorruptFileException found = open().read().damaged().getFirst();
         assertTrue(String.valueOf(found.getMessage()).contains(reason), found::toString);

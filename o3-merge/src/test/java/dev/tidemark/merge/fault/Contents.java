@@ -79,17 +79,14 @@ record Contents(Map<String, Set<Long>> numbersByTable) {
         return commit.asked <= operations && found.contains(commit.first);
     }
 
-    private static void check(
-            Set<Long> found, Commit commit, int operations, Unsynced unsynced) {
+    private static void check(Set<Long> found, Commit commit, int operations, Unsynced unsynced) {
         boolean there = found.contains(commit.first);
         // Where unsynced operations are kept, the last one was under way.
         boolean promised =
                 unsynced == Unsynced.KEPT
                         ? commit.written < operations
                         : commit.acknowledged <= operations;
-        assertTrue(
-                there || !promised,
-                () -> "rows from %d on are lost".formatted(commit.first));
+        assertTrue(there || !promised, () -> "rows from %d on are lost".formatted(commit.first));
         for (long number = commit.first; number < commit.end; number++) {
             long one = number;
             assertEquals(there, found.contains(one), () -> "half a batch: row " + one);

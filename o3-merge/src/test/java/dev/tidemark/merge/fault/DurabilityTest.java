@@ -165,8 +165,7 @@ class DurabilityTest {
             assertEquals(before + 2, syncs());
             // What stands before a synced frame is synced with it.
             for (String table : List.of("synced", "soon", "loose")) {
-                assertEquals(
-                        table.equals("synced") ? 60 : 50, rowsAfter(Unsynced.DROPPED, table));
+                assertEquals(table.equals("synced") ? 60 : 50, rowsAfter(Unsynced.DROPPED, table));
             }
         }
     }

@@ -148,7 +148,11 @@ final class Scenario {
 
     /** Commits rows and does not wait. */
     CompletableFuture<Void> append(
-            String name, long firstMinute, long stepMinutes, int count, Acknowledgement acknowledgement) {
+            String name,
+            long firstMinute,
+            long stepMinutes,
+            int count,
+            Acknowledgement acknowledgement) {
         Table table = store.table(name).orElseThrow();
         Batch batch = table.newBatch();
         long first = nextNumber;

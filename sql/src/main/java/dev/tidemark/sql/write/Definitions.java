@@ -247,8 +247,7 @@ public final class Definitions {
         }
     }
 
-    private void setParameters(
-            Table table, DefinitionStatement.AlterAction.SetParameters set) {
+    private void setParameters(Table table, DefinitionStatement.AlterAction.SetParameters set) {
         for (Option parameter : set.parameters()) {
             if (!parameter.name().equals(DURABILITY)) {
                 throw new SqlException(
