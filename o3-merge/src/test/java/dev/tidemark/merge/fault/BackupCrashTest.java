@@ -12,6 +12,7 @@ import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.table.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
@@ -45,7 +46,7 @@ class BackupCrashTest {
     private static final StoreOptions OPTIONS =
             StoreOptions.of(DATA)
                     .withReserve(0)
-                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000));
+                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000, Durability.SYNC));
 
     /** What a backup held, and how many operations there were when it was complete. */
     private record Made(Path folder, Contents contents, int completedAt) {}

@@ -12,6 +12,7 @@ import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.table.Durability;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
@@ -168,7 +169,7 @@ class BackupUnderLoadTest {
                         .withReserve(0)
                         .withMemory(1L << 26, 1L << 16)
                         .withCompaction(new CompactionOptions(5, 1L << 30))
-                        .withLog(new StoreOptions.Log(1 << 20, 1 << 16, 50)),
+                        .withLog(new StoreOptions.Log(1 << 20, 1 << 16, 50, Durability.SYNC)),
                 new OutOfOrderSealer(POOL, 1));
     }
 }
