@@ -12,7 +12,7 @@ import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.io.FileSystem;
-import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
