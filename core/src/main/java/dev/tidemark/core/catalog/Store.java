@@ -1,5 +1,10 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.backup.BackupFolder;
+import dev.tidemark.core.backup.BackupOptions;
+import dev.tidemark.core.backup.BackupReport;
+import dev.tidemark.core.backup.BackupWriter;
+import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.check.CheckReport;
 import dev.tidemark.core.check.FolderCheck;
 import dev.tidemark.core.io.Damage;
@@ -7,13 +12,16 @@ import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.log.LogOptions;
 import dev.tidemark.core.log.LogWriter;
+import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +42,10 @@ import java.util.concurrent.CountDownLatch;
  * </pre>
  */
 public final class Store implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Store.class.getName());
+
     private final StoreOptions options;
+    private final FileSystem files;
     private final FolderLock lock;
     private final MemoryPool memory;
     private final Tables tables;
@@ -56,11 +67,13 @@ public final class Store implements AutoCloseable {
 
     private Store(
             StoreOptions options,
+            FileSystem files,
             FolderLock lock,
             MemoryPool memory,
             Tables tables,
             Workers workers) {
         this.options = options;
+        this.files = files;
         this.lock = lock;
         this.memory = memory;
         this.tables = tables;
@@ -92,7 +105,7 @@ public final class Store implements AutoCloseable {
         try {
             Tables tables = new Tables();
             TableFolders folders = new TableFolders(files, tablesFolder);
-            CommitQueue queue = new CommitQueue();
+            CommitQueue queue = new CommitQueue(options.log().durability());
             Quarantine quarantine = new Quarantine(files, options.folder());
             Recovery.Position position =
                     new Recovery(files, folders, memory, queue, quarantine).run(logFolder, tables);
@@ -139,7 +152,7 @@ public final class Store implements AutoCloseable {
             }
             Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
             workers.start();
-            return new Store(options, lock, memory, tables, workers);
+            return new Store(options, files, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();
             lock.close();
@@ -148,19 +161,29 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Reads everything in the folder of a store that nobody has open; changes nothing.
+     * Reads everything in the folder of a store that nobody has open, or of a backup; changes
+     * nothing.
      *
+     * @param folder of a store, or what {@link Restore#find} knows
      * @throws FolderInUseException if some store has the folder open
      * @throws IOException if it holds no database, or something cannot be read at all
      */
     public static CheckReport check(Path folder) throws IOException {
         FileSystem files = DiskFileSystem.INSTANCE;
+        if (Restore.isBackup(files, folder)) {
+            return Restore.check(files, Restore.find(files, folder));
+        }
         if (!files.isFolder(folder.resolve("tables"))) {
             throw new NoSuchFileException(folder.toString(), null, "it holds no database");
         }
         try (FolderLock _ = FolderLock.acquire(files, folder)) {
             return FolderCheck.run(files, folder);
         }
+    }
+
+    /** As {@link Restore#run}, on the files of this machine. */
+    public static Restore.Outcome restore(Path source, Path folder) throws IOException {
+        return Restore.run(DiskFileSystem.INSTANCE, source, folder);
     }
 
     public StoreOptions options() {
@@ -184,35 +207,29 @@ public final class Store implements AutoCloseable {
 
     /**
      * Creates a table. Touches no file: the creation is queued to the log ahead of the table's
-     * rows.
+     * rows, and durable after {@link #sync()}.
      *
      * @param timestampIndex which of the columns is the designated timestamp
      * @throws TableExistsException if the name is taken, in any case
      */
     public Table createTable(
             String name, List<NewColumn> columns, int timestampIndex, PartitionUnit unit) {
-        return createTable(name, columns, timestampIndex, unit, List.of());
+        return createTable(name, columns, timestampIndex, TableOptions.of(unit));
     }
 
     /**
-     * As {@link #createTable(String, List, int, PartitionUnit)}, of rows that replace each other.
+     * As {@link #createTable(String, List, int, PartitionUnit)}, with all options.
      *
-     * @param deduplicationKeys indexes of columns, the designated timestamp among them; or none
-     * @throws IllegalArgumentException if the keys are not that
+     * @throws IllegalArgumentException if the deduplication keys are not what they should be
      */
     public Table createTable(
-            String name,
-            List<NewColumn> columns,
-            int timestampIndex,
-            PartitionUnit unit,
-            List<Integer> deduplicationKeys) {
+            String name, List<NewColumn> columns, int timestampIndex, TableOptions tableOptions) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (NewColumn column : columns) {
             definitions.add(
                     new ColumnDefinition(definitions.size() + 1, column.name(), column.type()));
         }
-        TableSchema schema =
-                new TableSchema(name, 1, definitions, timestampIndex, unit, deduplicationKeys);
+        TableSchema schema = new TableSchema(name, 1, definitions, timestampIndex, tableOptions);
         Table table = new Table(tables.nextId(), schema, memory, workers.queue());
         // Whoever finds the table may commit to it at once: its creation has to be queued before.
         synchronized (tables) {
@@ -256,7 +273,10 @@ public final class Store implements AutoCloseable {
         return Optional.ofNullable(workers.commits().failure());
     }
 
-    /** Completes when everything that was committed before is durable. */
+    /**
+     * Completes when all schemas that were made before are durable, and all rows that were
+     * committed before, except those of tables with durability NONE.
+     */
     public CompletableFuture<Void> sync() {
         return workers.queue().sync();
     }
@@ -264,6 +284,67 @@ public final class Store implements AutoCloseable {
     /** Seals and syncs all rows of all tables; returns when they lie in column files. */
     public void checkpoint() throws IOException {
         workers.seals().checkpoint();
+    }
+
+    /**
+     * Makes a backup of one instant: every row that was acknowledged before the call, and none in
+     * part. Writers and readers go on meanwhile. Of what the newest backup in the target has
+     * already only names are written; an interrupted backup never counts and harms no other.
+     *
+     * @param target folder of backups, outside of the store's folder; created if missing
+     * @throws FolderInUseException if another backup into the target is under way
+     * @throws dev.tidemark.core.io.CorruptFileException if something is damaged
+     * @throws IOException if the target cannot be written, or a row be read
+     */
+    public BackupReport backup(Path target, BackupOptions backupOptions) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (absolute.startsWith(options.folder().toAbsolutePath().normalize())) {
+            throw new IOException(target + " lies within the database; a backup must not");
+        }
+        BackupFolder.create(files, absolute);
+        try (FolderLock _ = FolderLock.acquire(files, absolute)) {
+            sealForBackup();
+            BackupWriter writer = BackupWriter.begin(files, absolute, !backupOptions.isFull());
+            try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
+                for (HeldManifest table : instant.tables()) {
+                    writer.copyTable(table);
+                }
+            }
+            BackupReport report = writer.complete();
+            if (backupOptions.keep() > 0) {
+                new BackupFolder(files, absolute).keepNewest(backupOptions.keep());
+            }
+            return report;
+        }
+    }
+
+    /** Spares the backup a copy of the log, where that can be. */
+    private void sealForBackup() {
+        try {
+            checkpoint();
+        } catch (IOException failure) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "the backup takes rows from the log, for they cannot be sealed: {0}",
+                    failure.getMessage());
+        }
+    }
+
+    /**
+     * Reads everything that one instant of the store has on disk, while it goes on; changes
+     * nothing.
+     *
+     * @throws IOException if something cannot be read at all
+     */
+    public CheckReport check() throws IOException {
+        CheckReport report = new CheckReport();
+        try (FrozenStore instant =
+                workers.seals().freeze(log -> FolderCheck.checkLog(log, report))) {
+            for (HeldManifest table : instant.tables()) {
+                FolderCheck.checkTable(files, table, report);
+            }
+        }
+        return report;
     }
 
     /** Finishes what was committed, seals it, closes all files and gives the folder free. */

@@ -180,6 +180,47 @@ public final class ColumnFile {
         }
     }
 
+    /**
+     * Whether the file begins with all that another one holds: the headers of the blocks are
+     * compared, and these tell everything through their checksums.
+     */
+    public boolean beginsWith(ColumnFile other) {
+        if (!header().equals(other.header())
+                || other.directory.count() > directory.count()
+                || other.bytes.byteSize() > bytes.byteSize()) {
+            return false;
+        }
+        for (int index = 0; index < other.directory.count(); index++) {
+            long offset = directory.offset(index);
+            long end = offset + BlockLayout.HEADER_BYTES;
+            if (offset != other.directory.offset(index)
+                    || MemorySegment.mismatch(bytes, offset, end, other.bytes, offset, end) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes the file from a byte on to the same place of another one, block by block, each
+     * compared with its checksum before.
+     *
+     * @param fromBytes 0, or where a block begins, or the length
+     * @throws CorruptFileException at the first block that is damaged
+     */
+    public void copyTo(OpenFile target, long fromBytes) throws IOException {
+        if (fromBytes == 0) {
+            target.write(0, bytes.asSlice(0, ColumnFileHeader.SIZE_BYTES));
+        }
+        for (int index = 0; index < directory.count(); index++) {
+            long offset = directory.offset(index);
+            if (offset >= fromBytes) {
+                EncodedBlock block = verifiedBlock(index);
+                target.write(offset, bytes.asSlice(offset, block.lengthBytes()));
+            }
+        }
+    }
+
     private void checkCodes(Vector vector, int codeCount, long offset) {
         if (vector.type() != ColumnType.SYMBOL) {
             return;
