@@ -437,8 +437,7 @@ class ColumnFileTest {
     }
 
     /** A block of longs of any width, some with NULLs, some with runs. */
-    private long appendLongs(
-            ColumnFileLocation location, long lengthBytes, Cells cells, int rows)
+    private long appendLongs(ColumnFileLocation location, long lengthBytes, Cells cells, int rows)
             throws IOException {
         int from = cells.size();
         int shift = random.nextInt(Long.SIZE);

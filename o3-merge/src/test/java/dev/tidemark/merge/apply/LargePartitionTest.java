@@ -220,7 +220,8 @@ class LargePartitionTest {
         return number % 3 == 0
                 ? vector.isNull(row)
                 : !vector.isNull(row)
-                        && words[2 * row] == number * 31 && words[2 * row + 1] == ~number;
+                        && words[2 * row] == number * 31
+                        && words[2 * row + 1] == ~number;
     }
 
     private static boolean isNote(Vector vector, int row, long number) {

@@ -178,8 +178,7 @@ public final class Operators {
         List<SummaryOperator.Part> parts = new ArrayList<>();
         for (List<RunPart> share : RunPart.split(runs, context.threads().parallelism())) {
             parts.add(
-                    new SummaryOperator.Part(
-                            share, new ColumnSummaries(context, layout, withSum)));
+                    new SummaryOperator.Part(share, new ColumnSummaries(context, layout, withSum)));
         }
         return new SummaryOperator(context, aggregation.aggregates(), parts, aggregation.types());
     }

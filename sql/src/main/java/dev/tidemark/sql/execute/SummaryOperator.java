@@ -72,7 +72,8 @@ final class SummaryOperator implements Operator {
             int place = column;
             withSum.add(
                     aggregation.aggregates().stream()
-                            .anyMatch(call -> call.aggregate().needsSum() && column(call) == place));
+                            .anyMatch(
+                                    call -> call.aggregate().needsSum() && column(call) == place));
         }
         return withSum;
     }
