@@ -10,6 +10,8 @@ module dev.tidemark.core {
     exports dev.tidemark.core.column;
     exports dev.tidemark.core.decimal;
     exports dev.tidemark.core.encoding;
+    exports dev.tidemark.core.encoding.kernel to
+            dev.tidemark.merge;
     exports dev.tidemark.core.io;
     exports dev.tidemark.core.memory;
     exports dev.tidemark.core.table;

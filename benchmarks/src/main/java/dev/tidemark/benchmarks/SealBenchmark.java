@@ -16,6 +16,8 @@ import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import dev.tidemark.merge.kernel.RowReferences;
+import dev.tidemark.merge.kernel.RunCopyKernel;
+import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
 import java.io.IOException;
@@ -92,7 +94,8 @@ public class SealBenchmark {
     private final List<MemorySegment> chunks = new ArrayList<>();
     private Sealer sealer = _ -> List.of();
     private MemorySegment[] firstColumn = {};
-    private RowReferences references = new RowReferences(order, 0, false);
+    private StagedRows staged = StagedRows.sort(List.of(), sorter);
+    private final long[] copied = new long[ROWS];
 
     private final TableSchema schema = schema();
 
@@ -117,7 +120,7 @@ public class SealBenchmark {
             chunks.add(batch.column(0).data());
         }
         firstColumn = chunks.toArray(MemorySegment[]::new);
-        references = StagedRows.sort(hotRuns, sorter).references();
+        staged = StagedRows.sort(hotRuns, sorter);
         sealer = new OutOfOrderSealer(workers, 1);
         List<Integer> places16 = new ArrayList<>();
         for (int place = 0; place < blockOrder.length; place++) {
@@ -138,16 +141,41 @@ public class SealBenchmark {
     @OperationsPerInvocation(ROWS)
     public RowSorter.Method sort() {
         System.arraycopy(timestamps, 0, sorted, 0, ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            order[row] = row;
+        }
         return sorter.sort(sorted, ROWS, order);
     }
 
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long gatherColumn() {
+        RowReferences references = staged.references();
         long sum = 0;
         for (int from = 0; from < ROWS; from += gathered.length) {
             GatherKernel.Range range = new GatherKernel.Range(from, gathered.length, 0);
             GatherKernel.longs(firstColumn, references, range, gathered);
+            sum += gathered[0];
+        }
+        return sum;
+    }
+
+    /** The same by a grouped copy, as a seal does it for rows in no order. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long gatherColumnByGroups() {
+        int[] places = staged.groups().places();
+        int[] sources = staged.groups().sources();
+        int start = 0;
+        for (MemorySegment chunk : firstColumn) {
+            RunCopyKernel.Run run = new RunCopyKernel.Run(0, Batch.MAX_ROWS, start);
+            ScatterKernel.integers(chunk, Long.BYTES, run, places, copied);
+            start += Batch.MAX_ROWS;
+        }
+        long sum = 0;
+        for (int from = 0; from < ROWS; from += gathered.length) {
+            GatherKernel.Range range = new GatherKernel.Range(from, gathered.length, 0);
+            GatherKernel.places(copied, sources, range, gathered);
             sum += gathered[0];
         }
         return sum;

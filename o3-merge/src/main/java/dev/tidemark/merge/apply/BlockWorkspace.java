@@ -11,7 +11,7 @@ final class BlockWorkspace {
     private final Map<ColumnType, Vector> gathered = new HashMap<>();
     private final Map<ColumnType, Vector> ordered = new HashMap<>();
     private final Map<ColumnType, Vector> decoded = new HashMap<>();
-    private final Map<ColumnType, Vector> flat = new HashMap<>();
+    private final Map<ColumnType, Vector> copied = new HashMap<>();
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
@@ -29,11 +29,11 @@ final class BlockWorkspace {
     }
 
     /** Holds a whole column of staged rows. */
-    Vector flat(ColumnType type, int rows) {
-        Vector vector = flat.get(type);
+    Vector copied(ColumnType type, int rows) {
+        Vector vector = copied.get(type);
         if (vector == null || vector.capacity() < rows) {
             vector = new Vector(type, rows);
-            flat.put(type, vector);
+            copied.put(type, vector);
         }
         return vector;
     }

@@ -27,18 +27,18 @@ final class BlockWriter {
     }
 
     void write(List<BlockRecipe> recipes, PartitionAppender appender) throws IOException {
-        Vector flat = flatten(recipes);
+        Vector copy = copy(recipes);
         for (BlockRecipe recipe : recipes) {
-            write(recipe, flat, appender);
+            write(recipe, copy, appender);
         }
     }
 
     /** Writes a block; one with very much text as several, cut at the borders of vectors. */
-    private void write(BlockRecipe recipe, @Nullable Vector flat, PartitionAppender appender)
+    private void write(BlockRecipe recipe, @Nullable Vector copy, PartitionAppender appender)
             throws IOException {
         Vector block;
         try {
-            block = gather(recipe, flat);
+            block = gather(recipe, copy);
         } catch (TextLimit.ExceededException tooLong) {
             int rows = recipe.rowCount();
             int half = rows / 2;
@@ -46,8 +46,8 @@ final class BlockWriter {
             if (cut == 0) {
                 throw new IllegalStateException("one row exceeds the limit of a block", tooLong);
             }
-            write(recipe.slice(0, cut), flat, appender);
-            write(recipe.slice(cut, rows), flat, appender);
+            write(recipe.slice(0, cut), copy, appender);
+            write(recipe.slice(cut, rows), copy, appender);
             return;
         }
         char[] order = recipe.order();
@@ -55,24 +55,24 @@ final class BlockWriter {
     }
 
     /** A copy of the staged rows to gather from, if that is worth it. */
-    private @Nullable Vector flatten(List<BlockRecipe> recipes) {
+    private @Nullable Vector copy(List<BlockRecipe> recipes) {
         long rows = recipes.stream().mapToLong(BlockRecipe::stagedRows).sum();
-        if (!staged.wantsFlat(rows)) {
+        if (!staged.wantsCopy(rows)) {
             return null;
         }
-        Vector flat = workspace.flat(type, staged.flatRows());
-        staged.flatten(flat);
-        return flat;
+        Vector copy = workspace.copied(type, staged.copiedRows());
+        staged.copyGrouped(copy);
+        return copy;
     }
 
-    private Vector gather(BlockRecipe recipe, @Nullable Vector flat) {
+    private Vector gather(BlockRecipe recipe, @Nullable Vector copy) {
         Vector block = workspace.gathered(type);
         block.setHasNulls(false);
         int at = 0;
         for (BlockRecipe.Source source : recipe.sources()) {
             switch (source) {
-                case BlockRecipe.Staged hot when flat != null ->
-                        staged.fillFrom(flat, hot, block, at);
+                case BlockRecipe.Staged hot when copy != null ->
+                        staged.fillFrom(copy, hot, block, at);
                 case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
                 case BlockRecipe.Sealed sealed -> read(sealed, block, at);
             }

@@ -7,10 +7,13 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
 import dev.tidemark.merge.kernel.RunCopyKernel;
+import dev.tidemark.merge.kernel.ScatterKernel;
+import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +26,19 @@ final class StagedColumn {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-    /** Rows of the largest flat copy: 64 MiB of numbers for each worker. */
-    private static final int MAX_FLAT_ROWS = 1 << 23;
+    /** Rows of the largest copy of a column: 64 MiB of numbers for each worker. */
+    private static final int MAX_COPIED_ROWS = 1 << 23;
 
     /** Rows copied for each that is wanted, beyond which gathering directly is faster. */
-    private static final int MAX_FLAT_ROWS_PER_ROW = 4;
+    private static final int MAX_COPIED_ROWS_PER_ROW = 4;
 
     private final ColumnType type;
     private final RowReferences rows;
     private final @Nullable MemorySegment[] data;
     private final @Nullable MemorySegment[] bytes;
     private final @Nullable MemorySegment[] validity;
-    private final int[] chunkRows;
+    private final int[] chunkStarts;
+    private final @Nullable RowGroups groups;
     private final boolean mayHaveNulls;
     private final TextLimit textLimit;
 
@@ -49,13 +53,13 @@ final class StagedColumn {
         this.data = new MemorySegment[staged.chunkCount()];
         this.bytes = new MemorySegment[staged.chunkCount()];
         this.validity = new MemorySegment[staged.chunkCount()];
-        this.chunkRows = new int[staged.chunkCount()];
+        this.chunkStarts = new int[staged.chunkCount() + 1];
         int widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
         boolean nulls = false;
         for (int chunk = 0; chunk < data.length; chunk++) {
             Batch batch = staged.chunkBatch(chunk);
-            chunkRows[chunk] =
-                    Math.min(batch.rowCount() - staged.chunkFirstRow(chunk), rows.chunkRows());
+            int rest = batch.rowCount() - staged.chunkFirstRow(chunk);
+            chunkStarts[chunk + 1] = chunkStarts[chunk] + Math.min(rest, rows.chunkRows());
             if (columnIndex >= batch.schema().columnCount()) {
                 nulls = true;
                 continue;
@@ -69,21 +73,21 @@ final class StagedColumn {
             nulls |= bitmap != null;
         }
         this.mayHaveNulls = nulls;
+        boolean mayCopy =
+                switch (type.vectorKind()) {
+                    case LONGS, DOUBLES, CODES ->
+                            !rows.areInRuns() && copiedRows() <= MAX_COPIED_ROWS;
+                    case WIDE, BYTES -> false;
+                };
+        this.groups = mayCopy ? staged.groups() : null;
     }
 
     /**
-     * Whether {@code count} rows should be gathered from a {@linkplain #flatten flat} copy of all:
+     * Whether {@code count} rows should be gathered from a {@linkplain #copyGrouped copy} of all:
      * worth its cost for many rows in no order, possible if it is not too large.
      */
-    boolean wantsFlat(long count) {
-        long capacity = (long) data.length * rows.chunkRows();
-        return switch (type.vectorKind()) {
-            case LONGS, DOUBLES, CODES ->
-                    !rows.areInRuns()
-                            && capacity <= MAX_FLAT_ROWS
-                            && capacity <= count * MAX_FLAT_ROWS_PER_ROW;
-            case WIDE, BYTES -> false;
-        };
+    boolean wantsCopy(long count) {
+        return groups != null && copiedRows() <= count * MAX_COPIED_ROWS_PER_ROW;
     }
 
     /** The limit of a block of texts. */
@@ -91,36 +95,67 @@ final class StagedColumn {
         return textLimit;
     }
 
-    /** Rows that a flat copy needs room for. */
-    int flatRows() {
-        return data.length * rows.chunkRows();
+    /** Rows that a copy needs room for. */
+    int copiedRows() {
+        return chunkStarts[data.length];
     }
 
-    /** Copies all rows into a vector, each to the row that its reference is. */
-    void flatten(Vector into) {
+    /** Copies all rows into a vector, {@linkplain RowGroups grouped}. */
+    void copyGrouped(Vector into) {
         into.setHasNulls(false);
+        int[] places = grouped().places();
         for (int chunk = 0; chunk < data.length; chunk++) {
-            int first = chunk * rows.chunkRows();
-            copyRun(first, chunkRows[chunk], into, first);
+            scatter(chunk, places, into);
         }
     }
 
-    /** Like {@link #fill}, from a flat copy of the column. */
-    void fillFrom(Vector flat, BlockRecipe.Staged source, Vector into, int at) {
-        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
+    private void scatter(int chunk, int[] places, Vector into) {
+        MemorySegment values = data[chunk];
+        int start = chunkStarts[chunk];
+        RunCopyKernel.Run run =
+                new RunCopyKernel.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
         switch (type.vectorKind()) {
-            case LONGS -> GatherKernel.flat(flat.longs(), rows, range, into.longs());
-            case DOUBLES -> GatherKernel.flat(flat.doubles(), rows, range, into.doubles());
-            case CODES -> GatherKernel.flat(flat.codes(), rows, range, into.codes());
-            case WIDE, BYTES -> throw new IllegalStateException(type + " has no flat copy");
+            case LONGS ->
+                    ScatterKernel.integers(values, type.widthBytes(), run, places, into.longs());
+            case DOUBLES -> {
+                if (type == ColumnType.FLOAT) {
+                    ScatterKernel.floats(values, run, places, into.doubles());
+                } else {
+                    ScatterKernel.doubles(values, run, places, into.doubles());
+                }
+            }
+            case CODES -> ScatterKernel.codes(values, run, places, into.codes());
+            case WIDE, BYTES -> throw new IllegalStateException(type + " is never copied");
         }
-        if (flat.hasNulls()) {
+        if (values == null || validity[chunk] != null) {
+            int reference = chunk << rows.chunkBits();
+            for (int row = 0; row < run.count(); row++) {
+                fillNull(reference + row, into, places[run.at() + row]);
+            }
+        }
+    }
+
+    /** Like {@link #fill}, from a copy of the column. */
+    void fillFrom(Vector copy, BlockRecipe.Staged source, Vector into, int at) {
+        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
+        int[] sources = grouped().sources();
+        switch (type.vectorKind()) {
+            case LONGS -> GatherKernel.places(copy.longs(), sources, range, into.longs());
+            case DOUBLES -> GatherKernel.places(copy.doubles(), sources, range, into.doubles());
+            case CODES -> GatherKernel.places(copy.codes(), sources, range, into.codes());
+            case WIDE, BYTES -> throw new IllegalStateException(type + " is never copied");
+        }
+        if (copy.hasNulls()) {
             for (int index = 0; index < range.count(); index++) {
-                if (flat.isNull(rows.references()[range.from() + index])) {
+                if (copy.isNull(sources[range.from() + index])) {
                     into.setNull(at + index);
                 }
             }
         }
+    }
+
+    private RowGroups grouped() {
+        return Objects.requireNonNull(groups, "rows in runs are not copied");
     }
 
     /** Puts staged rows into a vector, from row {@code at} on. */

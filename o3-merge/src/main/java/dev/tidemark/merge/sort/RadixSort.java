@@ -19,7 +19,7 @@ final class RadixSort {
     /** As many streams as a prefetcher follows: with 64 parts a pass takes three times as long. */
     private static final int SPLIT_BITS = 5;
 
-    /** Keys that are sorted in the cache, together with as many places to distribute them to. */
+    /** Keys that are sorted in the cache, together with as many places that they go to. */
     private static final int CACHED_KEYS = 1 << 16;
 
     private static final int DIGIT_BITS = 8;
@@ -32,6 +32,7 @@ final class RadixSort {
 
     private final int[] lowerDigit = new int[1 << DIGIT_BITS];
     private final int[] upperDigit = new int[1 << DIGIT_BITS];
+    private long[] cached = {};
 
     /** Where the keys of a range lie, and where they are to end. */
     private static final class Keys {
@@ -54,9 +55,9 @@ final class RadixSort {
             return new Keys(/* keys= */ spare, /* spare= */ keys, !stay);
         }
 
-        /** Where they are to end. */
-        long[] target() {
-            return stay ? keys : spare;
+        /** The same after they were finished. */
+        Keys finished() {
+            return stay ? this : new Keys(/* keys= */ spare, /* spare= */ keys, true);
         }
 
         void finish(int from, int to) {
@@ -91,7 +92,7 @@ final class RadixSort {
         } else {
             int cut = highest - DISTINGUISHING_BITS;
             sortDigits(keys, from, to, cut, DISTINGUISHING_BITS);
-            sortAlike(keys.target(), from, to, cut, varying & ((1L << cut) - 1));
+            sortAlike(keys.finished(), from, to, cut, varying & ((1L << cut) - 1));
         }
     }
 
@@ -106,7 +107,7 @@ final class RadixSort {
             sort(keys, from, to, rest);
             return;
         }
-        distribute(keys, from, to, shift, starts);
+        distribute(keys.keys, from, to, shift, starts, keys.spare);
         Keys parts = keys.moved();
         int start = from;
         for (int end : starts) { // what were starts before keys were distributed
@@ -117,40 +118,48 @@ final class RadixSort {
         }
     }
 
-    /** Sorts by one digit or two, which lie side by side from bit {@code shift} on. */
+    /**
+     * Sorts by one digit or two, which lie side by side from bit {@code shift} on. What keys are
+     * distributed to is memory that was in use just before: their own, and an array that every
+     * range uses. The spare places are far away in the cache's terms.
+     */
     private void sortDigits(Keys keys, int from, int to, int shift, int bits) {
-        Keys current = keys;
-        if (bits <= DIGIT_BITS) {
-            count(keys.keys, from, to, shift, lowerDigit);
-        } else {
+        if (cached.length < to - from) {
+            cached = new long[Math.max(to - from, Math.min(CACHED_KEYS, keys.keys.length))];
+        }
+        long[] near = cached;
+        int count = to - from;
+        boolean twoDigits = bits > DIGIT_BITS;
+        if (twoDigits) {
             countTwo(keys.keys, from, to, shift);
+        } else {
+            count(keys.keys, from, to, shift, lowerDigit);
         }
-        if (toStarts(lowerDigit, from, to)) {
-            distribute(current, from, to, shift, lowerDigit);
-            current = current.moved();
+        if (toStarts(lowerDigit, 0, count)) {
+            distribute(keys.keys, from, to, shift, lowerDigit, near);
+        } else {
+            System.arraycopy(keys.keys, from, near, 0, count);
         }
-        if (bits > DIGIT_BITS && toStarts(upperDigit, from, to)) {
-            distribute(current, from, to, shift + DIGIT_BITS, upperDigit);
-            current = current.moved();
+        if (twoDigits && toStarts(upperDigit, from, to)) {
+            distribute(near, 0, count, shift + DIGIT_BITS, upperDigit, keys.keys);
+            keys.finish(from, to);
+        } else {
+            System.arraycopy(near, 0, keys.stay ? keys.keys : keys.spare, from, count);
         }
-        current.finish(from, to);
     }
 
     /** Sorts each group of keys that agree from bit {@code shift} on. */
-    private void sortAlike(long[] keys, int from, int to, int shift, long varying) {
+    private void sortAlike(Keys keys, int from, int to, int shift, long varying) {
+        long[] sorted = keys.keys;
         int start = from;
         while (start < to) {
-            long shared = keys[start] >>> shift;
+            long shared = sorted[start] >>> shift;
             int end = start + 1;
-            while (end < to && keys[end] >>> shift == shared) {
+            while (end < to && sorted[end] >>> shift == shared) {
                 end++;
             }
-            if (end - start <= INSERTION_KEYS) {
-                sortByInsertion(keys, start, end);
-            } else {
-                long[] group = Arrays.copyOfRange(keys, start, end);
-                sort(group, group.length, varying, new long[group.length]);
-                System.arraycopy(group, 0, keys, start, group.length);
+            if (end - start > 1) {
+                sort(keys, start, end, varying);
             }
             start = end;
         }
@@ -192,13 +201,12 @@ final class RadixSort {
         return true;
     }
 
-    private static void distribute(Keys keys, int from, int to, int shift, int[] next) {
-        long[] source = keys.keys;
-        long[] target = keys.spare;
+    private static void distribute(
+            long[] keys, int from, int to, int shift, int[] next, long[] into) {
         int mask = next.length - 1;
         for (int index = from; index < to; index++) {
-            long key = source[index];
-            target[next[(int) (key >>> shift) & mask]++] = key;
+            long key = keys[index];
+            into[next[(int) (key >>> shift) & mask]++] = key;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.merge.sort;
 
+import dev.tidemark.core.encoding.kernel.Statistics;
 import dev.tidemark.merge.kernel.MergeKernel;
 import java.util.Arrays;
 
@@ -183,10 +184,16 @@ public final class RowSorter {
      * The range of timestamps, in which each is an unsigned number.
      *
      * @param minimum smallest timestamp
-     * @param shift low bits that all timestamps share, which are left out
+     * @param shift low bits that all differences have in common, which are left out
+     * @param inverse multiplied with which differences are divided by the odd number that divides
+     *     them all; 1 if none is known
+     * @param odd that number
      * @param bits of the largest number
      */
-    private record Range(long minimum, int shift, int bits) {
+    private record Range(long minimum, int shift, long inverse, long odd, int bits) {
+        /** Rows that are asked for a common divisor: series often report at fixed times. */
+        private static final int SAMPLED_ROWS = 64;
+
         /** The range of timestamps that are not all equal. */
         static Range of(long[] timestamps, int rowCount) {
             long first = timestamps[0];
@@ -200,15 +207,58 @@ public final class RowSorter {
                 varying |= timestamp ^ first;
             }
             int shift = Long.numberOfTrailingZeros(varying);
-            return new Range(minimum, shift, RowSorter.bits((maximum - minimum) >>> shift));
+            long span = (maximum - minimum) >>> shift;
+            Range range = new Range(minimum, shift, 1, 1, RowSorter.bits(span));
+            long odd = range.sampleDivisor(timestamps, rowCount, span);
+            if (odd > 1) {
+                Range divided =
+                        new Range(
+                                minimum,
+                                shift,
+                                Statistics.inverse(odd),
+                                odd,
+                                RowSorter.bits(span / odd));
+                return divided.holdsAll(timestamps, rowCount) ? divided : range;
+            }
+            return range;
+        }
+
+        /** An odd number that divides some of the numbers, the largest one among them. */
+        private long sampleDivisor(long[] timestamps, int rowCount, long span) {
+            if (span < 0) {
+                return 1; // so far apart that holdsAll could not tell what is no multiple
+            }
+            long divisor = span;
+            for (int sample = 0; sample < SAMPLED_ROWS && divisor > 1; sample++) {
+                int row = (int) ((long) sample * rowCount / SAMPLED_ROWS);
+                long number = value(timestamps[row]);
+                while (number != 0) {
+                    long rest = divisor % number;
+                    divisor = number;
+                    number = rest;
+                }
+            }
+            return divisor >>> Long.numberOfTrailingZeros(divisor);
+        }
+
+        /**
+         * Whether all differences are multiples of the odd number. The product of one that is not
+         * with the inverse is larger than any quotient can be.
+         */
+        private boolean holdsAll(long[] timestamps, int rowCount) {
+            long all = 0;
+            for (int row = 0; row < rowCount; row++) {
+                all |= value(timestamps[row]);
+            }
+            return all >>> bits == 0;
         }
 
         long value(long timestamp) {
-            return (timestamp - minimum) >>> shift;
+            return ((timestamp - minimum) >>> shift) * inverse;
         }
 
         long timestamp(long value) {
-            return (value << shift) + minimum;
+            return (value * odd << shift) + minimum;
         }
 
         /** Bits that a number may have. */

@@ -8,6 +8,7 @@ import dev.tidemark.merge.kernel.RowReferences;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of several hot runs in timestamp order, ties in arrival order.
@@ -32,8 +33,10 @@ public final class StagedRows {
     private final int chunkBits;
     private int[] chunkRuns = {};
     private int[] chunkFirstRows = {};
+    private int[] chunkStarts = {0};
     private long[] timestamps = {};
     private RowReferences references = new RowReferences(new int[0], 0, true);
+    private @Nullable RowGroups groups;
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
         this.hotRuns = hotRuns;
@@ -91,6 +94,19 @@ public final class StagedRows {
         return references;
     }
 
+    /**
+     * How to lay out copies of the rows for reading them in time order; worked out when first asked
+     * for, by the thread that sorts.
+     */
+    public RowGroups groups() {
+        RowGroups known = groups;
+        if (known == null) {
+            known = RowGroups.of(references, rowCount, chunkStarts);
+            groups = known;
+        }
+        return known;
+    }
+
     public int chunkCount() {
         return chunkRuns.length;
     }
@@ -130,6 +146,7 @@ public final class StagedRows {
         int chunks = (int) chunkCount(hotRuns, chunkBits);
         chunkRuns = new int[chunks];
         chunkFirstRows = new int[chunks];
+        chunkStarts = new int[chunks + 1];
         int chunk = 0;
         for (int run = 0; run < hotRuns.size(); run++) {
             for (int row = 0; row < hotRuns.get(run).batch().rowCount(); row += 1 << chunkBits) {
@@ -147,6 +164,7 @@ public final class StagedRows {
             int rows = nameRows(chunk, order, next);
             copyTimestamps(chunk, rows, next);
             next += rows;
+            chunkStarts[chunk + 1] = next;
         }
         sorter.sort(timestamps, rowCount, order);
         boolean inRuns = rowCount >= MIN_ROWS_PER_RUN * countRuns(order);

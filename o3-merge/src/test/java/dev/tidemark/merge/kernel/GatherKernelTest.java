@@ -6,7 +6,11 @@ import dev.tidemark.merge.Seeds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,14 +68,13 @@ class GatherKernelTest {
             int from = random.nextInt(5);
             int at = random.nextInt(5);
             int[] references = random.ints(from + count, 0, 300).toArray();
-            RowReferences rows = new RowReferences(references, CHUNK_BITS, false);
             GatherKernel.Range range = new GatherKernel.Range(from, count, at);
             long[] intoLongs = new long[at + count];
             double[] intoDoubles = new double[at + count];
             int[] intoCodes = new int[at + count];
-            GatherKernel.flat(longs, rows, range, intoLongs);
-            GatherKernel.flat(doubles, rows, range, intoDoubles);
-            GatherKernel.flat(codes, rows, range, intoCodes);
+            GatherKernel.places(longs, references, range, intoLongs);
+            GatherKernel.places(doubles, references, range, intoDoubles);
+            GatherKernel.places(codes, references, range, intoCodes);
             for (int index = 0; index < count; index++) {
                 int reference = references[from + index];
                 assertEquals(longs[reference], intoLongs[at + index]);
@@ -143,6 +146,56 @@ class GatherKernelTest {
                 RunCopyKernel.floats(chunk, run, doubles);
                 checkRun(chunk, run, bits(doubles), GatherKernelTest::floatAt);
             }
+        }
+    }
+
+    @Test
+    void scattersRunsOfEveryLength() {
+        Random random = Seeds.random("scattersRunsOfEveryLength");
+        try (Arena arena = Arena.ofConfined()) {
+            @Nullable MemorySegment[] chunks = chunks(arena, random);
+            for (int count = 0; count <= 130; count++) {
+                RunCopyKernel.Run run =
+                        new RunCopyKernel.Run(random.nextInt(100), count, random.nextInt(5));
+                MemorySegment chunk = chunks[random.nextInt(3)];
+                int[] places = places(run.at() + count, random);
+                long[] longs = new long[places.length];
+                ScatterKernel.integers(chunk, 1, run, places, longs);
+                checkPlaces(chunk, run, places, longs, (c, r) -> c.get(ValueLayout.JAVA_BYTE, r));
+                ScatterKernel.integers(chunk, 2, run, places, longs);
+                checkPlaces(chunk, run, places, longs, GatherKernelTest::shortAt);
+                ScatterKernel.integers(chunk, 4, run, places, longs);
+                checkPlaces(chunk, run, places, longs, GatherKernelTest::intAt);
+                ScatterKernel.integers(chunk, 8, run, places, longs);
+                checkPlaces(chunk, run, places, longs, GatherKernelTest::longAt);
+                int[] codes = new int[places.length];
+                ScatterKernel.codes(chunk, run, places, codes);
+                checkPlaces(chunk, run, places, widened(codes), GatherKernelTest::intAt);
+                double[] doubles = new double[places.length];
+                ScatterKernel.doubles(chunk, run, places, doubles);
+                checkPlaces(chunk, run, places, bits(doubles), GatherKernelTest::longAt);
+                ScatterKernel.floats(chunk, run, places, doubles);
+                checkPlaces(chunk, run, places, bits(doubles), GatherKernelTest::floatAt);
+            }
+        }
+    }
+
+    /** All places, in random order. */
+    private static int[] places(int count, Random random) {
+        List<Integer> places = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        Collections.shuffle(places, random);
+        return places.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static void checkPlaces(
+            @Nullable MemorySegment chunk,
+            RunCopyKernel.Run run,
+            int[] places,
+            long[] into,
+            Access access) {
+        for (int index = 0; index < run.count(); index++) {
+            long expected = chunk == null ? 0 : access.read(chunk, run.row() + index);
+            assertEquals(expected, into[places[run.at() + index]]);
         }
     }
 

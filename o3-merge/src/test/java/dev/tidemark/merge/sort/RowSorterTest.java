@@ -105,6 +105,20 @@ class RowSorterTest {
     }
 
     @Test
+    void sortsMultiplesAndWhatOnlySeemsSo() {
+        Random random = Seeds.random("sortsMultiplesAndWhatOnlySeemsSo");
+        for (int round = 0; round < 60; round++) {
+            long step = 1 + (random.nextLong() >>> (20 + random.nextInt(40)));
+            long base = random.nextLong() >> 2;
+            int stray = random.nextInt(2) == 0 ? -1 : random.nextInt(3_000);
+            check(
+                    rows(
+                            3_000,
+                            row -> base + random.nextInt(1_000) * step + (row == stray ? 1 : 0)));
+        }
+    }
+
+    @Test
     void movesNamesOfAnyWidth() {
         Random random = Seeds.random("movesNamesOfAnyWidth");
         long[] timestamps = rows(5_000, _ -> random.nextInt(1_000));

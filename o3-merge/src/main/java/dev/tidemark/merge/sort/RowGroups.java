@@ -1,0 +1,68 @@
+package dev.tidemark.merge.sort;
+
+import dev.tidemark.merge.kernel.RowReferences;
+import java.util.Arrays;
+
+/**
+ * A layout for copies of staged rows that arrived in no order. Rows that are close in time lie in
+ * one group, and within it in the order of their arrival.
+ *
+ * <p>So a column is brought into order in two steps that both stay in the cache: arriving rows are
+ * dealt out to few groups, which are written from front to back, and a group is small enough to be
+ * read in any order. Reading the rows of a large seal from wherever they arrived takes about twice
+ * as long.
+ *
+ * <p>Immutable.
+ */
+public final class RowGroups {
+    /** Rows of a group; of 64-bit values half a megabyte. */
+    private static final int GROUP_BITS = 16;
+
+    private final int[] places;
+    private final int[] sources;
+
+    private RowGroups(int[] places, int[] sources) {
+        this.places = places;
+        this.sources = sources;
+    }
+
+    /**
+     * Lays out rows.
+     *
+     * @param references of rows in time order
+     * @param chunkStarts the number, counted by arrival, of each chunk's first row, and at the end
+     *     the number of rows; those that are not referred to are put behind all others
+     */
+    static RowGroups of(RowReferences references, int rowCount, int[] chunkStarts) {
+        int arrivedRows = chunkStarts[chunkStarts.length - 1];
+        int groupCount = (rowCount + (1 << GROUP_BITS) - 1) >>> GROUP_BITS;
+        char[] groups = new char[arrivedRows];
+        Arrays.fill(groups, (char) groupCount);
+        int[] sources = new int[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            int reference = references.references()[row];
+            sources[row] = chunkStarts[references.chunk(reference)] + references.row(reference);
+            groups[sources[row]] = (char) (row >>> GROUP_BITS);
+        }
+        int[] next = new int[groupCount + 1];
+        Arrays.setAll(next, group -> Math.min(rowCount, group << GROUP_BITS));
+        int[] places = new int[arrivedRows];
+        for (int number = 0; number < arrivedRows; number++) {
+            places[number] = next[groups[number]]++;
+        }
+        for (int row = 0; row < rowCount; row++) {
+            sources[row] = places[sources[row]];
+        }
+        return new RowGroups(places, sources);
+    }
+
+    /** Where the copy of each row goes, by number of arrival; shared, not to be changed. */
+    public int[] places() {
+        return places;
+    }
+
+    /** Where the copy of each row is, in time order; shared, not to be changed. */
+    public int[] sources() {
+        return sources;
+    }
+}
