@@ -34,6 +34,8 @@ import java.util.concurrent.CountDownLatch;
  * </pre>
  */
 public final class Store implements AutoCloseable {
+    private static final long TRIM_INTERVAL_MILLIS = 10_000;
+
     private final StoreOptions options;
     private final FolderLock lock;
     private final MemoryPool memory;
@@ -139,6 +141,7 @@ public final class Store implements AutoCloseable {
             }
             Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
             workers.start();
+            seals.repeat(memory::trim, TRIM_INTERVAL_MILLIS);
             return new Store(options, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();

@@ -100,19 +100,18 @@ final class SeriesCache {
         return series.get(get(record, NUMBER));
     }
 
-    /** The table of a record's series. */
-    TableTarget target(int record) {
-        return shapes[get(record, SHAPE)].target();
-    }
-
     /** Bytes of the line that name a record's series. */
     int keyLength(int record) {
         return get(record, KEY_LENGTH);
     }
 
-    /** As {@link Series#putCells}, for a record's series. */
-    void putCells(int record, RowStage stage) {
-        SeriesShape shape = shapes[get(record, SHAPE)];
+    /** What a record's series shares with others. */
+    SeriesShape shape(int record) {
+        return shapes[get(record, SHAPE)];
+    }
+
+    /** Writes the cells of a record's series, which the caller marks. */
+    void writeCells(int record, SeriesShape shape, RowStage stage) {
         if (shape.hasTexts()) {
             series(record).putCells(stage);
             return;
@@ -120,7 +119,7 @@ final class SeriesCache {
         int[] lanes = shape.lanes();
         int code = record + CODES;
         for (int lane : lanes) {
-            stage.put(lane, LittleEndian.intAt(records, code));
+            stage.write(lane, LittleEndian.intAt(records, code));
             code += Integer.BYTES;
         }
     }
