@@ -14,8 +14,6 @@ public final class BatchColumnReader implements ColumnReader {
 
     private final ColumnBuffer column;
     private final @Nullable SymbolDictionary dictionary;
-    private final int[] positions = new int[Vector.SIZE];
-    private @Nullable Vector stretch;
 
     public BatchColumnReader(ColumnBuffer column, @Nullable SymbolDictionary dictionary) {
         this.column = column;
@@ -30,26 +28,19 @@ public final class BatchColumnReader implements ColumnReader {
         into.setDictionary(dictionary);
     }
 
+    /** Takes the offsets in any order. */
     @Override
     public void readSelected(long firstRow, int[] offsets, int count, Vector into) {
-        Vector source = stretch;
-        if (source == null) {
-            source = new Vector(column.type());
-            stretch = source;
-        }
         VectorCopy.clear(into);
-        int done = 0;
-        while (done < count) {
-            int from = offsets[done];
-            int end = done;
-            while (end < count && offsets[end] - from < Vector.SIZE) {
-                positions[end - done] = offsets[end] - from;
-                end++;
+        gatherValues(firstRow, offsets, count, into);
+        if (column.validity() != null) {
+            for (int index = 0; index < count; index++) {
+                if (column.isNull((int) firstRow + offsets[index])) {
+                    into.setNull(index);
+                }
             }
-            read(firstRow + from, offsets[end - 1] - from + 1, source);
-            VectorCopy.appendSelected(source, positions, 0, end - done, into);
-            done = end;
         }
+        into.setLength(count);
         into.setDictionary(dictionary);
     }
 
@@ -109,6 +100,55 @@ public final class BatchColumnReader implements ColumnReader {
                 }
             }
         }
+    }
+
+    private void gatherValues(long firstRow, int[] offsets, int count, Vector into) {
+        MemorySegment data = column.data();
+        switch (column.type().vectorKind()) {
+            case LONGS -> {
+                long[] longs = into.longs();
+                for (int index = 0; index < count; index++) {
+                    longs[index] = column.longAt((int) firstRow + offsets[index]);
+                }
+            }
+            case DOUBLES -> {
+                double[] doubles = into.doubles();
+                for (int index = 0; index < count; index++) {
+                    doubles[index] = column.doubleAt((int) firstRow + offsets[index]);
+                }
+            }
+            case CODES -> {
+                int[] codes = into.codes();
+                for (int index = 0; index < count; index++) {
+                    codes[index] = data.get(INT, (firstRow + offsets[index]) << 2);
+                }
+            }
+            case WIDE -> {
+                int widthBytes = column.type().widthBytes();
+                int words = widthBytes / Long.BYTES;
+                for (int index = 0; index < count; index++) {
+                    long start = (firstRow + offsets[index]) * widthBytes;
+                    MemorySegment.copy(data, LONG, start, into.longs(), index * words, words);
+                }
+            }
+            case BYTES -> {
+                for (int index = 0; index < count; index++) {
+                    gatherBytes(data, firstRow + offsets[index], index, into);
+                }
+            }
+        }
+    }
+
+    private void gatherBytes(MemorySegment data, long row, int index, Vector into) {
+        int start = data.get(INT, row << 2);
+        int lengthBytes = data.get(INT, (row + 1) << 2) - start;
+        int at = into.offsets()[index];
+        byte[] bytes = into.reserveBytes(at + lengthBytes);
+        MemorySegment source = column.bytes();
+        if (source != null) {
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, start, bytes, at, lengthBytes);
+        }
+        into.offsets()[index + 1] = at + lengthBytes;
     }
 
     private void readBytes(MemorySegment data, long row, int count, Vector into) {

@@ -20,7 +20,7 @@ public interface ColumnReader {
      * Fills {@code into} with the rows {@code firstRow + offsets[0 .. count)} of the run; sets its
      * length, validity and, for symbols, dictionary.
      *
-     * @param offsets ascending
+     * @param offsets ascending; in any order where the run is not sorted
      * @param count at most the vector's capacity
      */
     default void readSelected(long firstRow, int[] offsets, int count, Vector into) {

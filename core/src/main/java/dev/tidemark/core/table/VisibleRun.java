@@ -86,6 +86,18 @@ final class VisibleRun implements RowRun {
         return low;
     }
 
+    /** The range of a row that most likely lies in a known one, or soon behind it. */
+    private int rangeFrom(int known, long row) {
+        if (row < starts[known]) {
+            return rangeOf(row);
+        }
+        int range = known;
+        while (row >= starts[range + 1]) {
+            range++;
+        }
+        return range;
+    }
+
     /** The row of the run that a visible row is. */
     private long source(long row) {
         int range = rangeOf(row);
@@ -125,9 +137,7 @@ final class VisibleRun implements RowRun {
             }
             reserve(count);
             for (int index = 0; index < count; index++) {
-                while (row + index >= starts[range + 1]) {
-                    range++;
-                }
+                range = rangeFrom(range, row + index);
                 offsets[index] = (int) (sources[range] + row + index - starts[range] - first);
             }
             reader.readSelected(first, offsets, count, into);
@@ -144,9 +154,7 @@ final class VisibleRun implements RowRun {
             long first = source(firstRow + selected[0]);
             for (int index = 0; index < count; index++) {
                 long row = firstRow + selected[index];
-                while (row >= starts[range + 1]) {
-                    range++;
-                }
+                range = rangeFrom(range, row);
                 offsets[index] = (int) (sources[range] + row - starts[range] - first);
             }
             reader.readSelected(first, offsets, count, into);

@@ -90,11 +90,11 @@ class BatchSourceTest {
     private static TableSchema schema() {
         return new TableSchema(
                 "t",
+                1,
                 List.of(
                         new ColumnDefinition(0, "timestamp", ColumnType.TIMESTAMP),
                         new ColumnDefinition(1, "value", ColumnType.LONG)),
                 0,
-                PartitionUnit.DAY,
-                1);
+                PartitionUnit.DAY);
     }
 }

@@ -27,7 +27,7 @@ public final class Operators {
     /** The operator of a plan. Its tables are held open by the context. */
     public Operator of(PlanNode plan) {
         return switch (plan) {
-            case PlanNode.Scan scan -> scan(scan, null);
+            case PlanNode.Scan scan -> scan(scan, null, null);
             case PlanNode.Values values -> new ValuesOperator(values);
             case PlanNode.Filter filter -> filter(filter, of(filter.input()));
             case PlanNode.Project project ->
@@ -65,7 +65,12 @@ public final class Operators {
         return new FilterOperator(input, filter.types(), Evaluator.all(conditions));
     }
 
-    private Operator scan(PlanNode.Scan scan, @Nullable VectorPredicate more) {
+    /**
+     * @param more a condition beside those of the plan
+     * @param newest of unsorted runs, for an ordered scan of which no other rows are wanted
+     */
+    private Operator scan(
+            PlanNode.Scan scan, @Nullable VectorPredicate more, @Nullable NewestRows newest) {
         TableSnapshot snapshot = context.snapshot(scan.table());
         boolean ordered = scan.order() != ScanOrder.ANY;
         ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters(), ordered);
@@ -76,7 +81,7 @@ public final class Operators {
         countPieces(snapshot, streams);
         return ordered
                 ? new OrderedScanOperator(
-                        context, layout, streams, scan.order() == ScanOrder.DESCENDING)
+                        context, layout, streams, scan.order() == ScanOrder.DESCENDING, newest)
                 : new ScanOperator(
                         context,
                         layout,
@@ -99,15 +104,19 @@ public final class Operators {
     private Operator latest(PlanNode.Latest latest) {
         List<SqlType> types = latest.types();
         PlanNode.Scan scan = scanBelow(latest.input());
-        UnseenSymbols unseen = null;
-        if (scan != null
-                && latest.keyColumns().size() == 1
-                && types.get(latest.keyColumns().getFirst()) == SqlType.SYMBOL) {
-            int column = scan.projection().get(latest.keyColumns().getFirst());
-            int size = context.snapshot(scan.table()).dictionary(column).size();
-            unseen = new UnseenSymbols(column, size);
+        if (scan == null
+                || latest.keyColumns().size() > 1
+                || types.get(latest.keyColumns().getFirst()) != SqlType.SYMBOL) {
+            return new LatestOperator(
+                    context, of(latest.input()), types, latest.keyColumns(), null);
         }
-        Operator input = unseen == null ? of(latest.input()) : above(latest.input(), unseen);
+        int column = scan.projection().get(latest.keyColumns().getFirst());
+        int symbols = context.snapshot(scan.table()).dictionary(column).size();
+        UnseenSymbols unseen = new UnseenSymbols(column, symbols);
+        Operator input =
+                latest.input() instanceof PlanNode.Scan
+                        ? scan(scan, unseen, new NewestRows(column, symbols))
+                        : above(latest.input(), unseen);
         return new LatestOperator(context, input, types, latest.keyColumns(), unseen);
     }
 
@@ -122,7 +131,7 @@ public final class Operators {
 
     private Operator above(PlanNode plan, VectorPredicate more) {
         return switch (plan) {
-            case PlanNode.Scan scan -> scan(scan, more);
+            case PlanNode.Scan scan -> scan(scan, more, null);
             case PlanNode.Filter filter -> filter(filter, above(filter.input(), more));
             default -> throw new IllegalStateException("no scan: " + plan);
         };

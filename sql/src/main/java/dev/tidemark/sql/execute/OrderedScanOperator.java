@@ -23,12 +23,15 @@ final class OrderedScanOperator implements Operator {
 
     /**
      * @param layout delivers the designated timestamp last; it is not passed on
+     * @param newest of unsorted runs, if only the newest row of each series is wanted; others may
+     *     come as well
      */
     OrderedScanOperator(
             ExecutionContext context,
             ScanLayout layout,
             List<List<RowRun>> runs,
-            boolean backwards) {
+            boolean backwards,
+            @Nullable NewestRows newest) {
         this.context = context;
         this.backwards = backwards;
         this.columnCount = layout.columns().size() - 1;
@@ -40,9 +43,11 @@ final class OrderedScanOperator implements Operator {
         Comparator<OrderedStream> order = (left, right) -> isBefore(left, right) ? -1 : 1;
         this.streams = new PriorityQueue<>(Math.max(1, runs.size()), order);
         CursorPool cursors = new CursorPool(layout, backwards);
+        RunSorter sorter = new RunSorter(layout, backwards, newest);
         for (int number = 0; number < runs.size(); number++) {
             streams.add(
-                    new OrderedStream(number, runs.get(number), cursors, columnCount, backwards));
+                    new OrderedStream(
+                            number, runs.get(number), cursors, sorter, columnCount, backwards));
         }
     }
 

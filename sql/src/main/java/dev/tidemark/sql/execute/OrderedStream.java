@@ -17,24 +17,32 @@ final class OrderedStream {
     private final boolean backwards;
     private final int timeIndex;
     private final CursorPool cursors;
+    private final RunSorter sorter;
     private @Nullable RunCursor cursor;
     private int nextRun;
-    private @Nullable SortedRows sorted;
+    private @Nullable SortedRun sorted;
     private @Nullable VectorBatch batch;
     private int position;
 
     /**
      * @param number of the stream in its snapshot; decides between equal timestamps
-     * @param cursors that read in the stream's direction
+     * @param cursors that read sorted runs in the stream's direction
+     * @param sorter of the unsorted ones
      * @param timeIndex of the designated timestamp in the cursors' columns
      */
     OrderedStream(
-            int number, List<RowRun> runs, CursorPool cursors, int timeIndex, boolean backwards) {
+            int number,
+            List<RowRun> runs,
+            CursorPool cursors,
+            RunSorter sorter,
+            int timeIndex,
+            boolean backwards) {
         this.number = number;
         this.runs = backwards ? runs.reversed() : runs;
         this.backwards = backwards;
         this.timeIndex = timeIndex;
         this.cursors = cursors;
+        this.sorter = sorter;
     }
 
     int number() {
@@ -70,7 +78,10 @@ final class OrderedStream {
     /** Loads the next batch of the current run, or of the next one; there may be none in it. */
     void load() {
         position = 0;
-        SortedRows rows = sorted;
+        if (sorted == null && cursor == null) {
+            openNextRun();
+        }
+        SortedRun rows = sorted;
         if (rows != null) {
             batch = rows.next();
             sorted = batch == null ? null : rows;
@@ -78,21 +89,23 @@ final class OrderedStream {
         }
         RunCursor current = cursor;
         if (current == null) {
-            RowRun run = runs.get(nextRun++);
-            current = cursors.take();
-            current.open(new RunPart(run, 0, run.rowCount()));
-            if (!run.isSorted()) {
-                sorted = SortedRows.byTime(current, timeIndex, backwards);
-                cursors.give(current);
-                batch = null;
-                return;
-            }
-            cursor = current;
+            return;
         }
         batch = current.next();
         if (batch == null) {
             cursor = null;
             cursors.give(current);
+        }
+    }
+
+    private void openNextRun() {
+        RowRun run = runs.get(nextRun++);
+        if (run.isSorted()) {
+            RunCursor next = cursors.take();
+            next.open(new RunPart(run, 0, run.rowCount()));
+            cursor = next;
+        } else {
+            sorted = sorter.sort(run);
         }
     }
 

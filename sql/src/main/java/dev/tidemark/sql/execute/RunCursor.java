@@ -6,9 +6,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.sql.plan.TimeRange;
-import dev.tidemark.sql.type.SqlType;
 import dev.tidemark.sql.vector.VectorBatch;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +63,6 @@ final class RunCursor {
                             : Math.min(end, next.lowerBound(range.high() + 1));
         }
         filter.open(next, !inside && !next.isSorted());
-    }
-
-    /** Types of the delivered columns. */
-    List<SqlType> types() {
-        return layout.types().stream().map(SqlType::of).toList();
     }
 
     /** The next rows that pass, or null at the run's end. */
