@@ -26,18 +26,16 @@ public final class RowStage {
 
     private static final int LANE_SHIFT = 6;
 
-    private static final int[] NO_LANES = {};
-
     private final long[] values;
     private final long[] present;
 
     /** The lanes marked last, all together, and the rows that were; not in {@link #present} yet. */
-    private int[] newerLanes = NO_LANES;
+    private Lanes newerLanes = Lanes.NONE;
 
     private long newerRows;
 
     /** The lanes marked before those. */
-    private int[] olderLanes = NO_LANES;
+    private Lanes olderLanes = Lanes.NONE;
 
     private long olderRows;
     private int row;
@@ -73,9 +71,9 @@ public final class RowStage {
     /**
      * Says that the current row has a value in each of these lanes.
      *
-     * @param lanes the same array for many rows, and never changed
+     * @param lanes the same object for many rows
      */
-    public void markAll(int[] lanes) {
+    public void markAll(Lanes lanes) {
         long bit = 1L << row;
         if (lanes == newerLanes) {
             newerRows |= bit;
@@ -111,9 +109,9 @@ public final class RowStage {
         }
     }
 
-    private void present(int[] lanes, long rows) {
-        for (int lane : lanes) {
-            present[lane] |= rows;
+    private void present(Lanes lanes, long rows) {
+        for (int index = 0; index < lanes.count(); index++) {
+            present[lanes.lane(index)] |= rows;
         }
     }
 

@@ -39,7 +39,7 @@ class BatchSourceTest {
             BatchSource source = new BatchSource(pool);
             Batch abandoned = source.next(schema());
             fill(abandoned, 3);
-            abandoned.stage().markAll(new int[] {1});
+            abandoned.stage().markAll(new Lanes(new int[] {1}));
             abandoned.release();
             Batch next = source.next(schema());
             next.column(0).putLong(5);

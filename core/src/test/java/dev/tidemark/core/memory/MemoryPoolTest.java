@@ -8,9 +8,7 @@ import dev.tidemark.core.encoding.Randomness;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,36 +21,26 @@ class MemoryPoolTest {
     @Test
     void buffersNeverOverlap() {
         try (MemoryPool pool = new MemoryPool(1L << 26)) {
-            List<MemorySegment> used = new ArrayList<>();
-            Map<MemorySegment, Long> marks = new IdentityHashMap<>();
+            List<Marked> used = new ArrayList<>();
             for (int step = 0; step < 3_000; step++) {
-                switch (random.nextInt(10)) {
-                    case 0 -> pool.trim();
-                    case 1, 2, 3, 4 -> {
-                        if (!used.isEmpty()) {
-                            MemorySegment buffer = used.remove(random.nextInt(used.size()));
-                            check(buffer, marks.remove(buffer));
-                            pool.release(buffer);
-                        }
-                    }
-                    default -> {
-                        long lengthBytes = 1L + random.nextInt(1 << random.nextInt(1, 23));
-                        MemorySegment buffer = pool.acquire(lengthBytes);
-                        assertTrue(buffer.byteSize() >= lengthBytes);
-                        assertEquals(0, buffer.address() % 64);
-                        mark(buffer, step);
-                        used.add(buffer);
-                        marks.put(buffer, (long) step);
-                    }
+                if (random.nextInt(10) == 0) {
+                    pool.trim();
                 }
-                if (used.size() > 60) {
-                    MemorySegment buffer = used.removeFirst();
-                    check(buffer, marks.remove(buffer));
-                    pool.release(buffer);
+                if (used.size() > 60 || (!used.isEmpty() && random.nextBoolean())) {
+                    Marked marked = used.remove(random.nextInt(used.size()));
+                    marked.check();
+                    pool.release(marked.buffer);
+                } else {
+                    long lengthBytes = 1L + random.nextInt(1 << random.nextInt(1, 23));
+                    Marked marked = new Marked(pool.acquire(lengthBytes), step);
+                    assertTrue(marked.buffer.byteSize() >= lengthBytes);
+                    assertEquals(0, marked.buffer.address() % 64);
+                    marked.write();
+                    used.add(marked);
                 }
             }
-            marks.forEach(MemoryPoolTest::check);
-            used.forEach(pool::release);
+            used.forEach(Marked::check);
+            used.forEach(marked -> pool.release(marked.buffer));
             assertEquals(0, pool.usedBytes());
         }
     }
@@ -106,13 +94,16 @@ class MemoryPoolTest {
         }
     }
 
-    private static void mark(MemorySegment buffer, long mark) {
-        buffer.set(LONG, 0, mark);
-        buffer.set(LONG, buffer.byteSize() - Long.BYTES, ~mark);
-    }
+    /** A buffer, and what stands at its ends. */
+    private record Marked(MemorySegment buffer, long mark) {
+        void write() {
+            buffer.set(LONG, 0, mark);
+            buffer.set(LONG, buffer.byteSize() - Long.BYTES, ~mark);
+        }
 
-    private static void check(MemorySegment buffer, long mark) {
-        assertEquals(mark, buffer.get(LONG, 0));
-        assertEquals(~mark, buffer.get(LONG, buffer.byteSize() - Long.BYTES));
+        void check() {
+            assertEquals(mark, buffer.get(LONG, 0));
+            assertEquals(~mark, buffer.get(LONG, buffer.byteSize() - Long.BYTES));
+        }
     }
 }

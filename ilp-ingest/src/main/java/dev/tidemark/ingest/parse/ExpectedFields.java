@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.Lanes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,11 @@ final class ExpectedFields {
     /** Fields in a row that a line may lack without their names being looked up. */
     private static final int GAP = 3;
 
-    private static final int[] NO_LANES = {};
-
     private final ColumnSlot timestamp;
     private FieldName[] names = {};
 
     /** The lanes of the names and of the timestamp. */
-    private int[] lanes = NO_LANES;
+    private Lanes lanes = new Lanes(new int[0]);
 
     /** The shape of series that is known to have no column in common with the names. */
     private @Nullable SeriesShape disjoint;
@@ -71,8 +70,10 @@ final class ExpectedFields {
         return otherwise;
     }
 
-    /** Where the cells of all expected fields and of the timestamp go; a new array if they change. */
-    int[] lanes() {
+    /**
+     * Where the cells of all expected fields and of the timestamp go; a new object if they change.
+     */
+    Lanes lanes() {
         return lanes;
     }
 
@@ -82,10 +83,8 @@ final class ExpectedFields {
             return true;
         }
         for (FieldName name : names) {
-            for (int lane : shape.lanes()) {
-                if (lane == name.lane()) {
-                    return false;
-                }
+            if (shape.lanes().contains(name.lane())) {
+                return false;
             }
         }
         disjoint = shape;
@@ -120,11 +119,12 @@ final class ExpectedFields {
         exceptions++;
         if (metCount > names.length || exceptions > PATIENCE) {
             names = Arrays.copyOf(met, metCount);
-            lanes = new int[metCount + 1];
+            int[] all = new int[metCount + 1];
             for (int index = 0; index < metCount; index++) {
-                lanes[index] = names[index].lane();
+                all[index] = names[index].lane();
             }
-            lanes[metCount] = timestamp.lane();
+            all[metCount] = timestamp.lane();
+            lanes = new Lanes(all);
             disjoint = null;
             exceptions = 0;
         }

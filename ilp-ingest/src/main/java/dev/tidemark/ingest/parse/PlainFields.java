@@ -99,8 +99,7 @@ final class PlainFields {
         while (true) {
             int found = expected.find(line, position, index);
             boolean isExpected = found < expected.count();
-            FieldName field =
-                    isExpected ? expected.name(found) : lookUp(line, position, target);
+            FieldName field = isExpected ? expected.name(found) : lookUp(line, position, target);
             if (field == null || stage.isSet(field.lane())) {
                 return NOT_PLAIN;
             }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.Lanes;
 import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.ingest.kernel.ByteKernel;
 import java.util.ArrayList;
@@ -116,10 +117,10 @@ final class SeriesCache {
             series(record).putCells(stage);
             return;
         }
-        int[] lanes = shape.lanes();
+        Lanes lanes = shape.lanes();
         int code = record + CODES;
-        for (int lane : lanes) {
-            stage.write(lane, LittleEndian.intAt(records, code));
+        for (int index = 0; index < lanes.count(); index++) {
+            stage.write(lanes.lane(index), LittleEndian.intAt(records, code));
             code += Integer.BYTES;
         }
     }
@@ -212,7 +213,7 @@ final class SeriesCache {
     }
 
     private int keyOffset(int record) {
-        return record + CODES + shapes[get(record, SHAPE)].lanes().length * Integer.BYTES;
+        return record + CODES + shapes[get(record, SHAPE)].lanes().count() * Integer.BYTES;
     }
 
     private int slotOf(byte[] lines, int from, int lengthBytes, int hash) {

@@ -7,6 +7,7 @@ import dev.tidemark.sql.Database;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -155,7 +156,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private static InetSocketAddress address(LineProtocolServer server) {
-        return new InetSocketAddress(LineProtocolSettings.DEFAULT_HOST, server.port());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private boolean isOver() {

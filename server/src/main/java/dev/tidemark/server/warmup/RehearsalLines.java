@@ -17,8 +17,16 @@ final class RehearsalLines {
     private static final long STEP_NANOS = 10_000_000_000L;
     private static final int TIME_DIGITS = 19;
     private static final String[] FIELDS = {
-        "f", "user", "system", "idle", "waiting", "interrupts", "interrupts_soft", "stolen_by_others",
-        "running_other_systems", "the_same_with_low_priority"
+        "f",
+        "user",
+        "system",
+        "idle",
+        "waiting",
+        "interrupts",
+        "interrupts_soft",
+        "stolen_by_others",
+        "running_other_systems",
+        "the_same_with_low_priority"
     };
 
     private final Random random;
