@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Merging a million timestamps of two sorted sequences that interleave by chance, in nanoseconds a
- * row, beside a copy of as many; and planning the seal of as many late rows into a partition of
- * 17 million, also in nanoseconds a staged row.
+ * row, beside a copy of as many; and planning the seal of as many late rows into a partition of 17
+ * million, also in nanoseconds a staged row.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

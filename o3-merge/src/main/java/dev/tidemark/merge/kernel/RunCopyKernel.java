@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A chunk without memory is one that the column is younger than: its values read as zero.
  */
 public final class RunCopyKernel {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final RunKernel NARROW = RunKernel.best();
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     private RunCopyKernel() {}
@@ -27,7 +26,12 @@ public final class RunCopyKernel {
      * @param count of rows
      * @param at place of the first value
      */
-    public record Run(int row, int count, int at) {}
+    public record Run(int row, int count, int at) {
+        /** The same without the first rows. */
+        Run from(int rows) {
+            return new Run(row + rows, count - rows, at + rows);
+        }
+    }
 
     /** Copies integers of a width of 1, 2, 4 or 8 bytes. */
     public static void integers(
@@ -38,28 +42,18 @@ public final class RunCopyKernel {
         }
         switch (widthBytes) {
             case 8 -> MemorySegment.copy(chunk, LONG, run.row * 8L, into, run.at, run.count);
-            case 4 -> {
-                for (int index = 0; index < run.count; index++) {
-                    into[run.at + index] = chunk.get(INT, (run.row + index) * 4L);
-                }
-            }
-            case 2 -> {
-                for (int index = 0; index < run.count; index++) {
-                    into[run.at + index] = chunk.get(SHORT, (run.row + index) * 2L);
-                }
-            }
-            default -> {
-                for (int index = 0; index < run.count; index++) {
-                    into[run.at + index] = chunk.get(ValueLayout.JAVA_BYTE, run.row + index);
-                }
-            }
+            case 4 -> NARROW.ints(chunk, run, into);
+            case 2 -> NARROW.shorts(chunk, run, into);
+            default -> NARROW.bytes(chunk, run, into);
         }
     }
 
     /** Copies 32-bit floating-point numbers. */
     public static void floats(@Nullable MemorySegment chunk, Run run, double[] into) {
-        for (int index = 0; index < run.count; index++) {
-            into[run.at + index] = chunk == null ? 0 : chunk.get(FLOAT, (run.row + index) * 4L);
+        if (chunk == null) {
+            Arrays.fill(into, run.at, run.at + run.count, 0);
+        } else {
+            NARROW.floats(chunk, run, into);
         }
     }
 
@@ -99,10 +93,8 @@ public final class RunCopyKernel {
      */
     public static int ends(MemorySegment chunk, Run run, int[] into) {
         int start = chunk.get(INT, run.row * 4L);
-        int shift = into[run.at] - start;
-        for (int index = 1; index <= run.count; index++) {
-            into[run.at + index] = chunk.get(INT, (run.row + index) * 4L) + shift;
-        }
+        NARROW.offsets(
+                chunk, new Run(run.row + 1, run.count, run.at + 1), into[run.at] - start, into);
         return start;
     }
 }

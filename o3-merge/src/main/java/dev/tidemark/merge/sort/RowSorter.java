@@ -258,7 +258,7 @@ public final class RowSorter {
         }
 
         long timestamp(long value) {
-            return (value * odd << shift) + minimum;
+            return ((value * odd) << shift) + minimum;
         }
 
         /** Bits that a number may have. */

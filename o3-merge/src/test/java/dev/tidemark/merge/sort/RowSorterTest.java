@@ -111,10 +111,7 @@ class RowSorterTest {
             long step = 1 + (random.nextLong() >>> (20 + random.nextInt(40)));
             long base = random.nextLong() >> 2;
             int stray = random.nextInt(2) == 0 ? -1 : random.nextInt(3_000);
-            check(
-                    rows(
-                            3_000,
-                            row -> base + random.nextInt(1_000) * step + (row == stray ? 1 : 0)));
+            check(rows(3_000, row -> base + random.nextInt(1_000) * step + (row == stray ? 1 : 0)));
         }
     }
 
