@@ -9,6 +9,7 @@ import dev.tidemark.tsbs.generate.LineGenerator;
 import dev.tidemark.tsbs.generate.Schedule;
 import dev.tidemark.tsbs.generate.UseCase;
 import dev.tidemark.tsbs.line.Transfer;
+import dev.tidemark.tsbs.load.HttpAccess;
 import dev.tidemark.tsbs.load.LoadTarget;
 import dev.tidemark.tsbs.load.Loader;
 import dev.tidemark.tsbs.load.RowCounts;
@@ -140,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void query(URI http, Path folder) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SqlClient client = new SqlClient(http)) {
+        try (SqlClient client = new SqlClient(HttpAccess.open(http))) {
             SqlAnswer checkpoint = client.run("CHECKPOINT");
             long loaded =
                     Long.parseLong(

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,8 @@ final class SqlCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. (default: ${DEFAULT-VALUE})")
     private Format format = Format.TABLE;
 
+    @Mixin private LoginOptions login = new LoginOptions();
+
     /** How results are shown. */
     enum Format {
         TABLE,
@@ -54,7 +57,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         URI server = ServerAddress.url(spec, url);
-        try (SqlClient client = new SqlClient(server)) {
+        try (SqlClient client = new SqlClient(login.to(server))) {
             if (query == null) {
                 SqlPrompt.run(client, server);
             } else {

@@ -18,8 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +86,7 @@ class AccessTest {
     void connectionsAreEncryptedWithTheCertificateOfTheMoment() throws Exception {
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
-        writeCertificate("first", certificate, key);
+        OwnCertificate.write("first", certificate, key);
         Configuration encrypted =
                 configuration()
                         .with(ServerSettings.TLS_CERTIFICATE, certificate.toString())
@@ -104,7 +102,7 @@ class AccessTest {
                 socket.getOutputStream().write("m v=1i 1000\n".getBytes(StandardCharsets.US_ASCII));
             }
             awaitRow(server);
-            writeCertificate("second", certificate, key);
+            OwnCertificate.write("second", certificate, key);
             long deadlineNanos = System.nanoTime() + 10_000_000_000L;
             while (!subject(server.ports().http()).equals("CN=second")
                     && System.nanoTime() < deadlineNanos) {
@@ -210,43 +208,6 @@ class AccessTest {
         socket.setSoTimeout(10_000);
         socket.startHandshake();
         return socket;
-    }
-
-    /** The JDK's own tool makes the certificate, since its classes cannot. */
-    private void writeCertificate(String name, Path certificate, Path key) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "a",
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                "secp256r1",
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                "changeit",
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        PrivateKey secret = (PrivateKey) keys.getKey("a", "changeit".toCharArray());
-        Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("a").getEncoded()));
-        Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
-    }
-
-    private static String pem(String kind, byte[] content) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind);
     }
 
     /** It is not the client that is tested. */

@@ -72,7 +72,7 @@ public final class Loader {
                                 LoadTarget.Tcp.CHUNK_BYTES);
                 case LoadTarget.Http http ->
                         start(
-                                new HttpSink(http.server()),
+                                new HttpSink(http.access()),
                                 number,
                                 ByteBuffer::allocate,
                                 http.batchBytes());
