@@ -29,7 +29,8 @@ final class ListenerSettings {
                 new StoreOptions.Log(
                         configuration.value(ServerSettings.LOG_LIMIT),
                         StoreOptions.Log.DEFAULT_SEGMENT_BYTES,
-                        configuration.value(ServerSettings.SYNC_INTERVAL).toMillis()),
+                        configuration.value(ServerSettings.SYNC_INTERVAL).toMillis(),
+                        configuration.value(ServerSettings.DURABILITY)),
                 configuration.value(ServerSettings.CHECKPOINT_INTERVAL).toMillis(),
                 configuration.value(ServerSettings.DISK_RESERVE),
                 new CompactionOptions(

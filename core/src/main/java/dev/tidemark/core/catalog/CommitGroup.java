@@ -4,8 +4,8 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.CommitQueue.Work;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
-import dev.tidemark.core.table.Durability;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +17,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Work that is logged, published and acknowledged together. Rows of a table stay in order with its
  * schemas; small batches of a table are joined before they are logged. For the commit thread.
+ *
+ * <p>Durability: one sync serves all of a group that wait for it; who does not is told before. What
+ * is not waited for but owed a sync, rows of durability INTERVAL, rows without an acknowledgement,
+ * and schemas, keeps its frames in memory until then. If nothing is owed one, they are forgotten.
  */
 final class CommitGroup {
     /** Batches below this many rows are joined. */
@@ -26,12 +30,20 @@ final class CommitGroup {
     private final MemoryPool memory;
     private final Map<Table, List<Work.Rows>> pendingRows = new LinkedHashMap<>();
     private final List<Publication> publications = new ArrayList<>();
-    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
+    private final List<CompletableFuture<Void>> waitingForLog = new ArrayList<>();
+    private final List<CompletableFuture<Void>> waitingForSync = new ArrayList<>();
 
     /** The log's next frame when nothing of the group was added yet. */
     private long firstSequence;
 
+    /** Whether somebody waits for a sync of what the group holds. */
     private boolean syncWanted;
+
+    /** Whether somebody waits for a sync of what is owed one. */
+    private boolean syncAsked;
+
+    /** Whether something since the last sync, of this group or earlier ones, is owed one. */
+    private boolean syncOwed;
 
     /** What becomes visible once the group is in the log. */
     private sealed interface Publication {
@@ -56,12 +68,14 @@ final class CommitGroup {
 
     void addCreate(Table table, TableSchema schema) {
         table.noteSchemaLogged(log.appendCreateTable(table.id(), schema));
+        syncOwed = true;
         publications.add(new Publication.Create(table, schema));
     }
 
     void addChange(Table table, TableSchema schema) {
         logRows(table);
         table.noteSchemaLogged(log.appendChangeSchema(table.id(), schema));
+        syncOwed = true;
         publications.add(new Publication.Change(table, schema));
     }
 
@@ -70,22 +84,26 @@ final class CommitGroup {
         table.noteSchemaLogged(log.appendDropTable(table.id()));
         publications.add(new Publication.Drop(table));
         syncWanted = true;
-        waiters.add(future);
+        waitingForSync.add(future);
     }
 
+    /** Adds somebody who waits until everything added before is as durable as was promised. */
     void addSync(CompletableFuture<Void> future) {
-        syncWanted = true;
-        waiters.add(future);
+        syncAsked = true;
+        waitingForSync.add(future);
     }
 
     /** Whether there is nothing to log and nobody to tell. */
     boolean isEmpty() {
-        return pendingRows.isEmpty() && publications.isEmpty() && waiters.isEmpty();
+        return pendingRows.isEmpty()
+                && publications.isEmpty()
+                && waitingForLog.isEmpty()
+                && waitingForSync.isEmpty();
     }
 
     /** Whether somebody waits for a sync. */
     boolean isSyncWanted() {
-        return syncWanted;
+        return syncWanted || (syncAsked && syncOwed);
     }
 
     /**
@@ -111,14 +129,29 @@ final class CommitGroup {
         }
         publications.clear();
         firstSequence = log.nextSequence();
-        if (!syncWanted) {
-            acknowledge();
+        if (!syncOwed) {
+            log.forgetFlushed();
+        }
+        complete(waitingForLog);
+        if (!isSyncWanted()) {
+            completeAll();
         }
     }
 
-    /** Tells everybody who waits that it is done; after a sync, if one was wanted. */
-    void acknowledge() {
+    /** Tells everybody who waits that it is done: everything flushed is synced. */
+    void acknowledgeSync() {
+        syncOwed = false;
+        completeAll();
+    }
+
+    private void completeAll() {
         syncWanted = false;
+        syncAsked = false;
+        complete(waitingForLog);
+        complete(waitingForSync);
+    }
+
+    private static void complete(List<CompletableFuture<Void>> waiters) {
         waiters.forEach(waiter -> waiter.complete(null));
         waiters.clear();
     }
@@ -133,7 +166,7 @@ final class CommitGroup {
         List<Work> schemas = new ArrayList<>();
         for (List<Work.Rows> rows : pendingRows.values()) {
             for (Work.Rows work : rows) {
-                waiters.add(work.future());
+                waitingForLog.add(work.future());
                 work.batches().forEach(Batch::release);
             }
         }
@@ -150,11 +183,12 @@ final class CommitGroup {
         }
         log.giveUp(firstSequence);
         publications.clear();
-        for (CompletableFuture<Void> waiter : waiters) {
-            waiter.completeExceptionally(reason);
+        for (List<CompletableFuture<Void>> waiters : List.of(waitingForLog, waitingForSync)) {
+            waiters.forEach(waiter -> waiter.completeExceptionally(reason));
+            waiters.clear();
         }
-        waiters.clear();
         syncWanted = false;
+        syncAsked = false;
         return schemas;
     }
 
@@ -167,8 +201,9 @@ final class CommitGroup {
         List<Batch> small = new ArrayList<>();
         int smallRows = 0;
         for (Work.Rows work : rows) {
-            waiters.add(work.future());
-            syncWanted |= work.durability() == Durability.SYNCED;
+            syncWanted |= work.waitsForSync();
+            syncOwed |= work.durability() != Durability.NONE;
+            (work.waitsForSync() ? waitingForSync : waitingForLog).add(work.future());
             Batch first = work.batches().getFirst();
             boolean joinable = work.batches().size() == 1 && first.rowCount() <= SMALL_BATCH_ROWS;
             if (!joinable || smallRows + first.rowCount() > Batch.MAX_ROWS) {

@@ -1,8 +1,9 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.batch.Batch;
-import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Acknowledgement;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +18,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class CommitQueue implements Table.Committer {
     private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+    private final Durability usual;
+
+    /**
+     * @param usual durability of tables that have none of their own
+     */
+    CommitQueue(Durability usual) {
+        this.usual = usual;
+    }
 
     /** What waits in the queue. */
     sealed interface Work {
@@ -24,13 +33,20 @@ final class CommitQueue implements Table.Committer {
          * Rows that are committed all or none.
          *
          * @param batches one, unless they would not fit into one
+         * @param durability what was promised for them
          */
         record Rows(
                 Table table,
                 List<Batch> batches,
                 Durability durability,
+                Acknowledgement acknowledgement,
                 CompletableFuture<Void> future)
-                implements Work {}
+                implements Work {
+            /** Whether the future waits for a sync. */
+            boolean waitsForSync() {
+                return durability == Durability.SYNC && acknowledgement == Acknowledgement.DURABLE;
+            }
+        }
 
         record Create(Table table, TableSchema schema) implements Work {}
 
@@ -49,9 +65,11 @@ final class CommitQueue implements Table.Committer {
 
     @Override
     public CompletableFuture<Void> commitRows(
-            Table table, List<Batch> batches, Durability durability) {
+            Table table, List<Batch> batches, Acknowledgement acknowledgement) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        queue.add(new Work.Rows(table, List.copyOf(batches), durability, future));
+        // What holds now, not when it is their turn: an ALTER TABLE may be ahead of them.
+        Durability durability = table.schema().options().durability().orElse(usual);
+        queue.add(new Work.Rows(table, List.copyOf(batches), durability, acknowledgement, future));
         return future;
     }
 
@@ -72,7 +90,10 @@ final class CommitQueue implements Table.Committer {
         return future;
     }
 
-    /** Queues a sync; completes when everything that was queued before is durable. */
+    /**
+     * Queues a sync of what was queued before, unless no durability asks for one; completes when
+     * that is done.
+     */
     CompletableFuture<Void> sync() {
         CompletableFuture<Void> future = new CompletableFuture<>();
         queue.add(new Work.Sync(future));

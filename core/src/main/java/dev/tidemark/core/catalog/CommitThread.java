@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The one thread that writes the log and publishes versions: the single writer of every table.
  *
  * <p>It takes whatever is queued as one group: logs it, publishes it, and syncs once if somebody in
- * the group waits for that, or if the interval since the last sync is over. While it syncs, the
- * next group gathers.
+ * the group waits for that, or if the interval since the last sync is over and something is owed
+ * one. While it syncs, the next group gathers.
  *
  * <p>After a failed write or sync the log goes on in a new segment with everything that is not
  * known to be synced. If that fails as well, commits are refused with the reason, and once a second
@@ -168,6 +168,8 @@ final class CommitThread {
                 }
                 group.addDrop(table, future);
             }
+            case Work.Sync(CompletableFuture<Void> future) when reason != null ->
+                    future.completeExceptionally(reason);
             case Work.Sync(CompletableFuture<Void> future) -> group.addSync(future);
             case Work.Call(Runnable action) -> {
                 if (!group.isEmpty()) {
@@ -203,7 +205,7 @@ final class CommitThread {
         if (group.isSyncWanted() || stopping || due || log.keptBytes() > MAX_KEPT_BYTES) {
             sync();
             lastSyncNanos = System.nanoTime();
-            group.acknowledge();
+            group.acknowledgeSync();
         } else if (log.keptBytes() == 0) {
             lastSyncNanos = now;
         }

@@ -12,6 +12,7 @@ import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -92,7 +93,7 @@ public final class Store implements AutoCloseable {
         try {
             Tables tables = new Tables();
             TableFolders folders = new TableFolders(files, tablesFolder);
-            CommitQueue queue = new CommitQueue();
+            CommitQueue queue = new CommitQueue(options.log().durability());
             Quarantine quarantine = new Quarantine(files, options.folder());
             Recovery.Position position =
                     new Recovery(files, folders, memory, queue, quarantine).run(logFolder, tables);
@@ -184,35 +185,29 @@ public final class Store implements AutoCloseable {
 
     /**
      * Creates a table. Touches no file: the creation is queued to the log ahead of the table's
-     * rows.
+     * rows, and durable after {@link #sync()}.
      *
      * @param timestampIndex which of the columns is the designated timestamp
      * @throws TableExistsException if the name is taken, in any case
      */
     public Table createTable(
             String name, List<NewColumn> columns, int timestampIndex, PartitionUnit unit) {
-        return createTable(name, columns, timestampIndex, unit, List.of());
+        return createTable(name, columns, timestampIndex, TableOptions.of(unit));
     }
 
     /**
-     * As {@link #createTable(String, List, int, PartitionUnit)}, of rows that replace each other.
+     * As {@link #createTable(String, List, int, PartitionUnit)}, with all options.
      *
-     * @param deduplicationKeys indexes of columns, the designated timestamp among them; or none
-     * @throws IllegalArgumentException if the keys are not that
+     * @throws IllegalArgumentException if the deduplication keys are not what they should be
      */
     public Table createTable(
-            String name,
-            List<NewColumn> columns,
-            int timestampIndex,
-            PartitionUnit unit,
-            List<Integer> deduplicationKeys) {
+            String name, List<NewColumn> columns, int timestampIndex, TableOptions tableOptions) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (NewColumn column : columns) {
             definitions.add(
                     new ColumnDefinition(definitions.size() + 1, column.name(), column.type()));
         }
-        TableSchema schema =
-                new TableSchema(name, 1, definitions, timestampIndex, unit, deduplicationKeys);
+        TableSchema schema = new TableSchema(name, 1, definitions, timestampIndex, tableOptions);
         Table table = new Table(tables.nextId(), schema, memory, workers.queue());
         // Whoever finds the table may commit to it at once: its creation has to be queued before.
         synchronized (tables) {
@@ -256,7 +251,10 @@ public final class Store implements AutoCloseable {
         return Optional.ofNullable(workers.commits().failure());
     }
 
-    /** Completes when everything that was committed before is durable. */
+    /**
+     * Completes when all schemas that were made before are durable, and all rows that were
+     * committed before, except those of tables with durability NONE.
+     */
     public CompletableFuture<Void> sync() {
         return workers.queue().sync();
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.type.Durability;
 import java.nio.file.Path;
 
 /**
@@ -32,13 +33,24 @@ public record StoreOptions(
      * @param limitBytes length beyond which tables are sealed to shorten it
      * @param segmentBytes length of its files, which are reserved on disk as a whole
      * @param syncIntervalMillis within which rows that nobody waits for are synced
+     * @param durability what an acknowledgement of rows promises in tables that do not say
      */
-    public record Log(long limitBytes, long segmentBytes, long syncIntervalMillis) {
+    public record Log(
+            long limitBytes, long segmentBytes, long syncIntervalMillis, Durability durability) {
         public static final long DEFAULT_LIMIT_BYTES = 1L << 29;
         public static final long DEFAULT_SEGMENT_BYTES = 1L << 25;
         public static final long DEFAULT_SYNC_INTERVAL_MILLIS = 200;
         public static final Log DEFAULT =
-                new Log(DEFAULT_LIMIT_BYTES, DEFAULT_SEGMENT_BYTES, DEFAULT_SYNC_INTERVAL_MILLIS);
+                new Log(
+                        DEFAULT_LIMIT_BYTES,
+                        DEFAULT_SEGMENT_BYTES,
+                        DEFAULT_SYNC_INTERVAL_MILLIS,
+                        Durability.SYNC);
+
+        /** The same with another durability. */
+        public Log withDurability(Durability newDurability) {
+            return new Log(limitBytes, segmentBytes, syncIntervalMillis, newDurability);
+        }
     }
 
     /** The defaults, for a folder. */

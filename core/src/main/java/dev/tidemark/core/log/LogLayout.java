@@ -15,7 +15,7 @@ final class LogLayout {
     static final int ALIGNMENT_BYTES = 64;
 
     static final int SEGMENT_MAGIC = 0x474C4D54; // "TMLG"
-    static final int SEGMENT_VERSION = 3;
+    static final int SEGMENT_VERSION = 4;
     static final int SEGMENT_HEADER_BYTES = 64;
     static final int SEGMENT_MAGIC_OFFSET = 0;
     static final int SEGMENT_VERSION_OFFSET = 4;

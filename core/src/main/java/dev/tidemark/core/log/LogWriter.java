@@ -45,6 +45,9 @@ public final class LogWriter implements AutoCloseable {
     /** Bytes of the buffer that the current segment holds. */
     private long flushedBytes;
 
+    /** Whether the current segment holds frames that are not synced, forgotten ones included. */
+    private boolean syncPending;
+
     private long nextSequence;
 
     /** The last frame that some segment holds, whether or not that still counts. */
@@ -131,6 +134,7 @@ public final class LogWriter implements AutoCloseable {
             abandonSegment(failure);
             throw failure;
         }
+        syncPending = true;
         flushedBytes = buffer.lengthBytes();
         flushedSequence = nextSequence - 1;
         writtenSequence = flushedSequence;
@@ -143,15 +147,15 @@ public final class LogWriter implements AutoCloseable {
      * @throws IOException if that failed; what was flushed counts as collected again
      */
     public void sync() throws IOException {
-        if (flushedBytes > 0 && current != null) {
+        if (syncPending && current != null) {
             try {
                 current.sync();
             } catch (IOException failure) {
                 abandonSegment(failure);
                 throw failure;
             }
-            buffer.removeFirst(flushedBytes);
-            flushedBytes = 0;
+            forgetFlushed();
+            syncPending = false;
             syncedSequence = flushedSequence;
         }
     }
@@ -171,7 +175,10 @@ public final class LogWriter implements AutoCloseable {
         marks.clear();
     }
 
-    /** Forgets what was flushed, although it is not synced: nobody asked for more. */
+    /**
+     * Forgets what was flushed, although it is not synced: nobody was promised more. The segment is
+     * synced all the same before the next one begins.
+     */
     public void forgetFlushed() {
         buffer.removeFirst(flushedBytes);
         flushedBytes = 0;
@@ -275,6 +282,7 @@ public final class LogWriter implements AutoCloseable {
     /** Lets go of a segment of which nobody knows what it holds beyond the last sync. */
     private void abandonSegment(IOException reason) {
         flushedBytes = 0;
+        syncPending = false;
         if (current != null) {
             if (current.segment().firstSequence() < firstKeptSequence()) {
                 fullSegments.addLast(current.segment());

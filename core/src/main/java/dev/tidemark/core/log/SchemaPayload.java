@@ -2,7 +2,9 @@ package dev.tidemark.core.log;
 
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ final class SchemaPayload {
         }
         out.putInt(schema.deduplicationKeys().size());
         schema.deduplicationKeys().forEach(out::putInt);
+        out.putByte(Durability.code(schema.options().durability()));
     }
 
     static TableSchema read(FrameCursor in) {
@@ -43,6 +46,7 @@ final class SchemaPayload {
         for (int index = 0; index < keyCount; index++) {
             keys.add(in.readInt());
         }
-        return new TableSchema(name, version, columns, timestampIndex, unit, keys);
+        TableOptions options = new TableOptions(unit, keys, Durability.ofCode(in.readByte()));
+        return new TableSchema(name, version, columns, timestampIndex, options);
     }
 }

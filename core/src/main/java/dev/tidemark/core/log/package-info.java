@@ -13,7 +13,7 @@
  *
  * <pre>
  *    0  4  magic "TMLG"
- *    4  4  format version, 3
+ *    4  4  format version, 4
  *    8  8  sequence number of the first frame
  *   16  8  sequence number of the last frame that counts in earlier segments
  *   24  8  length of the file in bytes
@@ -63,6 +63,9 @@
  *           4     column id
  *           4     type: code, precision or dimensions, scale (1 byte each), zero
  *           2 + n name
+ *   4     number of columns by which rows are deduplicated, 0 for none; for each
+ *           4     index of the column
+ *   1     durability: 0 that of the store, 1 sync, 2 interval, 3 none
  * </pre>
  *
  * <p>Rows carry one or more batches of a table. What is committed as one unit is one frame, so that

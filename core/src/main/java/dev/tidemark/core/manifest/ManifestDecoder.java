@@ -7,7 +7,9 @@ import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,7 +120,8 @@ final class ManifestDecoder {
             for (int index = 0; index < keyCount; index++) {
                 keys.add(readInt());
             }
-            return new TableSchema(tableName, version, columns, timestampIndex, unit, keys);
+            TableOptions options = new TableOptions(unit, keys, Durability.ofCode(readByte()));
+            return new TableSchema(tableName, version, columns, timestampIndex, options);
         } catch (IllegalArgumentException wrong) {
             throw corrupt(offset, wrong);
         }

@@ -4,6 +4,7 @@ import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,6 +55,7 @@ final class ManifestEncoder {
         }
         putInt(schema.deduplicationKeys().size());
         schema.deduplicationKeys().forEach(this::putInt);
+        putByte(Durability.code(schema.options().durability()));
     }
 
     private void putPartition(PartitionState partition) {

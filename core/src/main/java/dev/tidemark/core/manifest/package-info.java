@@ -12,7 +12,7 @@
  * manifest.new}, synced, and renamed over its place, and then the folder is synced; a {@code
  * manifest.new} that is found has no meaning.
  *
- * <h2>Format, version 3</h2>
+ * <h2>Format, version 4</h2>
  *
  * All numbers are little endian. A text is its length in bytes (4) and that many bytes of UTF-8.
  *
@@ -20,7 +20,7 @@
  * size
  *    4  magic number: the characters TMAN
  *    4  CRC32C of everything behind these four bytes
- *    4  format version: 3
+ *    4  format version: 4
  *    4  length of the file in bytes, at most 2^30
  *    8  generation: 1, 2, ...; even ones are manifest.0, odd ones manifest.1; an
  *         even one says the same as the odd one before it
@@ -37,6 +37,7 @@
  *         4  texts in the column's symbol file that count; 0 for a column of another type
  *    4  number of columns by which rows are deduplicated, 0 for none; for each
  *         4  index of the column
+ *    1  durability: 0 that of the store, 1 sync, 2 interval, 3 none
  *    4  number of partitions, in time order; for each
  *         8  first tick of the partition
  *         4  generation of its column files

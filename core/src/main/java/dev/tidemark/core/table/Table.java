@@ -5,6 +5,7 @@ import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * A table: where writers commit batches and readers take snapshots.
@@ -52,7 +54,8 @@ public final class Table {
          *
          * @return completes when the rows are as safe as asked, or with the reason why they are not
          */
-        CompletableFuture<Void> commitRows(Table table, List<Batch> batches, Durability durability);
+        CompletableFuture<Void> commitRows(
+                Table table, List<Batch> batches, Acknowledgement acknowledgement);
 
         /** Queues a new schema, in order with the batches that use it. */
         void commitSchema(Table table, TableSchema schema);
@@ -129,20 +132,21 @@ public final class Table {
 
     /**
      * Freezes a batch and hands it over for commit. Rows of one caller stay in order; when the
-     * future completes they are in the synced log and in every snapshot taken from then on.
+     * future completes they are as durable as the table promises, and in every snapshot taken from
+     * then on.
      */
     public CompletableFuture<Void> commit(Batch batch) {
-        return commit(batch, Durability.SYNCED);
+        return commit(batch, Acknowledgement.DURABLE);
     }
 
     /** As {@link #commit(Batch)}, with a choice of what the future waits for. */
-    public CompletableFuture<Void> commit(Batch batch, Durability durability) {
+    public CompletableFuture<Void> commit(Batch batch, Acknowledgement acknowledgement) {
         batch.freeze();
         if (batch.rowCount() == 0) {
             batch.release();
             return CompletableFuture.completedFuture(null);
         }
-        return committer.commitRows(this, List.of(batch), durability);
+        return committer.commitRows(this, List.of(batch), acknowledgement);
     }
 
     /**
@@ -156,7 +160,7 @@ public final class Table {
             return CompletableFuture.completedFuture(null);
         }
         batches.forEach(Batch::freeze);
-        return committer.commitRows(this, batches, Durability.SYNCED);
+        return committer.commitRows(this, batches, Acknowledgement.DURABLE);
     }
 
     /**
@@ -177,15 +181,18 @@ public final class Table {
     }
 
     /**
-     * Changes the columns by which rows replace each other.
+     * Changes how rows are kept. A durability holds for what is committed from now on.
      *
-     * @param keys indexes of columns, the designated timestamp among them; or none
-     * @return the schema that has the keys
-     * @throws IllegalArgumentException if the keys are not that
+     * @param change of the options as they are; the partitions' length must stay
+     * @return the schema that has the new options
+     * @throws IllegalArgumentException if the deduplication keys are not what they should be
      */
-    public TableSchema changeDeduplicationKeys(List<Integer> keys) {
+    public TableSchema changeOptions(UnaryOperator<TableOptions> change) {
         synchronized (schemaLock) {
-            TableSchema changed = schema.withDeduplicationKeys(keys);
+            TableSchema changed = schema.withOptions(change.apply(schema.options()));
+            if (changed.partitionUnit() != schema.partitionUnit()) {
+                throw new IllegalArgumentException("the length of partitions cannot be changed");
+            }
             schema = changed;
             committer.commitSchema(this, changed);
             return changed;

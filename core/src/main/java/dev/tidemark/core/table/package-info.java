@@ -25,8 +25,8 @@
  * <ol>
  *   <li>Published bytes never change: not those of a frozen batch, not those of a column file below
  *       the length that a version names.
- *   <li>A row that was acknowledged is in the synced log or in synced column files, and in every
- *       later version exactly once.
+ *   <li>A row that was acknowledged is in the log or in synced column files, and in every later
+ *       version exactly once.
  *   <li>Pieces of one level are sorted by timestamp and do not overlap; two neighbours may share
  *       the timestamp at their border, and then the earlier piece's rows arrived first.
  *   <li>Equal timestamps keep arrival order: lower level before higher, earlier row before later,
@@ -40,6 +40,9 @@
  *       acknowledged, and stops no reader. Rows are accepted again when it recovers.
  *   <li>What is damaged is reported and set aside, never served and never in the way of the rest.
  *   <li>A file that may be mapped is never truncated.
+ *   <li>An acknowledged row of durability SYNC is synced before it is acknowledged, one of INTERVAL
+ *       within the store's interval, one of NONE with its log file or its seal; what one table may
+ *       lose never takes along what another was promised.
  * </ol>
  *
  * <p>Guarded, with a crash, a failure or damage at every place, by the tests in {@code

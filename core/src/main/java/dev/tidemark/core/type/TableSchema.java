@@ -17,8 +17,7 @@ public final class TableSchema {
     private final int version;
     private final List<ColumnDefinition> columns;
     private final int timestampIndex;
-    private final PartitionUnit partitionUnit;
-    private final List<Integer> deduplicationKeys;
+    private final TableOptions options;
     private final Map<String, Integer> indexByName;
 
     /**
@@ -36,28 +35,25 @@ public final class TableSchema {
             List<ColumnDefinition> columns,
             int timestampIndex,
             PartitionUnit partitionUnit) {
-        this(tableName, version, columns, timestampIndex, partitionUnit, List.of());
+        this(tableName, version, columns, timestampIndex, TableOptions.of(partitionUnit));
     }
 
     /**
-     * As above, with keys by which a later row replaces earlier ones.
+     * As above, with all options.
      *
-     * @param deduplicationKeys indexes of columns, the designated timestamp among them; or none
-     * @throws IllegalArgumentException also if the keys are not that
+     * @throws IllegalArgumentException also if the deduplication keys are not what they should be
      */
     public TableSchema(
             String tableName,
             int version,
             List<ColumnDefinition> columns,
             int timestampIndex,
-            PartitionUnit partitionUnit,
-            List<Integer> deduplicationKeys) {
+            TableOptions options) {
         this.tableName = tableName;
         this.version = version;
         this.columns = List.copyOf(columns);
         this.timestampIndex = timestampIndex;
-        this.partitionUnit = partitionUnit;
-        this.deduplicationKeys = List.copyOf(deduplicationKeys);
+        this.options = options;
         this.indexByName = HashMap.newHashMap(columns.size());
         for (int index = 0; index < columns.size(); index++) {
             if (indexByName.put(key(columns.get(index).name()), index) != null) {
@@ -103,22 +99,27 @@ public final class TableSchema {
         return columns.get(timestampIndex).type();
     }
 
+    /** How the rows are kept. */
+    public TableOptions options() {
+        return options;
+    }
+
     public PartitionUnit partitionUnit() {
-        return partitionUnit;
+        return options.partitionUnit();
+    }
+
+    /** See {@link TableOptions#deduplicationKeys()}. */
+    public List<Integer> deduplicationKeys() {
+        return options.deduplicationKeys();
     }
 
     /**
-     * Indexes of the columns by which a row is told from others: of the rows that agree in all of
-     * them only the last that arrived counts. Empty if all rows count.
+     * The next version, with other options.
+     *
+     * @throws IllegalArgumentException if the deduplication keys are not what they should be
      */
-    public List<Integer> deduplicationKeys() {
-        return deduplicationKeys;
-    }
-
-    /** The next version, with other keys, or none. */
-    public TableSchema withDeduplicationKeys(List<Integer> keys) {
-        return new TableSchema(
-                tableName, version + 1, columns, timestampIndex, partitionUnit, keys);
+    public TableSchema withOptions(TableOptions newOptions) {
+        return new TableSchema(tableName, version + 1, columns, timestampIndex, newOptions);
     }
 
     /** Index of the column of that name in any case, or -1. */
@@ -135,16 +136,16 @@ public final class TableSchema {
         List<ColumnDefinition> more = new ArrayList<>(columns);
         int nextId = 1 + columns.stream().mapToInt(ColumnDefinition::id).max().orElse(0);
         more.add(new ColumnDefinition(nextId, columnName, type));
-        return new TableSchema(
-                tableName, version + 1, more, timestampIndex, partitionUnit, deduplicationKeys);
+        return new TableSchema(tableName, version + 1, more, timestampIndex, options);
     }
 
     /** First tick of the partition that holds {@code timestamp}. */
     public long partitionFloor(long timestamp) {
-        return partitionUnit.floor(timestamp, timestampType());
+        return options.partitionUnit().floor(timestamp, timestampType());
     }
 
     private void checkDeduplicationKeys() {
+        List<Integer> deduplicationKeys = options.deduplicationKeys();
         for (int key : deduplicationKeys) {
             if (key < 0 || key >= columns.size()) {
                 throw new IllegalArgumentException("key column " + key + " does not exist");

@@ -13,7 +13,9 @@ import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,7 @@ class ManifestFileTest {
     @ParameterizedTest
     @EnumSource
     void everyPartitionUnitIsKept(PartitionUnit unit) throws IOException {
-        TableSchema schema = schema(unit);
+        TableSchema schema = schema(unit, Durability.ofCode((byte) random.nextInt(4)));
         long floor = schema.partitionFloor(0);
         Manifest manifest =
                 new Manifest(
@@ -87,8 +90,8 @@ class ManifestFileTest {
                         2,
                         List.of(new ColumnDefinition(1, "ts", ColumnType.TIMESTAMP)),
                         0,
-                        PartitionUnit.NONE,
-                        List.of(0));
+                        new TableOptions(
+                                PartitionUnit.NONE, List.of(0), Optional.of(Durability.NONE)));
         file.write(new Manifest(5, schema, List.of(), Map.of(), 258));
         byte[] bytes = Files.readAllBytes(newest());
         byte[] expected = {
@@ -100,11 +103,11 @@ class ManifestFileTest {
             bytes[5],
             bytes[6],
             bytes[7],
-            3,
+            4,
             0,
             0,
             0,
-            84,
+            85,
             0,
             0,
             0,
@@ -172,6 +175,7 @@ class ManifestFileTest {
             0,
             0,
             0,
+            3,
             0,
             0,
             0,
@@ -258,7 +262,13 @@ class ManifestFileTest {
         refused(partitionWithFiles(Map.of(2, new ColumnFileState(0, 63))), "lengthBytes=63");
         refused(partitionWithFiles(Map.of(2, new ColumnFileState(101, 64))), "firstRow=101");
         PartitionState day = partition(0, 0, level(0, 10, 5, 7));
-        file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(day, day), Map.of(), 1));
+        file.write(
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(day, day),
+                        Map.of(),
+                        1));
         CorruptFileException twice = open().read().damaged().getFirst();
         assertTrue(String.valueOf(twice.getMessage()).contains("out of order"));
     }
@@ -268,13 +278,24 @@ class ManifestFileTest {
         PartitionState touching =
                 partition(0, 0, List.of(new Piece(50, 10, 5, 7), new Piece(0, 10, 7, 7)));
         Manifest manifest =
-                new Manifest(1, schema(PartitionUnit.DAY), List.of(touching), Map.of(), 1);
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(touching),
+                        Map.of(),
+                        1);
         file.write(manifest);
         assertSame(manifest);
     }
 
     private void refused(PartitionState partition, String reason) throws IOException {
-        file.write(new Manifest(1, schema(PartitionUnit.DAY), List.of(partition), Map.of(), 1));
+        file.write(
+                new Manifest(
+                        1,
+                        schema(PartitionUnit.DAY, Optional.empty()),
+                        List.of(partition),
+                        Map.of(),
+                        1));
         assertTrue(open().read().newest().isEmpty());
         CorruptFileException found = open().read().damaged().getFirst();
         assertTrue(String.valueOf(found.getMessage()).contains(reason), found::toString);
@@ -310,12 +331,11 @@ class ManifestFileTest {
         assertEquals(schema.version(), read.schema().version());
         assertEquals(schema.columns(), read.schema().columns());
         assertEquals(schema.timestampIndex(), read.schema().timestampIndex());
-        assertEquals(schema.partitionUnit(), read.schema().partitionUnit());
-        assertEquals(schema.deduplicationKeys(), read.schema().deduplicationKeys());
+        assertEquals(schema.options(), read.schema().options());
     }
 
     private Manifest randomManifest() {
-        TableSchema schema = schema(PartitionUnit.DAY);
+        TableSchema schema = schema(PartitionUnit.DAY, Optional.empty());
         List<PartitionState> partitions = new ArrayList<>();
         long floor = -3 * DAY_MICROS;
         for (int index = random.nextInt(5); index > 0; index--) {
@@ -351,7 +371,7 @@ class ManifestFileTest {
                 random.nextLong());
     }
 
-    private static TableSchema schema(PartitionUnit unit) {
+    private static TableSchema schema(PartitionUnit unit, Optional<Durability> durability) {
         return new TableSchema(
                 "Größe",
                 7,
@@ -360,8 +380,7 @@ class ManifestFileTest {
                         new ColumnDefinition(2, "ts", ColumnType.TIMESTAMP),
                         new ColumnDefinition(4, "日本", ColumnType.VARCHAR)),
                 1,
-                unit,
-                List.of(1, 0));
+                new TableOptions(unit, List.of(1, 0), durability));
     }
 
     private static List<Piece> level(long row, long count, long minimum, long maximum) {

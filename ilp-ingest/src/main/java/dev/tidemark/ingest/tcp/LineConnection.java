@@ -2,7 +2,7 @@ package dev.tidemark.ingest.tcp;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Acknowledgement;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.parse.LineError;
 import dev.tidemark.ingest.parse.LineStream;
@@ -207,7 +207,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         if (ctx == null) {
             throw new IllegalStateException("rows before the connection");
         }
-        CompletableFuture<Void> committed = table.commit(batch, Durability.WRITTEN);
+        CompletableFuture<Void> committed = table.commit(batch, Acknowledgement.WRITTEN);
         batchesInFlight++;
         var _ =
                 committed.whenComplete((_, failure) ->

@@ -13,6 +13,7 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.merge.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +125,11 @@ class DeduplicationHistoryTest {
         for (int index = 0; index < 4; index++) {
             columns.add(new NewColumn("c" + index, types.get(random.nextInt(types.size()))));
         }
-        return store.createTable("t", columns, 0, PartitionUnit.DAY, List.of(1, 0));
+        return store.createTable(
+                "t",
+                columns,
+                0,
+                TableOptions.of(PartitionUnit.DAY).withDeduplicationKeys(List.of(1, 0)));
     }
 
     private void commit(Table table, Random random, int times, int count) throws Exception {

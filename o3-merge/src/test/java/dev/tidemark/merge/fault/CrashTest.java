@@ -8,6 +8,7 @@ import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.TableActivity;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
@@ -16,6 +17,7 @@ import dev.tidemark.merge.fault.SimulatedDisk.Fault;
 import dev.tidemark.merge.plan.CostModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,7 @@ class CrashTest {
             StoreOptions.of(DiskImage.ROOT)
                     .withReserve(1 << 10)
                     .withCompaction(new CompactionOptions(QUIET_MILLIS, 1L << 30))
-                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000));
+                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000, Durability.SYNC));
 
     private static final CostModel MODEL = new CostModel(3, 2, 2, 10, 20, 1 << 20);
 
@@ -124,7 +126,7 @@ class CrashTest {
         try {
             assertEquals(List.of(), recovered.damage());
             first = Contents.read(recovered);
-            first.check(recording.incarnations(), count);
+            first.check(recording.incarnations(), count, unsynced);
         } finally {
             stop(recovered, disk, stopCleanly);
         }
@@ -181,26 +183,39 @@ class CrashTest {
         scenario.append("cpu", 50, 1, 60);
         scenario.create("memory");
         scenario.append("memory", 0, 5, 20);
-        store.checkpoint();
+        scenario.checkpoint();
         scenario.append("cpu", 30, 2, 40);
         scenario.appendUnsynced("cpu", 31, 2, 5);
         scenario.create("passing");
         scenario.append("passing", 0, 1, 30);
-        store.checkpoint();
+        scenario.create("soon", Optional.of(Durability.INTERVAL));
+        scenario.append("soon", 0, 1, 20);
+        scenario.create("loose", Optional.of(Durability.NONE));
+        scenario.append("loose", 0, 1, 30);
+        scenario.append("loose", 10, 1, 25);
+        scenario.checkpoint();
         scenario.addColumn("cpu");
         scenario.append("cpu", 100, 3, 30);
         scenario.append("passing", 5, 1, 30);
+        scenario.append("loose", 20, 1, 40);
+        scenario.append("loose", 60, 1, 40);
+        scenario.append("soon", 20, 1, 20);
         scenario.drop("passing");
         scenario.append("cpu", 0, 7, 20);
-        store.checkpoint();
+        scenario.checkpoint();
         scenario.create("passing");
         scenario.append("passing", 0, 1, 10);
         scenario.append("memory", 3, 5, 30);
         scenario.appendUnsynced("memory", 0, 1, 3);
-        store.checkpoint();
+        for (int part = 0; part < 3; part++) {
+            scenario.append("loose", 100 * part, 3, 30);
+        }
+        scenario.change("loose", Durability.SYNC);
+        scenario.append("loose", 5, 3, 10);
+        scenario.checkpoint();
         scenario.append("cpu", 10, 1, 200);
         scenario.append("cpu", 11, 11, 20);
-        store.checkpoint();
+        scenario.checkpoint();
         awaitCompaction(store);
         scenario.drop("passing");
         scenario.append("cpu", 60, 1, 5);

@@ -9,6 +9,7 @@ import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.check.CheckReport;
 import dev.tidemark.core.check.FolderCheck;
 import dev.tidemark.core.io.CorruptFileException;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
@@ -44,7 +45,7 @@ class DamageTest {
     private static final StoreOptions OPTIONS =
             StoreOptions.of(DiskImage.ROOT)
                     .withReserve(1 << 10)
-                    .withLog(new StoreOptions.Log(1 << 20, 1 << 13, 3_600_000));
+                    .withLog(new StoreOptions.Log(1 << 20, 1 << 13, 3_600_000, Durability.SYNC));
 
     /** A disk with sealed rows and rows in the log, what is on it, and its last commit. */
     private static DiskImage disk = new DiskImage();

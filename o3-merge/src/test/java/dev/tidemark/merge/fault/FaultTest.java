@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.catalog.WritesRefusedException;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.fault.Crash.Unsynced;
@@ -44,7 +45,7 @@ class FaultTest {
     private static final StoreOptions OPTIONS =
             StoreOptions.of(DiskImage.ROOT)
                     .withReserve(RESERVE_BYTES)
-                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000));
+                    .withLog(new StoreOptions.Log(1 << 20, 1 << 12, 3_600_000, Durability.SYNC));
 
     private final SimulatedDisk disk = new SimulatedDisk();
 

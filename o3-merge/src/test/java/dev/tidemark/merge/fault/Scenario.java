@@ -4,12 +4,17 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.column.SymbolDictionary;
-import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Acknowledgement;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 
 /**
@@ -43,6 +48,11 @@ final class Scenario {
         final long first;
         final long end;
         final int asked;
+
+        /** When it was said that the end of the process does not lose them. */
+        int written = Integer.MAX_VALUE;
+
+        /** When it was said that a power cut does not lose them. */
         int acknowledged = Integer.MAX_VALUE;
 
         Commit(long first, long end, int asked) {
@@ -61,8 +71,13 @@ final class Scenario {
         return incarnations;
     }
 
-    /** Creates a table of hours. */
+    /** Creates a table of hours, as durable as the store makes it. */
     void create(String name) {
+        create(name, Optional.empty());
+    }
+
+    /** Creates a table of hours. */
+    void create(String name, Optional<Durability> durability) {
         store.createTable(
                 name,
                 List.of(
@@ -71,21 +86,44 @@ final class Scenario {
                         new NewColumn("note", ColumnType.VARCHAR),
                         new NewColumn("timestamp", ColumnType.TIMESTAMP)),
                 3,
-                PartitionUnit.HOUR);
+                TableOptions.of(PartitionUnit.HOUR).withDurability(durability));
         incarnations.add(new Incarnation(name));
     }
 
     /** Commits rows from a minute on, one a minute step, and waits for the acknowledgement. */
     void append(String name, long firstMinute, long stepMinutes, int count) throws Exception {
-        append(name, firstMinute, stepMinutes, count, Durability.SYNCED).get();
+        append(name, firstMinute, stepMinutes, count, Acknowledgement.DURABLE).get();
         Commit commit = current(name).commits.getLast();
-        commit.acknowledged = operationCount.getAsInt();
+        commit.written = operationCount.getAsInt();
+        TableOptions options = store.table(name).orElseThrow().schema().options();
+        if (options.durability().orElse(Durability.SYNC) == Durability.SYNC) {
+            commit.acknowledged = commit.written;
+        }
     }
 
     /** The same without a wait for the sync, and thus without a promise. */
     void appendUnsynced(String name, long firstMinute, long stepMinutes, int count)
             throws Exception {
-        append(name, firstMinute, stepMinutes, count, Durability.WRITTEN).get();
+        append(name, firstMinute, stepMinutes, count, Acknowledgement.WRITTEN).get();
+        current(name).commits.getLast().written = operationCount.getAsInt();
+    }
+
+    /** Seals everything, which makes rows of any durability safe. */
+    void checkpoint() throws IOException {
+        store.checkpoint();
+        for (Incarnation incarnation : incarnations) {
+            for (Commit commit : incarnation.commits) {
+                commit.acknowledged = Math.min(commit.acknowledged, operationCount.getAsInt());
+            }
+        }
+    }
+
+    /** Changes what the acknowledgement of rows promises, as ALTER TABLE does. */
+    void change(String name, Durability durability) throws IOException {
+        store.table(name)
+                .orElseThrow()
+                .changeOptions(options -> options.withDurability(Optional.of(durability)));
+        checkpoint();
     }
 
     /** Commits rows that may be refused. */
@@ -108,8 +146,13 @@ final class Scenario {
         dropped.dropAcknowledged = operationCount.getAsInt();
     }
 
-    private java.util.concurrent.CompletableFuture<Void> append(
-            String name, long firstMinute, long stepMinutes, int count, Durability durability) {
+    /** Commits rows and does not wait. */
+    CompletableFuture<Void> append(
+            String name,
+            long firstMinute,
+            long stepMinutes,
+            int count,
+            Acknowledgement acknowledgement) {
         Table table = store.table(name).orElseThrow();
         Batch batch = table.newBatch();
         long first = nextNumber;
@@ -117,7 +160,7 @@ final class Scenario {
             put(table, batch, nextNumber++, (firstMinute + row * stepMinutes) * MINUTE_MICROS);
         }
         current(name).commits.add(new Commit(first, nextNumber, operationCount.getAsInt()));
-        return table.commit(batch, durability);
+        return table.commit(batch, acknowledgement);
     }
 
     private Incarnation current(String name) {

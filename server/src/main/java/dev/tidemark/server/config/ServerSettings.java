@@ -10,6 +10,7 @@ import static dev.tidemark.server.config.ValueFormat.choice;
 import static dev.tidemark.server.config.ValueFormat.count;
 import static dev.tidemark.server.config.ValueFormat.size;
 
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.ingest.parse.CreationRules;
 import java.nio.file.Path;
@@ -122,12 +123,22 @@ public final class ServerSettings {
                     "64m",
                     "Disk space kept free for what a full disk must still allow: sealing and"
                             + " dropping tables.");
+    public static final Setting<Durability> DURABILITY =
+            new Setting<>(
+                    "durability",
+                    choice(Durability.class),
+                    "sync",
+                    "What an answer promises of the rows that it is for: sync, that they are safe"
+                            + " from a power cut; interval, that they will be within sync.interval;"
+                            + " none, that they are safe from the end of the process. A table may"
+                            + " have its own.");
     public static final Setting<Duration> SYNC_INTERVAL =
             new Setting<>(
                     "sync.interval",
                     DURATION,
                     "200ms",
-                    "Within which rows that no sender waits for are safe from a power cut.");
+                    "Within which rows that no sender waits for are safe from a power cut, unless"
+                            + " their table's durability is none.");
 
     public static final Setting<Duration> COMPACTION_QUIET_TIME =
             new Setting<>(
@@ -352,6 +363,7 @@ public final class ServerSettings {
                     LOG_LIMIT,
                     CHECKPOINT_INTERVAL,
                     DISK_RESERVE,
+                    DURABILITY,
                     SYNC_INTERVAL,
                     COMPACTION_QUIET_TIME,
                     COMPACTION_RATE,

@@ -2,7 +2,7 @@ package dev.tidemark.server.warmup;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.table.Durability;
+import dev.tidemark.core.table.Acknowledgement;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.parse.LineStream;
 import dev.tidemark.ingest.parse.ParserOptions;
@@ -126,7 +126,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private void commit(Table table, Batch batch) {
-        commits.addLast(table.commit(batch, Durability.WRITTEN));
+        commits.addLast(table.commit(batch, Acknowledgement.WRITTEN));
         if (commits.size() > MAX_COMMITS) {
             commits.removeFirst().join();
         }

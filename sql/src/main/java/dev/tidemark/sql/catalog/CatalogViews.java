@@ -36,14 +36,20 @@ public final class CatalogViews {
                         .column("id", SqlType.INT)
                         .column("table_name", SqlType.VARCHAR)
                         .column("designatedTimestamp", SqlType.VARCHAR)
-                        .column("partitionBy", SqlType.VARCHAR);
+                        .column("partitionBy", SqlType.VARCHAR)
+                        .column("durability", SqlType.VARCHAR);
         for (Table table : store.tables()) {
             TableSchema schema = table.schema();
             rows.add(
                     (long) table.id(),
                     table.name(),
                     schema.column(schema.timestampIndex()).name(),
-                    schema.partitionUnit().name());
+                    schema.partitionUnit().name(),
+                    schema.options()
+                            .durability()
+                            .orElse(store.options().log().durability())
+                            .name()
+                            .toLowerCase(Locale.ROOT));
         }
         return rows.relation();
     }

@@ -31,8 +31,12 @@ final class AlterParser {
                 actions.add(alterColumn(position));
             } else if (tokens.accept("DEDUP")) {
                 actions.add(deduplicate(position));
+            } else if (tokens.accept("SET")) {
+                tokens.accept("PARAM");
+                List<Option> parameters = grammar.options().assignments();
+                actions.add(new AlterAction.SetParameters(parameters, position));
             } else {
-                throw tokens.expected("ADD, DROP, RENAME, ALTER or DEDUP");
+                throw tokens.expected("ADD, DROP, RENAME, ALTER, DEDUP or SET");
             }
         } while (tokens.acceptSymbol(","));
         return actions;
@@ -125,6 +129,7 @@ final class AlterParser {
                 && !next.isWord("ADD")
                 && !next.isWord("DROP")
                 && !next.isWord("RENAME")
-                && !next.isWord("ALTER");
+                && !next.isWord("ALTER")
+                && !next.isWord("SET");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.sql.syntax;
 
 import dev.tidemark.sql.syntax.DefinitionStatement.AlterAction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prints statements about tables' definitions. */
@@ -65,13 +66,17 @@ final class DefinitionPrinter {
         }
         if (!options.parameters().isEmpty()) {
             out.append(" WITH ");
-            out.list(
-                    options.parameters(),
-                    option -> {
-                        out.quotedName(option.name()).append(" = ");
-                        out.string(option.values().getFirst());
-                    });
+            parameters(options.parameters());
         }
+    }
+
+    private void parameters(List<Option> parameters) {
+        out.list(
+                parameters,
+                parameter -> {
+                    out.quotedName(parameter.name()).append(" = ");
+                    out.string(parameter.values().getFirst());
+                });
     }
 
     private void column(ColumnSpecification column) {
@@ -125,6 +130,10 @@ final class DefinitionPrinter {
                 } else {
                     out.append("DEDUP ENABLE UPSERT KEYS").names(keys);
                 }
+            }
+            case AlterAction.SetParameters(var parameters, int _) -> {
+                out.append("SET ");
+                parameters(parameters);
             }
             case AlterAction.DropPartitions(var partitions, var where, int _) -> {
                 out.append("DROP PARTITION ");

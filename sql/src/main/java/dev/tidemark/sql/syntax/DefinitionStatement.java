@@ -114,6 +114,13 @@ public sealed interface DefinitionStatement extends Statement {
             }
         }
 
+        /** {@code SET [PARAM] name = value, ..}; the parameters are those of CREATE TABLE. */
+        record SetParameters(List<Option> parameters, int position) implements AlterAction {
+            public SetParameters {
+                parameters = List.copyOf(parameters);
+            }
+        }
+
         /**
          * {@code DROP PARTITION LIST 'name', ..} or {@code DROP PARTITION WHERE condition}.
          *

@@ -64,7 +64,7 @@ final class OptionParser {
         Identifier name = tokens.label("a parameter");
         tokens.expectSymbol("=");
         boolean number = tokens.atKind(Token.Kind.NUMBER);
-        String value = value();
+        String value = tokens.at("DEFAULT") ? tokens.next().text() : value();
         if (number && tokens.atKind(Token.Kind.WORD) && tokens.touches()) {
             value += tokens.next().text();
         }

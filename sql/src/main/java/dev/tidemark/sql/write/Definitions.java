@@ -4,14 +4,16 @@ import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.TableExistsException;
 import dev.tidemark.core.table.Table;
-import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.sql.bind.TypeNames;
 import dev.tidemark.sql.syntax.ColumnSpecification;
 import dev.tidemark.sql.syntax.DefinitionStatement;
 import dev.tidemark.sql.syntax.Identifier;
+import dev.tidemark.sql.syntax.Option;
 import dev.tidemark.sql.syntax.QualifiedName;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
@@ -20,16 +22,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutionException;
 
 /** Creates, changes and drops tables. Without state beyond the store. */
 public final class Definitions {
-    /** How long a change of a schema may take until queries see it. */
-    private static final long SCHEMA_TIMEOUT_SECONDS = 30;
+    private static final String DURABILITY = "durability";
 
-    private static final long SCHEMA_POLL_NANOS = 50_000;
+    /** Stands for the server's durability. */
+    private static final String DEFAULT = "default";
 
     private final Store store;
 
@@ -58,7 +60,7 @@ public final class Definitions {
                 yield "ALTER TABLE";
             }
             case DefinitionStatement.Checkpoint checkpoint -> {
-                checkpoint(checkpoint);
+                checkpoint(checkpoint.position());
                 yield "CHECKPOINT";
             }
         };
@@ -96,16 +98,9 @@ public final class Definitions {
         }
         String name = create.name().last().text();
         int timestamp = timestamp(create, columns);
-        PartitionUnit partitionBy = create.options().partitionBy();
         try {
-            store.createTable(
-                    name,
-                    columns,
-                    timestamp,
-                    partitionBy == null ? PartitionUnit.DAY : partitionBy,
-                    keys(
-                            create.options().deduplicationKeys(),
-                            columns.stream().map(NewColumn::name).toList()));
+            store.createTable(name, columns, timestamp, options(create, columns));
+            awaitSync("the creation", create.name().position());
         } catch (IllegalArgumentException failure) {
             throw new SqlException(
                     SqlState.INVALID_TABLE_DEFINITION,
@@ -123,6 +118,24 @@ public final class Definitions {
                         failure);
             }
         }
+    }
+
+    private static TableOptions options(
+            DefinitionStatement.CreateTable create, List<NewColumn> columns) {
+        PartitionUnit partitionBy = create.options().partitionBy();
+        List<String> names = columns.stream().map(NewColumn::name).toList();
+        TableOptions options =
+                new TableOptions(
+                        partitionBy == null ? PartitionUnit.DAY : partitionBy,
+                        keys(create.options().deduplicationKeys(), names),
+                        Optional.empty());
+        // Other parameters are those of other databases: they tune what there is none of here.
+        for (Option parameter : create.options().parameters()) {
+            if (parameter.name().equals(DURABILITY)) {
+                options = options.withDurability(durability(parameter));
+            }
+        }
+        return options;
     }
 
     /** The column that TIMESTAMP(..) names, else the first of a timestamp type. */
@@ -185,6 +198,7 @@ public final class Definitions {
             case DefinitionStatement.AlterAction.DropIndex index ->
                     checkSymbol(table, index.column());
             case DefinitionStatement.AlterAction.Deduplicate change -> deduplicate(table, change);
+            case DefinitionStatement.AlterAction.SetParameters set -> setParameters(table, set);
             case DefinitionStatement.AlterAction.DropColumn _,
                     DefinitionStatement.AlterAction.RenameColumn _,
                     DefinitionStatement.AlterAction.RenameTable _,
@@ -193,7 +207,7 @@ public final class Definitions {
         }
     }
 
-    private static void addColumn(Table table, DefinitionStatement.AlterAction.AddColumn add) {
+    private void addColumn(Table table, DefinitionStatement.AlterAction.AddColumn add) {
         ColumnSpecification column = add.column();
         String name = column.name().text();
         ColumnType type = TypeNames.resolve(column.type()).columnType();
@@ -205,7 +219,8 @@ public final class Definitions {
                     "column '" + name + "' exists already");
         }
         if (!exists) {
-            awaitVersion(table, table.addColumn(name, type).version(), column.position());
+            table.addColumn(name, type);
+            awaitSync("the change", column.position());
         }
     }
 
@@ -218,7 +233,8 @@ public final class Definitions {
         List<Integer> keys = keys(change.keys(), names);
         try {
             store.checkpoint();
-            awaitVersion(table, table.changeDeduplicationKeys(keys).version(), change.position());
+            table.changeOptions(options -> options.withDeduplicationKeys(keys));
+            awaitSync("the change", change.position());
         } catch (IllegalArgumentException failure) {
             throw new SqlException(
                     SqlState.INVALID_TABLE_DEFINITION,
@@ -229,6 +245,41 @@ public final class Definitions {
         } catch (IOException failure) {
             throw failed("the change", change.position(), failure);
         }
+    }
+
+    private void setParameters(Table table, DefinitionStatement.AlterAction.SetParameters set) {
+        for (Option parameter : set.parameters()) {
+            if (!parameter.name().equals(DURABILITY)) {
+                throw new SqlException(
+                        SqlState.UNDEFINED_OBJECT,
+                        parameter.position(),
+                        "a table has no parameter '" + parameter.name() + "'",
+                        "The only one is " + DURABILITY + ".");
+            }
+            Optional<Durability> durability = durability(parameter);
+            table.changeOptions(options -> options.withDurability(durability));
+        }
+        // Rows of before are sealed: so whatever was promised for them, from now on they are safe,
+        // and nothing that follows depends on frames of the log that were not synced.
+        checkpoint(set.position());
+        awaitSync("the change", set.position());
+    }
+
+    /** What a parameter says; empty for that of the server. */
+    private static Optional<Durability> durability(Option parameter) {
+        String value = parameter.values().getFirst();
+        if (value.equalsIgnoreCase(DEFAULT)) {
+            return Optional.empty();
+        }
+        for (Durability durability : Durability.values()) {
+            if (durability.name().equalsIgnoreCase(value)) {
+                return Optional.of(durability);
+            }
+        }
+        throw new SqlException(
+                SqlState.INVALID_PARAMETER,
+                parameter.position(),
+                "durability is sync, interval, none or default, not '" + value + "'");
     }
 
     /** The indexes of columns by their names. */
@@ -251,24 +302,20 @@ public final class Definitions {
         return indexes;
     }
 
-    /** Waits until queries see a schema: the table publishes it in order with its rows. */
-    private static void awaitVersion(Table table, int version, int position) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SCHEMA_TIMEOUT_SECONDS);
-        while (true) {
-            try (TableSnapshot snapshot = table.snapshot()) {
-                if (snapshot.schema().version() >= version) {
-                    return;
-                }
-            }
-            if (System.nanoTime() > deadline) {
-                throw new SqlException(
-                        SqlState.IO_ERROR,
-                        position,
-                        "the new column was not published within "
-                                + SCHEMA_TIMEOUT_SECONDS
-                                + " seconds; it may come later");
-            }
-            LockSupport.parkNanos(SCHEMA_POLL_NANOS);
+    /** Returns when all that was defined before is visible and durable. */
+    private void awaitSync(String what, int position) {
+        try {
+            store.sync().get();
+        } catch (ExecutionException failure) {
+            throw failed(what, position, failure.getCause() == null ? failure : failure.getCause());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new SqlException(
+                    SqlState.QUERY_CANCELLED,
+                    position,
+                    what + " may be done or not: interrupted while waiting for it",
+                    null,
+                    interruption);
         }
     }
 
@@ -286,15 +333,15 @@ public final class Definitions {
         }
     }
 
-    private void checkpoint(DefinitionStatement.Checkpoint statement) {
+    private void checkpoint(int position) {
         try {
             store.checkpoint();
         } catch (IOException failure) {
-            throw failed("the checkpoint", statement.position(), failure);
+            throw failed("the checkpoint", position, failure);
         }
     }
 
-    private static SqlException failed(String what, int position, IOException failure) {
+    private static SqlException failed(String what, int position, Throwable failure) {
         return new SqlException(
                 SqlState.IO_ERROR,
                 position,

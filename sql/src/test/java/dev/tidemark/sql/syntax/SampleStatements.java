@@ -91,6 +91,8 @@ final class SampleStatements {
                     "RENAME TABLE a TO b",
                     "ALTER TABLE cpu DROP PARTITION LIST '2016-01-01', '2016-01-02'",
                     "ALTER TABLE cpu DROP PARTITION WHERE ts < '2016'",
+                    "ALTER TABLE cpu SET durability = interval",
+                    "ALTER TABLE cpu SET PARAM durability = DEFAULT, maxUncommittedRows = 10",
                     "CHECKPOINT");
 
     static final List<String> DATA =
