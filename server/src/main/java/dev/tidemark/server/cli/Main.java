@@ -59,7 +59,11 @@ public final class Main {
         CommandSpec program = CommandSpec.create().name("tidemark");
         program.usageMessage()
                 .description("A columnar time-series database: line protocol in, SQL out.")
-                .synopsisSubcommandLabel("COMMAND");
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "./tidemark build builds anew, bench compares with a peer, jmh runs"
+                                + " the benchmarks of single parts.%n");
         program.addOption(
                 OptionSpec.builder(DEBUG_OPTION)
                         .scopeType(ScopeType.INHERIT)
