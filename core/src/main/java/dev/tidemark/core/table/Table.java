@@ -291,6 +291,21 @@ public final class Table {
         return new HeldRuns(retainCurrent());
     }
 
+    /** The sealed rows of the current version, held until the caller closes it. */
+    public HeldRuns holdSealed() {
+        TableVersion version = retainCurrent();
+        try {
+            return new HeldRuns(
+                    version(
+                            version.schema(),
+                            version.partitions(),
+                            List.of(),
+                            version.commitCount()));
+        } finally {
+            version.release();
+        }
+    }
+
     /**
      * Publishes other files of the same sealed rows. For the committer's thread only.
      *
