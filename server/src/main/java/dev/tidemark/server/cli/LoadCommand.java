@@ -7,6 +7,18 @@ import dev.tidemark.tsbs.load.HttpAccess;
 import dev.tidemark.tsbs.load.LoadTarget;
 import dev.tidemark.tsbs.load.Loader;
 import dev.tidemark.tsbs.load.RowCounts;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -18,15 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends a file of line protocol to a running server. */
 @Command(
@@ -49,7 +52,9 @@ final class LoadCommand implements Callable<Integer> {
             description = "The server's line protocol port. (default: ${DEFAULT-VALUE})")
     private String tcpAddress = "";
 
-    @Option(names = "--http", description = "Send over HTTP, to --url, instead of TCP, on which load cannot log in.")
+    @Option(
+            names = "--http",
+            description = "Send over HTTP, to --url, instead of TCP, on which load cannot log in.")
     private boolean overHttp;
 
     @Option(

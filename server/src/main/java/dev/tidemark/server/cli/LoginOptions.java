@@ -1,6 +1,11 @@
 package dev.tidemark.server.cli;
 
 import dev.tidemark.tsbs.load.HttpAccess;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +20,9 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /**
  * How a command gets into a server that has users, or a certificate of its own. Secrets are not
@@ -72,10 +76,7 @@ final class LoginOptions {
 
     private static String askForPassword() throws IOException {
         Console console = System.console();
-        char[] password =
-                console != null && console.isTerminal()
-                        ? console.readPassword("Password: ")
-                        : null;
+        char[] password = console.isTerminal() ? console.readPassword("Password: ") : null;
         if (password == null) {
             throw new IOException("--user needs a password; set " + PASSWORD_VARIABLE);
         }

@@ -1,6 +1,7 @@
 package dev.tidemark.tsbs.load;
 
 import dev.tidemark.tsbs.line.LineSource;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 
