@@ -75,12 +75,12 @@ final class LoginOptions {
     }
 
     private static String askForPassword() throws IOException {
-        Console console = System.console();
-        char[] password = console.isTerminal() ? console.readPassword("Password: ") : null;
-        if (password == null) {
-            throw new IOException("--user needs a password; set " + PASSWORD_VARIABLE);
-        }
-        return new String(password);
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("Password: "))
+                .map(String::new)
+                .orElseThrow(
+                        () -> new IOException("--user needs a password; set " + PASSWORD_VARIABLE));
     }
 
     private Optional<SSLContext> trust() throws IOException {
