@@ -208,7 +208,7 @@ class CrashTest {
         scenario.append("memory", 3, 5, 30);
         scenario.appendUnsynced("memory", 0, 1, 3);
         for (int part = 0; part < 3; part++) {
-            scenario.append("loose", 100 * part, 3, 30);
+            scenario.append("loose", 100L * part, 3, 30);
         }
         scenario.change("loose", Durability.SYNC);
         scenario.append("loose", 5, 3, 10);
