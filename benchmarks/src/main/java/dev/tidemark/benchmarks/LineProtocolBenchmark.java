@@ -163,9 +163,7 @@ public class LineProtocolBenchmark {
                 text.write('=');
                 text.write(BINARY_DOUBLE);
                 byte[] bits = new byte[Double.BYTES];
-                ByteBuffer.wrap(bits)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putDouble(hundredths / 100.0);
+                ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN).putDouble(hundredths / 100.0);
                 text.writeBytes(bits);
             }
             default -> append(text, hundredths / 100 + "i");

@@ -55,8 +55,7 @@ final class PlainFields {
             position += ExpectedFields.nameBytes(layout);
             int twoDigits = PlainValues.twoDigits(line, position);
             if ((PlainValues.noTwoDigits(twoDigits) | ExpectedFields.isOtherType(layout)) == 0) {
-                stage.write(
-                        ExpectedFields.lane(layout), PlainValues.numberOfTwoDigits(twoDigits));
+                stage.write(ExpectedFields.lane(layout), PlainValues.numberOfTwoDigits(twoDigits));
                 position += PlainValues.TWO_DIGITS_BYTES;
             } else {
                 position = values.read(line, position, expected.name(index), stage);

@@ -91,7 +91,9 @@ class StalledDiskTest {
                 FileSystem.class,
                 DiskFileSystem.INSTANCE,
                 (_, result) ->
-                        result instanceof OpenFile file ? wrap(OpenFile.class, file, this::pass) : result);
+                        result instanceof OpenFile file
+                                ? wrap(OpenFile.class, file, this::pass)
+                                : result);
     }
 
     private Object pass(Method method, Object result) throws InterruptedException {
