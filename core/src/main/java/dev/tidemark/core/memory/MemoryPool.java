@@ -1,6 +1,5 @@
 package dev.tidemark.core.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,7 @@ public final class MemoryPool implements AutoCloseable {
     private static final int SIZE_CLASSES = 40;
     private static final long ALIGNMENT_BYTES = 64;
 
-    private final Arena arena = Arena.ofShared();
+    private final SharedArena arena = new SharedArena();
     private final long limitBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition belowLimit = lock.newCondition();
@@ -59,7 +58,7 @@ public final class MemoryPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return arena.allocate(sizeBytes, ALIGNMENT_BYTES);
+        return arena.arena().allocate(sizeBytes, ALIGNMENT_BYTES);
     }
 
     /** Gives back a buffer that {@link #acquire} returned; the caller must not touch it again. */
@@ -115,7 +114,7 @@ public final class MemoryPool implements AutoCloseable {
     /** Frees all memory, also what has not been given back. */
     @Override
     public void close() {
-        arena.close();
+        boolean _ = arena.release();
     }
 
     private static int sizeClass(long lengthBytes) {
