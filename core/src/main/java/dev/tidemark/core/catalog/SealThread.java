@@ -89,6 +89,13 @@ final class SealThread {
                         this::wake, 0, LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Does something short again and again while the thread has nothing else to do. */
+    void repeat(Runnable action, long intervalMillis) {
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        action, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+    }
+
     /** Looks, soon, whether something has to be sealed. Never blocks. */
     void wake() {
         if (started && awake.compareAndSet(false, true)) {

@@ -43,6 +43,8 @@ import java.util.concurrent.CountDownLatch;
  * </pre>
  */
 public final class Store implements AutoCloseable {
+    private static final long TRIM_INTERVAL_MILLIS = 10_000;
+
     private static final System.Logger LOGGER = System.getLogger(Store.class.getName());
 
     private final StoreOptions options;
@@ -161,6 +163,7 @@ public final class Store implements AutoCloseable {
                             new ScrubThread(options.scrub(), tables, seals),
                             quarantine);
             workers.start();
+            seals.repeat(memory::trim, TRIM_INTERVAL_MILLIS);
             return new Store(options, files, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();

@@ -109,6 +109,11 @@ public final class ColumnFile {
         return Math.min(directory.endRow(block), end);
     }
 
+    /** The number of the block that a row lies in; -1 for rows before the first value. */
+    public int blockOf(long row) {
+        return row < firstRow() ? -1 : directory.indexOf(row);
+    }
+
     /** How many blocks there are of each encoding, by its name. */
     public Map<String, Integer> blocksByEncoding() {
         Map<String, Integer> blocks = new TreeMap<>();

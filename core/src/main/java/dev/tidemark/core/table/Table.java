@@ -1,6 +1,7 @@
 package dev.tidemark.core.table;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.BatchSource;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -128,6 +129,11 @@ public final class Table {
     /** An empty batch of the newest schema; {@link #commit} it or release it. */
     public Batch newBatch() {
         return new Batch(schema, memory);
+    }
+
+    /** Makes batches for one thread that fills many; their schema is for that thread to choose. */
+    public BatchSource batches() {
+        return new BatchSource(memory);
     }
 
     /**
