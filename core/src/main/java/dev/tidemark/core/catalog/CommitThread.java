@@ -196,7 +196,8 @@ final class CommitThread {
                 throw thrown;
             }
             if (!(thrown instanceof DiskFullException)) {
-                LOGGER.log(Level.WARNING, "a write to the log failed: a new segment begins", thrown);
+                LOGGER.log(
+                        Level.WARNING, "a write to the log failed: a new segment begins", thrown);
             }
             group.logAndPublish();
         }

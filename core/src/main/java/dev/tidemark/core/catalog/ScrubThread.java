@@ -158,8 +158,7 @@ final class ScrubThread {
 
         void pass(long blockBytes) {
             bytes += blockBytes;
-            long dueNanos =
-                    (long) ((double) bytes / options.bytesPerSecond() * NANOS_PER_SECOND);
+            long dueNanos = (long) ((double) bytes / options.bytesPerSecond() * NANOS_PER_SECOND);
             long waitNanos = Math.max(0, startNanos + dueNanos - System.nanoTime());
             try {
                 if (stopped.await(waitNanos, TimeUnit.NANOSECONDS)) {

@@ -155,7 +155,8 @@ public final class Store implements AutoCloseable {
             } catch (IOException failure) {
                 queue.suspend(failure);
             }
-            Workers workers = new Workers(
+            Workers workers =
+                    new Workers(
                             queue,
                             commits,
                             seals,
@@ -329,8 +330,8 @@ public final class Store implements AutoCloseable {
      *
      * @param target folder of backups, outside of the store's folder; created if missing
      * @throws FolderInUseException if another backup into the target is under way
-     * @throws CorruptFileException if something is damaged; its partition is set aside, and the next
-     *     backup does without it
+     * @throws CorruptFileException if something is damaged; its partition is set aside, and the
+     *     next backup does without it
      * @throws IOException if the target cannot be written, or a row be read
      */
     public BackupReport backup(Path target, BackupOptions backupOptions) throws IOException {
@@ -342,19 +343,29 @@ public final class Store implements AutoCloseable {
         try (FolderLock _ = FolderLock.acquire(files, absolute)) {
             sealForBackup();
             BackupWriter writer = BackupWriter.begin(files, absolute, !backupOptions.isFull());
-            try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
-                for (HeldManifest table : instant.tables()) {
-                    writer.copyTable(table);
-                }
-            } catch (CorruptFileException damage) {
-                suspect(damage);
-                throw damage;
+            BackupReport report;
+            try {
+                report = write(writer);
+            } catch (IOException | RuntimeException failure) {
+                writer.abandon(failure);
+                throw failure;
             }
-            BackupReport report = writer.complete();
             if (backupOptions.keep() > 0) {
                 new BackupFolder(files, absolute).keepNewest(backupOptions.keep());
             }
             return report;
+        }
+    }
+
+    private BackupReport write(BackupWriter writer) throws IOException {
+        try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
+            for (HeldManifest table : instant.tables()) {
+                writer.copyTable(table);
+            }
+            return writer.complete();
+        } catch (CorruptFileException damage) {
+            suspect(damage);
+            throw damage;
         }
     }
 

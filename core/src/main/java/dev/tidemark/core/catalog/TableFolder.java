@@ -190,8 +190,8 @@ final class TableFolder {
      * @return what is left, each partition with a reference for the caller; empty if the damage is
      *     in none of the table's partitions
      */
-    Optional<SealedRows> setAside(
-            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+    Optional<SealedRows> setAside(Table table, CorruptFileException damage, Quarantine quarantine)
+            throws IOException {
         try (HeldRuns held = table.hold()) {
             List<OpenPartition> others = new ArrayList<>();
             List<QuarantinedPartition> quarantined = new ArrayList<>(held.quarantined());

@@ -91,8 +91,8 @@ final class TableFolders implements AutoCloseable {
     }
 
     /** See {@link TableFolder#setAside}. */
-    Optional<SealedRows> setAside(
-            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+    Optional<SealedRows> setAside(Table table, CorruptFileException damage, Quarantine quarantine)
+            throws IOException {
         return folder(table).setAside(table, damage, quarantine);
     }
 

@@ -99,8 +99,7 @@ public final class VectorCopy {
         int at = target.length();
         ValidityBits.clear(validityOf(target), at, count);
         switch (target.type().vectorKind()) {
-            case BYTES ->
-                    Arrays.fill(target.offsets(), at, at + count + 1, target.offsets()[at]);
+            case BYTES -> Arrays.fill(target.offsets(), at, at + count + 1, target.offsets()[at]);
             // As Vector.fillNull does: operators may use a NULL's code as an index.
             case CODES -> Arrays.fill(target.codes(), at, at + count, 0);
             case LONGS, DOUBLES, WIDE -> {}

@@ -78,8 +78,7 @@ final class ManifestDecoder {
         if (in.hasRemaining()) {
             throw corrupt(in.position(), in.remaining() + " bytes too many");
         }
-        return new Manifest(
-                tableId, schema, partitions, quarantined, symbolCounts, logSequence);
+        return new Manifest(tableId, schema, partitions, quarantined, symbolCounts, logSequence);
     }
 
     private void checkHeader() {

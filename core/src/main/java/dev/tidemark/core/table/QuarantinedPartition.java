@@ -43,8 +43,7 @@ public record QuarantinedPartition(
     }
 
     /** Those of which some row may have a timestamp in {@code [low, high)}. */
-    static List<QuarantinedPartition> within(
-            List<QuarantinedPartition> all, long low, long high) {
+    static List<QuarantinedPartition> within(List<QuarantinedPartition> all, long low, long high) {
         return all.stream()
                 .filter(each -> each.maxTimestamp >= low && each.minTimestamp < high)
                 .toList();

@@ -307,11 +307,7 @@ public final class Table {
         TableVersion version = retainCurrent();
         try {
             return new HeldRuns(
-                    version(
-                            version.schema(),
-                            version.sealed(),
-                            List.of(),
-                            version.commitCount()));
+                    version(version.schema(), version.sealed(), List.of(), version.commitCount()));
         } finally {
             version.release();
         }
@@ -413,13 +409,9 @@ public final class Table {
     }
 
     private TableVersion version(
-            TableSchema versionSchema,
-            SealedRows sealed,
-            List<HotRun> hotRuns,
-            long commitCount) {
+            TableSchema versionSchema, SealedRows sealed, List<HotRun> hotRuns, long commitCount) {
         openVersions.incrementAndGet();
-        return new TableVersion(
-                versionSchema, sealed, hotRuns, commitCount, this::versionReleased);
+        return new TableVersion(versionSchema, sealed, hotRuns, commitCount, this::versionReleased);
     }
 
     private void versionReleased() {

@@ -78,7 +78,12 @@ class ManifestFileTest {
         long floor = schema.partitionFloor(0);
         Manifest manifest =
                 new Manifest(
-                        3, schema, List.of(partition(floor, 0, level(0, 10, 5, 7))), List.of(), Map.of(), 9);
+                        3,
+                        schema,
+                        List.of(partition(floor, 0, level(0, 10, 5, 7))),
+                        List.of(),
+                        Map.of(),
+                        9);
         file.write(manifest);
         assertSame(manifest);
     }

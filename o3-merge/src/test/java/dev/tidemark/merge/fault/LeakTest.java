@@ -40,7 +40,6 @@ class LeakTest {
 
     @TempDir private Path folder = Path.of("");
 
-
     @AfterAll
     static void stopPool() {
         POOL.shutdown();

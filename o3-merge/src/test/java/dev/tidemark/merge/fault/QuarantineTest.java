@@ -91,7 +91,10 @@ class QuarantineTest {
     void whoComesUponDamageTellsTheStore() throws Exception {
         try (Store store = open(ScrubOptions.DEFAULT)) {
             fill(store);
+            assertTrue(store.check().isClean());
             Path file = damage(DATA);
+            assertEquals(file, store.check().damage().getFirst().file());
+            assertEquals(1, store.check().damage().size());
             CorruptFileException found =
                     assertThrows(CorruptFileException.class, () -> Contents.read(store));
             assertEquals(file, found.file());
