@@ -37,7 +37,7 @@ class QuarantineTest {
             assertEquals(0, count(database, "quarantine()"));
             SqlException found = failure(database, "SELECT sum(load) FROM cpu");
             assertEquals(SqlState.DATA_CORRUPTED, found.state());
-            assertTrue(found.getMessage().contains(file.toString()), found.getMessage());
+            assertTrue(String.valueOf(found.getMessage()).contains(file.toString()), found::toString);
             // Whoever comes upon the damage makes the store set the partition aside.
             long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
             while (count(database, "quarantine()") == 0) {
@@ -80,8 +80,8 @@ class QuarantineTest {
         SqlException failure = failure(database, sql);
         assertEquals(SqlState.DATA_CORRUPTED, failure.state(), sql);
         assertTrue(
-                failure.getMessage().startsWith("partition 2026-01-02 of table 'cpu', 1 rows"),
-                failure.getMessage());
+                String.valueOf(failure.getMessage()).startsWith("partition 2026-01-02 of table 'cpu', 1 rows"),
+                failure::toString);
         assertFalse(String.valueOf(failure.hint()).isEmpty());
     }
 
