@@ -104,9 +104,11 @@ public final class Operators {
             return List.of();
         }
         long end = range.high() == Long.MAX_VALUE ? Long.MAX_VALUE : range.high() + 1;
-        snapshot.quarantined(range.low(), end).stream().findFirst().ifPresent(lost -> {
-            throw refusal(lost, snapshot.schema());
-        });
+        snapshot.quarantined(range.low(), end).stream()
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw refusal(lost, snapshot.schema());
+                });
         return snapshot.streams(range.low(), end);
     }
 
@@ -117,8 +119,7 @@ public final class Operators {
                 SqlState.DATA_CORRUPTED,
                 SqlException.NO_POSITION,
                 "partition %s of table '%s', %d rows, is quarantined: %s"
-                        .formatted(
-                                partition, schema.tableName(), lost.rowCount(), lost.problem()),
+                        .formatted(partition, schema.tableName(), lost.rowCount(), lost.problem()),
                 ("Leave its time out by a condition on '%s', restore a backup, or go on without the"
                                 + " rows: ALTER TABLE %s FORGET PARTITION '%s'.")
                         .formatted(

@@ -312,8 +312,7 @@ public final class Definitions {
     private void forget(Table table, DefinitionStatement.AlterAction.ForgetPartition forget) {
         TableSchema schema = table.schema();
         try (TableSnapshot snapshot = table.snapshot()) {
-            for (QuarantinedPartition lost :
-                    snapshot.quarantined(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            for (QuarantinedPartition lost : snapshot.quarantined(Long.MIN_VALUE, Long.MAX_VALUE)) {
                 String name = schema.partitionUnit().name(lost.floor(), schema.timestampType());
                 if (name.equals(forget.partition())
                         && store.forgetQuarantined(table, lost.floor())) {
