@@ -33,17 +33,13 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     private final Counters counters;
     private final LineStream stream;
     private final LineDeadline lineDeadline;
-    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final CommitsInFlight commits;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> commitTimer;
-    private int batchesInFlight;
     private boolean paused;
 
     /** Whether what still arrives is ignored. */
     private boolean closed;
-
-    /** Whether the channel is gone for good. */
-    private boolean removed;
 
     private long drainedBytes = -1;
 
@@ -51,6 +47,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         this.store = store;
         this.settings = settings.connection();
         this.counters = counters;
+        this.commits = new CommitsInFlight(settings.connection().maxBatchesInFlight());
         this.lineDeadline = new LineDeadline(settings.connection().lineTimeoutSeconds());
         this.stream =
                 new LineStream(
@@ -63,7 +60,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
 
     /** Completes when the connection is closed and all its rows are committed. */
     CompletableFuture<Void> finished() {
-        return finished;
+        return commits.finished();
     }
 
     @Override
@@ -86,7 +83,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         closed = true;
-        removed = true;
         if (commitTimer != null) {
             commitTimer.cancel(false);
         }
@@ -103,7 +99,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             syncRows(ctx);
         } finally {
             stream.close();
-            finishWhenCommitted();
+            commits.endAll();
         }
     }
 
@@ -209,7 +205,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("rows before the connection");
         }
         CompletableFuture<Void> committed = table.commit(batch, Acknowledgement.WRITTEN);
-        batchesInFlight++;
+        commits.begin();
         var _ =
                 committed.whenComplete((_, failure) ->
                         ctx.executor().execute(() -> committed(ctx, table, failure)));
@@ -217,7 +213,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
 
     /** Makes the rows of the connection durable without waiting for the interval. */
     private void syncRows(ChannelHandlerContext ctx) {
-        batchesInFlight++;
+        commits.begin();
         var _ =
                 store.sync()
                         .whenComplete(
@@ -225,15 +221,13 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void synced(ChannelHandlerContext ctx, @Nullable Throwable failure) {
-        batchesInFlight--;
         if (failure != null) {
             report(ctx, "its last rows could not be synced", failure);
         }
-        finishWhenCommitted();
+        commits.end();
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {
-        batchesInFlight--;
         if (failure != null) {
             String what =
                     "it is closed, for rows of table '%s' could not be committed"
@@ -241,10 +235,10 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             report(ctx, what, failure);
             close(ctx);
         }
+        commits.end();
         if (paused) {
             resumeIfPossible(ctx);
         }
-        finishWhenCommitted();
     }
 
     private static void report(ChannelHandlerContext ctx, String what, Throwable failure) {
@@ -258,7 +252,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean mustPause() {
-        return batchesInFlight >= settings.maxBatchesInFlight() || store.memory().isOverLimit();
+        return commits.isFull() || store.memory().isOverLimit();
     }
 
     private void recheckLater(ChannelHandlerContext ctx) {
@@ -296,12 +290,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                                     () -> drainStep(ctx, deadlineNanos),
                                     DRAIN_STEP_MILLIS,
                                     TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void finishWhenCommitted() {
-        if (removed && batchesInFlight == 0) {
-            finished.complete(null);
         }
     }
 
