@@ -65,6 +65,17 @@ public final class Batch {
     }
 
     /**
+     * A batch of a known number of rows, to be filled column by column and then frozen. A column
+     * that no {@link ColumnFiller} touches is NULL in all rows.
+     */
+    public static Batch ofRows(TableSchema schema, MemoryPool pool, int rowCount) {
+        Batch batch = new Batch(schema, pool, rowCount, false);
+        batch.rowCount = rowCount;
+        batch.flushedRows = rowCount;
+        return batch;
+    }
+
+    /**
      * A frozen batch with the rows of several frozen ones, in their order.
      *
      * @param schema of the result; columns that a part does not know are NULL in its rows
@@ -139,6 +150,10 @@ public final class Batch {
         stage = RowStage.NONE;
         for (ColumnBuffer column : columns) {
             column.fillNulls(rowCount);
+        }
+        if (minTimestamp > maxTimestamp) {
+            // They were not noted as the rows came: the batch was filled by column.
+            noteTimestamps(columns[schema.timestampIndex()]);
         }
     }
 
@@ -224,6 +239,15 @@ public final class Batch {
         sorted = ordered;
         minTimestamp = smallest;
         maxTimestamp = largest;
+    }
+
+    private void noteTimestamps(ColumnBuffer column) {
+        for (int row = 0; row < rowCount; row++) {
+            long timestamp = column.longAt(row);
+            sorted &= timestamp >= maxTimestamp;
+            minTimestamp = Math.min(minTimestamp, timestamp);
+            maxTimestamp = Math.max(maxTimestamp, timestamp);
+        }
     }
 
     private void grow() {

@@ -130,6 +130,11 @@ public final class Table {
         return new Batch(schema, memory);
     }
 
+    /** A batch of the newest schema for a known number of rows; see {@link Batch#ofRows}. */
+    public Batch newBatch(int rowCount) {
+        return Batch.ofRows(schema, memory, rowCount);
+    }
+
     /**
      * Freezes a batch and hands it over for commit. Rows of one caller stay in order; when the
      * future completes they are as durable as the table promises, and in every snapshot taken from

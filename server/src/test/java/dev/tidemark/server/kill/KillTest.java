@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,9 @@ final class KillTest {
     private static final int ROUNDS = Boolean.getBoolean("slow") ? 200 : 20;
     private static final int LONGEST_LIFE_MILLIS = 400;
 
+    /** One round in so many ends before the rows of the one before are looked at. */
+    private static final int EARLY_KILLS = 4;
+
     /** One round in so many is followed by a kill of the recovery. */
     private static final int RECOVERY_KILLS = 4;
 
@@ -54,9 +58,16 @@ final class KillTest {
 
     private final Random random = random();
     private final List<Sender> senders = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Future<Optional<Throwable>>> sending = new ArrayList<>();
     private @Nullable ServerClasses classes;
     private int starts;
     private long slowestStartMillis;
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -65,14 +76,19 @@ final class KillTest {
         try (ServerProcess server = start()) {
             Ports ports = awaitReady(server);
             createTables(ports);
-            check(ports, 0);
-            load(ports, 0, server, true, () -> assertEquals(0, server.stop()));
+            load(ports, 0, server, this::awaitAnswers);
+            assertEquals(0, server.stop());
+            assertAllEnded(server);
         }
         for (int round = 1; round <= ROUNDS; round++) {
+            int before = round - 1;
+            boolean early = random.nextInt(EARLY_KILLS) == 0;
             try (ServerProcess server = start()) {
                 Ports ports = awaitReady(server);
-                check(ports, round - 1);
-                load(ports, round, server, random.nextBoolean(), server::kill);
+                load(ports, round, server, early ? () -> {} : () -> check(ports, before));
+                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                server.kill();
+                assertAllEnded(server);
             }
             if (random.nextInt(RECOVERY_KILLS) == 0) {
                 killRecovery();
@@ -108,16 +124,12 @@ final class KillTest {
         }
     }
 
-    private interface End {
-        void of() throws Exception;
+    private interface Step {
+        void run() throws Exception;
     }
 
-    /**
-     * Sends through all doors at once, and ends the server at some moment.
-     *
-     * @param answered whether every door is to have answered before
-     */
-    private void load(Ports ports, int round, ServerProcess server, boolean answered, End end)
+    /** Begins to send through all doors at once, and does something else meanwhile. */
+    private void load(Ports ports, int round, ServerProcess server, Step meanwhile)
             throws Exception {
         List<Sender> fresh =
                 List.of(
@@ -128,22 +140,24 @@ final class KillTest {
                         Sender.postgres(ports, "pg", round, random.nextInt(Integer.MAX_VALUE)),
                         Sender.postgres(ports, "loose", round, random.nextInt(Integer.MAX_VALUE)));
         senders.addAll(fresh);
-        try (ExecutorService threads = Executors.newFixedThreadPool(fresh.size())) {
-            List<Future<Optional<Throwable>>> ends = new ArrayList<>();
-            for (Sender sender : fresh) {
-                ends.add(threads.submit(() -> sendUntilEnded(sender, server)));
-            }
-            if (answered) {
-                for (Sender sender : fresh) {
-                    sender.ledger().awaitAnswer();
-                }
-            }
-            Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-            end.of();
-            for (Future<Optional<Throwable>> one : ends) {
-                assertEquals(Optional.empty(), one.get());
-            }
+        for (Sender sender : fresh) {
+            sending.add(threads.submit(() -> sendUntilEnded(sender, server)));
         }
+        meanwhile.run();
+    }
+
+    private void awaitAnswers() throws InterruptedException {
+        for (Sender sender : senders) {
+            sender.ledger().awaitAnswer();
+        }
+    }
+
+    private void assertAllEnded(ServerProcess server) throws Exception {
+        String said = server.said();
+        for (Future<Optional<Throwable>> sender : sending) {
+            assertEquals(Optional.empty(), sender.get(), said);
+        }
+        sending.clear();
     }
 
     /** Returns what went wrong before the server was to end. */

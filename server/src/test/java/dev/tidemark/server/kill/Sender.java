@@ -22,8 +22,8 @@ abstract class Sender {
     private static final long FIRST_SECOND = 1_767_225_600; // 2026-01-01
     private static final long LATEST_SECONDS = 200_000;
     private static final int LATE_PERCENT = 20;
-    private static final int MOST_ROWS = 300;
-    private static final long PAUSE_MILLIS = 2;
+    private static final int MOST_ROWS = 200;
+    private static final long PAUSE_MILLIS = 5;
 
     private final String table;
     private final int round;
@@ -53,7 +53,15 @@ abstract class Sender {
                                 .write(request.getBytes(StandardCharsets.US_ASCII));
                         String head = readHead(socket.getInputStream());
                         if (!head.startsWith("HTTP/1.1 204 ")) {
-                            throw new AssertionError("answered: " + head);
+                            int length = socket.getInputStream().available();
+                            throw new AssertionError(
+                                    "answered: %s%s"
+                                            .formatted(
+                                                    head,
+                                                    new String(
+                                                            socket.getInputStream()
+                                                                    .readNBytes(length),
+                                                            StandardCharsets.UTF_8)));
                         }
                         acknowledged();
                     }

@@ -43,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(classes.arguments());
         command.addAll(List.of("serve", "--data-dir", folder.toString(), "--warm-up", "false"));
         command.addAll(List.of("--ilp-port", "0", "--http-port", "0", "--pg-port", "0"));
-        command.addAll(List.of("--memory-hot-limit", "64m", "--memory-seal-threshold", "1m"));
+        command.addAll(List.of("--memory-hot-limit", "512m", "--memory-seal-threshold", "1m"));
         command.addAll(List.of("--compaction-quiet-time", "100ms"));
         Process process =
                 new ProcessBuilder(command)
