@@ -3,6 +3,7 @@ module dev.tidemark.core {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tidemark.core.backup;
     exports dev.tidemark.core.batch;
     exports dev.tidemark.core.catalog;
     exports dev.tidemark.core.check;

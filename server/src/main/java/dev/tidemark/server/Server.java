@@ -5,6 +5,7 @@ import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
 import dev.tidemark.pgwire.PgServer;
+import dev.tidemark.server.admin.AdminServer;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
@@ -135,6 +136,9 @@ public final class Server implements AutoCloseable {
                                         ListenerSettings.postgres(configuration, access)));
         parts.push(postgres::close);
         HttpServer http = openHttp(database, parser, access);
+        AdminServer admin =
+                AdminServer.start(database.store(), ListenerSettings.http(configuration).limits());
+        parts.push(admin::close);
         return new Ports(line.port(), http.port(), postgres.port());
     }
 
@@ -142,6 +146,7 @@ public final class Server implements AutoCloseable {
             throws IOException {
         QueryPool pool =
                 new QueryPool(
+                        "tidemark-query-",
                         value(ServerSettings.QUERY_THREADS),
                         value(ServerSettings.HTTP_CONNECTIONS));
         parts.push(pool::close);

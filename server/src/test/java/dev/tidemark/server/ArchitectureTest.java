@@ -41,6 +41,7 @@ final class ArchitectureTest {
                         "dev.tidemark.ingest.auth..",
                         "dev.tidemark.ingest.tcp..",
                         "dev.tidemark.pgwire..",
+                        "dev.tidemark.server.admin..",
                         "dev.tidemark.server.http..",
                         "dev.tidemark.server.security..")
                 .should()

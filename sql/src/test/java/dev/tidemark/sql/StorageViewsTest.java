@@ -53,8 +53,8 @@ class StorageViewsTest {
             assertTrue(lines.contains("Pieces: 3 scanned, 2 skipped by time"), lines::toString);
             assertTrue(
                     lines.contains(
-                            "Blocks: 3 vectors of up to 1,024 rows scanned, 0 skipped by minimum"
-                                    + " and maximum, 0 blocks read by posting lists"),
+                            "Blocks: 3 scanned, 0 skipped by time, 0 skipped by minimum and"
+                                + " maximum, 0 read by posting lists, 0 answered by statistics"),
                     lines::toString);
             assertTrue(lines.getLast().startsWith("Returned: 3 rows in "), lines::toString);
             lines = Rows.of(database.query("EXPLAIN ANALYZE SELECT x FROM t WHERE x > 100"));

@@ -25,7 +25,9 @@ public final class Batch {
     private final TableSchema schema;
     private final ColumnBuffer[] columns;
     private final AtomicInteger references = new AtomicInteger(1);
-    private RowStage stage;
+    private final TimestampOrder timestamps = new TimestampOrder();
+    private final int laneCount;
+    private RowStage stage = RowStage.NONE;
 
     /** Rows before this one have left the stage. */
     private int flushedRows;
@@ -33,10 +35,7 @@ public final class Batch {
     private int rowCount;
     private int capacityRows;
     private int textBytes;
-    private boolean frozen;
-    private long minTimestamp = Long.MAX_VALUE;
-    private long maxTimestamp = Long.MIN_VALUE;
-    private boolean sorted = true;
+    private boolean filling;
 
     /** An empty batch that grows up to {@link #MAX_ROWS}. */
     public Batch(TableSchema schema, MemoryPool pool) {
@@ -45,15 +44,25 @@ public final class Batch {
 
     /** An empty batch with room for {@code capacityRows} at once, that grows as well. */
     public Batch(TableSchema schema, MemoryPool pool, int capacityRows) {
-        this(schema, pool, capacityRows, true);
+        this(schema, pool, capacityRows, RowStage.NONE);
     }
 
     /**
-     * @param staged whether rows are put one by one
+     * @param used a stage that nobody uses any more, taken if it fits
      */
-    private Batch(TableSchema schema, MemoryPool pool, int capacityRows, boolean staged) {
+    Batch(TableSchema schema, MemoryPool pool, int capacityRows, RowStage used) {
+        this(schema, pool, capacityRows, true);
+        stage = used.laneCount() == laneCount ? used : new RowStage(laneCount);
+        stage.clear();
+    }
+
+    /**
+     * @param filling whether rows are put one by one
+     */
+    private Batch(TableSchema schema, MemoryPool pool, int capacityRows, boolean filling) {
         this.schema = schema;
         this.capacityRows = capacityRows;
+        this.filling = filling;
         this.columns = new ColumnBuffer[schema.columnCount()];
         int lanes = 0;
         for (int index = 0; index < columns.length; index++) {
@@ -61,7 +70,16 @@ public final class Batch {
             columns[index] = column;
             lanes += column.laneCount();
         }
-        this.stage = staged ? new RowStage(lanes) : RowStage.NONE;
+        this.laneCount = lanes;
+    }
+
+    /** The first of the capacities, through which a batch grows, that holds so many rows. */
+    static int capacityFor(int rows) {
+        int capacity = FIRST_CAPACITY_ROWS;
+        while (capacity < rows) {
+            capacity <<= GROWTH_SHIFT;
+        }
+        return capacity;
     }
 
     /**
@@ -69,7 +87,7 @@ public final class Batch {
      * that no {@link ColumnFiller} touches is NULL in all rows.
      */
     public static Batch ofRows(TableSchema schema, MemoryPool pool, int rowCount) {
-        Batch batch = new Batch(schema, pool, rowCount, false);
+        Batch batch = new Batch(schema, pool, rowCount, true);
         batch.rowCount = rowCount;
         batch.flushedRows = rowCount;
         return batch;
@@ -90,13 +108,11 @@ public final class Batch {
             }
             whole.rowCount += part.rowCount;
             whole.flushedRows += part.rowCount;
-            if (part.rowCount > 0) {
-                whole.sorted &= part.sorted && part.minTimestamp >= whole.maxTimestamp;
-                whole.minTimestamp = Math.min(whole.minTimestamp, part.minTimestamp);
-                whole.maxTimestamp = Math.max(whole.maxTimestamp, part.maxTimestamp);
-            }
+            whole.timestamps.add(part.timestamps);
         }
-        whole.freeze();
+        for (ColumnBuffer column : whole.columns) {
+            column.fillNulls(whole.rowCount);
+        }
         return whole;
     }
 
@@ -142,34 +158,34 @@ public final class Batch {
 
     /** Ends filling: the batch is immutable from now on. */
     public void freeze() {
-        if (frozen) {
+        if (!filling) {
             return;
         }
-        frozen = true;
+        filling = false;
         flush();
         stage = RowStage.NONE;
         for (ColumnBuffer column : columns) {
             column.fillNulls(rowCount);
         }
-        if (minTimestamp > maxTimestamp) {
+        if (timestamps.smallest() > timestamps.largest()) {
             // They were not noted as the rows came: the batch was filled by column.
-            noteTimestamps(columns[schema.timestampIndex()]);
+            timestamps.add(columns[schema.timestampIndex()].longs(rowCount), 0, rowCount);
         }
     }
 
     /** Smallest designated timestamp of a frozen batch. */
     public long minTimestamp() {
-        return minTimestamp;
+        return timestamps.smallest();
     }
 
     /** Largest designated timestamp of a frozen batch. */
     public long maxTimestamp() {
-        return maxTimestamp;
+        return timestamps.largest();
     }
 
     /** Whether the rows of a frozen batch lie in timestamp order. */
     public boolean isSorted() {
-        return sorted;
+        return timestamps.isSorted();
     }
 
     /** Bytes of memory that the columns use, without what growth left unused. */
@@ -190,10 +206,16 @@ public final class Batch {
     /** Drops a reference; the last one recycles the memory. */
     public void release() {
         if (references.decrementAndGet() == 0) {
+            filling = false;
             for (ColumnBuffer column : columns) {
                 column.release();
             }
         }
+    }
+
+    /** Whether it is neither frozen nor given back; for the thread that fills it. */
+    boolean isFilling() {
+        return filling;
     }
 
     int capacityRows() {
@@ -210,44 +232,17 @@ public final class Batch {
         if (rows == 0) {
             return;
         }
+        stage.settleMarks();
         if (rowCount > capacityRows) {
             grow();
         }
         for (ColumnBuffer column : columns) {
             column.flush(stage, flushedRows, rows);
         }
-        noteTimestamps(rows);
+        int lane = columns[schema.timestampIndex()].lane();
+        timestamps.add(stage.values(), RowStage.firstValue(lane), rows);
         flushedRows = rowCount;
         stage.clear();
-    }
-
-    private void noteTimestamps(int rows) {
-        long[] values = stage.values();
-        int first = RowStage.firstValue(columns[schema.timestampIndex()].lane());
-        boolean ordered = sorted;
-        long previous = maxTimestamp;
-        long smallest = minTimestamp;
-        long largest = maxTimestamp;
-        for (int index = first; index < first + rows; index++) {
-            long timestamp = values[index];
-            // While rows are in order the largest one so far is the one before.
-            ordered &= timestamp >= previous;
-            previous = timestamp;
-            smallest = Math.min(smallest, timestamp);
-            largest = Math.max(largest, timestamp);
-        }
-        sorted = ordered;
-        minTimestamp = smallest;
-        maxTimestamp = largest;
-    }
-
-    private void noteTimestamps(ColumnBuffer column) {
-        for (int row = 0; row < rowCount; row++) {
-            long timestamp = column.longAt(row);
-            sorted &= timestamp >= maxTimestamp;
-            minTimestamp = Math.min(minTimestamp, timestamp);
-            maxTimestamp = Math.max(maxTimestamp, timestamp);
-        }
     }
 
     private void grow() {

@@ -212,6 +212,13 @@ public final class ColumnBuffer {
         filledRows = firstRow + rows;
     }
 
+    /** The first values of a column of 64-bit numbers. */
+    long[] longs(int rowCount) {
+        long[] values = new long[rowCount];
+        MemorySegment.copy(data, LONG, 0, values, 0, rowCount);
+        return values;
+    }
+
     /** Makes room for text behind what is there, and counts it as used. */
     MemorySegment reserve(int lengthBytes) {
         bytesLength = Math.addExact(bytesLength, lengthBytes);

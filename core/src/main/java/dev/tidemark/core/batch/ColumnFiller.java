@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a column of a batch {@linkplain Batch#ofRows of a known number of rows}, from the first row
- * on, many at a time. Every call but the last takes a multiple of 64 rows. For the thread that fills
- * the batch.
+ * on, many at a time. Every call but the last takes a multiple of 64 rows. For the thread that
+ * fills the batch.
  */
 public final class ColumnFiller {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;

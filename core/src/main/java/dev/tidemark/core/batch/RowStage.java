@@ -28,6 +28,16 @@ public final class RowStage {
 
     private final long[] values;
     private final long[] present;
+
+    /** The lanes marked last, all together, and the rows that were; not in {@link #present} yet. */
+    private Lanes newerLanes = Lanes.NONE;
+
+    private long newerRows;
+
+    /** The lanes marked before those. */
+    private Lanes olderLanes = Lanes.NONE;
+
+    private long olderRows;
     private int row;
 
     RowStage(int lanes) {
@@ -45,14 +55,64 @@ public final class RowStage {
         present[lane] |= 1L << row;
     }
 
+    /**
+     * Writes the current row's value of a lane, which counts only once the lane is marked. Cheaper
+     * than {@link #put} where most rows have values in the same lanes.
+     */
+    public void write(int lane, long value) {
+        values[(lane << LANE_SHIFT) + row] = value;
+    }
+
+    /** Says that the current row has a value in a lane. */
+    public void mark(int lane) {
+        present[lane] |= 1L << row;
+    }
+
+    /**
+     * Says that the current row has a value in each of these lanes.
+     *
+     * @param lanes the same object for many rows
+     */
+    public void markAll(Lanes lanes) {
+        long bit = 1L << row;
+        if (lanes == newerLanes) {
+            newerRows |= bit;
+        } else if (lanes == olderLanes) {
+            olderRows |= bit;
+        } else {
+            present(olderLanes, olderRows);
+            olderLanes = newerLanes;
+            olderRows = newerRows;
+            newerLanes = lanes;
+            newerRows = bit;
+        }
+    }
+
     /** Whether the current row has a value in a lane. */
     public boolean isSet(int lane) {
+        settleMarks();
         return (present[lane] >>> row & 1) != 0;
     }
 
     /** The current row's value of a lane, if it {@link #isSet}. */
     long value(int lane) {
         return values[(lane << LANE_SHIFT) + row];
+    }
+
+    /** Takes down lane by lane what was marked together. */
+    void settleMarks() {
+        if ((newerRows | olderRows) != 0) {
+            present(newerLanes, newerRows);
+            present(olderLanes, olderRows);
+            newerRows = 0;
+            olderRows = 0;
+        }
+    }
+
+    private void present(Lanes lanes, long rows) {
+        for (int index = 0; index < lanes.count(); index++) {
+            present[lanes.lane(index)] |= rows;
+        }
     }
 
     /** Completes the current row; returns whether the stage is full now. */
@@ -64,9 +124,15 @@ public final class RowStage {
     /** Forgets the values of the current row. */
     void cancelRow() {
         long others = ~(1L << row);
+        newerRows &= others;
+        olderRows &= others;
         for (int lane = 0; lane < present.length; lane++) {
             present[lane] &= others;
         }
+    }
+
+    int laneCount() {
+        return present.length;
     }
 
     /** Complete rows. */
@@ -77,10 +143,12 @@ public final class RowStage {
     /** Forgets all rows. */
     void clear() {
         Arrays.fill(present, 0);
+        newerRows = 0;
+        olderRows = 0;
         row = 0;
     }
 
-    /** Which rows have a value in a lane. */
+    /** Which rows have a value in a lane, once marks are {@linkplain #settleMarks() settled}. */
     long present(int lane) {
         return present[lane];
     }

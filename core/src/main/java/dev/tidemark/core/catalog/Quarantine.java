@@ -29,7 +29,6 @@ final class Quarantine {
     private static final String REPORT_SUFFIX = ".report";
     private static final int REPORT_LINES = 4;
     private static final int MAX_REPORT_BYTES = 1 << 16;
-    private static final long COPY_BYTES = 1L << 20;
 
     private final FileSystem files;
     private final Path folder;
@@ -64,7 +63,9 @@ final class Quarantine {
         int number = setAside(damage, null);
         if (number > 0) {
             try {
-                copy(damage.file(), folder.resolve(number + "." + damage.file().getFileName()));
+                files.copy(
+                        damage.file(), folder.resolve(number + "." + damage.file().getFileName()));
+                files.syncFolder(folder);
             } catch (IOException failure) {
                 LOGGER.log(Level.ERROR, "cannot keep a copy of " + damage.file(), failure);
             }
@@ -145,20 +146,6 @@ final class Quarantine {
         } catch (NumberFormatException _) {
             LOGGER.log(Level.WARNING, "{0} is no report of damage", file);
         }
-    }
-
-    private void copy(Path from, Path to) throws IOException {
-        try (OpenFile in = files.openForReading(from);
-                OpenFile out = files.openForWriting(to)) {
-            long length = in.size();
-            for (long position = 0; position < length; position += COPY_BYTES) {
-                byte[] part = new byte[(int) Math.min(COPY_BYTES, length - position)];
-                in.read(position, MemorySegment.ofArray(part));
-                out.write(position, MemorySegment.ofArray(part));
-            }
-            out.sync();
-        }
-        files.syncFolder(folder);
     }
 
     private static String oneLine(String text) {

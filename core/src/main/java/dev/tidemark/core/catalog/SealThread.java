@@ -2,6 +2,7 @@ package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.DiskFullException;
+import dev.tidemark.core.log.LogSlice;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.MappedPartition;
@@ -87,6 +88,13 @@ final class SealThread {
                         this::wake, 0, LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Does something short again and again while the thread has nothing else to do. */
+    void repeat(Runnable action, long intervalMillis) {
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        action, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+    }
+
     /** Looks, soon, whether something has to be sealed. Never blocks. */
     void wake() {
         if (started && awake.compareAndSet(false, true)) {
@@ -140,6 +148,34 @@ final class SealThread {
         started = false;
         thread.close();
         folders.close();
+    }
+
+    /**
+     * Takes one instant of all tables; returns when the log's part of it has been read, which must
+     * happen here because afterwards the log may be shortened.
+     *
+     * @param logReader gets the frames of the log that the instant needs
+     */
+    FrozenStore freeze(LogReader logReader) throws IOException {
+        CompletableFuture<FrozenStore> frozen = new CompletableFuture<>();
+        Completion.await(
+                submit(() -> {
+                    FrozenStore taken = commits.call(() -> FrozenStore.take(tables, folders, log));
+                    try {
+                        logReader.read(taken.log());
+                    } catch (IOException | RuntimeException failure) {
+                        taken.close();
+                        throw failure;
+                    }
+                    frozen.complete(taken);
+                }));
+        return Completion.await(frozen);
+    }
+
+    /** Reads what the log holds of an instant. */
+    @FunctionalInterface
+    interface LogReader {
+        void read(LogSlice log) throws IOException;
     }
 
     private interface Action {

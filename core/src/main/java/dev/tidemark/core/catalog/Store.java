@@ -1,5 +1,10 @@
 package dev.tidemark.core.catalog;
 
+import dev.tidemark.core.backup.BackupFolder;
+import dev.tidemark.core.backup.BackupOptions;
+import dev.tidemark.core.backup.BackupReport;
+import dev.tidemark.core.backup.BackupWriter;
+import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.check.CheckReport;
 import dev.tidemark.core.check.FolderCheck;
 import dev.tidemark.core.io.Damage;
@@ -7,6 +12,7 @@ import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.log.LogOptions;
 import dev.tidemark.core.log.LogWriter;
+import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
@@ -15,6 +21,7 @@ import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +42,12 @@ import java.util.concurrent.CountDownLatch;
  * </pre>
  */
 public final class Store implements AutoCloseable {
+    private static final long TRIM_INTERVAL_MILLIS = 10_000;
+
+    private static final System.Logger LOGGER = System.getLogger(Store.class.getName());
+
     private final StoreOptions options;
+    private final FileSystem files;
     private final FolderLock lock;
     private final MemoryPool memory;
     private final Tables tables;
@@ -57,11 +69,13 @@ public final class Store implements AutoCloseable {
 
     private Store(
             StoreOptions options,
+            FileSystem files,
             FolderLock lock,
             MemoryPool memory,
             Tables tables,
             Workers workers) {
         this.options = options;
+        this.files = files;
         this.lock = lock;
         this.memory = memory;
         this.tables = tables;
@@ -140,7 +154,8 @@ public final class Store implements AutoCloseable {
             }
             Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
             workers.start();
-            return new Store(options, lock, memory, tables, workers);
+            seals.repeat(memory::trim, TRIM_INTERVAL_MILLIS);
+            return new Store(options, files, lock, memory, tables, workers);
         } catch (IOException | RuntimeException failure) {
             memory.close();
             lock.close();
@@ -149,19 +164,29 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Reads everything in the folder of a store that nobody has open; changes nothing.
+     * Reads everything in the folder of a store that nobody has open, or of a backup; changes
+     * nothing.
      *
+     * @param folder of a store, or what {@link Restore#find} knows
      * @throws FolderInUseException if some store has the folder open
      * @throws IOException if it holds no database, or something cannot be read at all
      */
     public static CheckReport check(Path folder) throws IOException {
         FileSystem files = DiskFileSystem.INSTANCE;
+        if (Restore.isBackup(files, folder)) {
+            return Restore.check(files, Restore.find(files, folder));
+        }
         if (!files.isFolder(folder.resolve("tables"))) {
             throw new NoSuchFileException(folder.toString(), null, "it holds no database");
         }
         try (FolderLock _ = FolderLock.acquire(files, folder)) {
             return FolderCheck.run(files, folder);
         }
+    }
+
+    /** As {@link Restore#run}, on the files of this machine. */
+    public static Restore.Outcome restore(Path source, Path folder) throws IOException {
+        return Restore.run(DiskFileSystem.INSTANCE, source, folder);
     }
 
     public StoreOptions options() {
@@ -262,6 +287,67 @@ public final class Store implements AutoCloseable {
     /** Seals and syncs all rows of all tables; returns when they lie in column files. */
     public void checkpoint() throws IOException {
         workers.seals().checkpoint();
+    }
+
+    /**
+     * Makes a backup of one instant: every row that was acknowledged before the call, and none in
+     * part. Writers and readers go on meanwhile. Of what the newest backup in the target has
+     * already only names are written; an interrupted backup never counts and harms no other.
+     *
+     * @param target folder of backups, outside of the store's folder; created if missing
+     * @throws FolderInUseException if another backup into the target is under way
+     * @throws dev.tidemark.core.io.CorruptFileException if something is damaged
+     * @throws IOException if the target cannot be written, or a row be read
+     */
+    public BackupReport backup(Path target, BackupOptions backupOptions) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (absolute.startsWith(options.folder().toAbsolutePath().normalize())) {
+            throw new IOException(target + " lies within the database; a backup must not");
+        }
+        BackupFolder.create(files, absolute);
+        try (FolderLock _ = FolderLock.acquire(files, absolute)) {
+            sealForBackup();
+            BackupWriter writer = BackupWriter.begin(files, absolute, !backupOptions.isFull());
+            try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
+                for (HeldManifest table : instant.tables()) {
+                    writer.copyTable(table);
+                }
+            }
+            BackupReport report = writer.complete();
+            if (backupOptions.keep() > 0) {
+                new BackupFolder(files, absolute).keepNewest(backupOptions.keep());
+            }
+            return report;
+        }
+    }
+
+    /** Spares the backup a copy of the log, where that can be. */
+    private void sealForBackup() {
+        try {
+            checkpoint();
+        } catch (IOException failure) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "the backup takes rows from the log, for they cannot be sealed: {0}",
+                    failure.getMessage());
+        }
+    }
+
+    /**
+     * Reads everything that one instant of the store has on disk, while it goes on; changes
+     * nothing.
+     *
+     * @throws IOException if something cannot be read at all
+     */
+    public CheckReport check() throws IOException {
+        CheckReport report = new CheckReport();
+        try (FrozenStore instant =
+                workers.seals().freeze(log -> FolderCheck.checkLog(log, report))) {
+            for (HeldManifest table : instant.tables()) {
+                FolderCheck.checkTable(files, table, report);
+            }
+        }
+        return report;
     }
 
     /** Finishes what was committed, seals it, closes all files and gives the folder free. */

@@ -7,6 +7,7 @@ import dev.tidemark.core.column.SymbolFile;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
 import dev.tidemark.core.memory.MemoryPool;
@@ -199,6 +200,36 @@ final class TableFolder {
             }
             writeManifest(table, held.schema(), others, savedSequence);
             return Optional.of(others);
+        }
+    }
+
+    /**
+     * What a manifest would say of the newest version, whose sealed rows are held; no seal is under
+     * way.
+     *
+     * @param lastSequence the last frame of the log that is to count
+     * @return empty if the table has no manifest: all of it is in the log
+     */
+    Optional<HeldManifest> manifest(Table table, long lastSequence) {
+        if (!hasManifest()) {
+            return Optional.empty();
+        }
+        try (HeldRuns newest = table.hold()) {
+            long sealed =
+                    newest.hotRuns().isEmpty()
+                            ? lastSequence
+                            : newest.hotRuns().getFirst().firstSequence() - 1;
+            Map<Integer, Integer> symbolCounts = new HashMap<>();
+            symbols.forEach((columnId, file) -> symbolCounts.put(columnId, file.count()));
+            Manifest manifest =
+                    new Manifest(
+                            table.id(),
+                            newest.schema(),
+                            newest.partitions().stream().map(OpenPartition::state).toList(),
+                            symbolCounts,
+                            Math.min(sealed, lastSequence));
+            return Optional.of(
+                    new HeldManifest(path, manifest, table.holdSealed(), table.dictionaries()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
@@ -76,6 +77,11 @@ final class TableFolders implements AutoCloseable {
     long savedSequence(Table table) {
         TableFolder folder = byTableId.get(table.id());
         return folder == null ? 0 : folder.savedSequence();
+    }
+
+    /** See {@link TableFolder#manifest}. */
+    Optional<HeldManifest> manifest(Table table, long lastSequence) {
+        return folder(table).manifest(table, lastSequence);
     }
 
     /** See {@link TableFolder#seal}. */

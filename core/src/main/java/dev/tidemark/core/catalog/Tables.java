@@ -31,6 +31,19 @@ final class Tables {
         return all;
     }
 
+    /** All tables of which a drop, if one was asked for, is not in the log yet. */
+    List<Table> alive() {
+        List<Table> alive = new ArrayList<>(byName.values());
+        for (Table table : dropping) {
+            if (!alive.contains(table)) {
+                alive.add(table);
+            }
+        }
+        alive.removeIf(Table::isDropped);
+        alive.sort(Comparator.comparingInt(Table::id));
+        return alive;
+    }
+
     /** Adds a table; false if the name is taken. */
     boolean add(Table table) {
         noteId(table.id());

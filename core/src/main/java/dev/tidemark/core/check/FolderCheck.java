@@ -7,6 +7,8 @@ import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.log.LogReplay;
+import dev.tidemark.core.log.LogSlice;
+import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
 import dev.tidemark.core.table.PartitionFolder;
@@ -21,13 +23,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the folder of a store that nobody has open, or a backup. Changes nothing. */
+/**
+ * Checks the folder of a store that nobody has open, or a backup, or one version of a table that is
+ * in use. Changes nothing.
+ */
 public final class FolderCheck {
     private final FileSystem files;
-    private final CheckReport report = new CheckReport();
+    private final CheckReport report;
 
-    private FolderCheck(FileSystem files) {
+    private FolderCheck(FileSystem files, CheckReport report) {
         this.files = files;
+        this.report = report;
     }
 
     /**
@@ -40,7 +46,7 @@ public final class FolderCheck {
             throw new NoSuchFileException(
                     folder.toString(), null, "it holds no database: there is no folder 'tables'");
         }
-        FolderCheck check = new FolderCheck(files);
+        FolderCheck check = new FolderCheck(files, new CheckReport());
         for (Path table : files.list(folder.resolve("tables"))) {
             check.checkTable(table);
         }
@@ -48,6 +54,26 @@ public final class FolderCheck {
             new LogReplay(files, folder.resolve("log"), check.new Frames()).run();
         }
         return check.report;
+    }
+
+    /**
+     * Reads everything that a version of a table has on disk, while the table is in use.
+     *
+     * @throws IOException if something cannot be read at all
+     */
+    public static void checkTable(FileSystem files, HeldManifest table, CheckReport report)
+            throws IOException {
+        report.countTable();
+        new FolderCheck(files, report).checkTable(table.folder(), table.manifest());
+    }
+
+    /** Reads frames of a log that is in use; all of them must be whole. */
+    public static void checkLog(LogSlice log, CheckReport report) throws IOException {
+        try {
+            log.read(_ -> report.countFrame());
+        } catch (CorruptFileException damage) {
+            report.add(Damage.of(damage, "rows that are not sealed yet would be lost in a crash"));
+        }
     }
 
     private void checkTable(Path table) throws IOException {

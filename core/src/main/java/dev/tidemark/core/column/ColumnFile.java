@@ -109,6 +109,11 @@ public final class ColumnFile {
         return Math.min(directory.endRow(block), end);
     }
 
+    /** The number of the block that a row lies in; -1 for rows before the first value. */
+    public int blockOf(long row) {
+        return row < firstRow() ? -1 : directory.indexOf(row);
+    }
+
     /** How many blocks there are of each encoding, by its name. */
     public Map<String, Integer> blocksByEncoding() {
         Map<String, Integer> blocks = new TreeMap<>();
@@ -172,6 +177,47 @@ public final class ColumnFile {
                 checkCodes(vector, codeCount, directory.offset(index));
             }
             progress.accept(block.lengthBytes());
+        }
+    }
+
+    /**
+     * Whether the file begins with all that another one holds: the headers of the blocks are
+     * compared, and these tell everything through their checksums.
+     */
+    public boolean beginsWith(ColumnFile other) {
+        if (!header().equals(other.header())
+                || other.directory.count() > directory.count()
+                || other.bytes.byteSize() > bytes.byteSize()) {
+            return false;
+        }
+        for (int index = 0; index < other.directory.count(); index++) {
+            long offset = directory.offset(index);
+            long end = offset + BlockLayout.HEADER_BYTES;
+            if (offset != other.directory.offset(index)
+                    || MemorySegment.mismatch(bytes, offset, end, other.bytes, offset, end) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes the file from a byte on to the same place of another one, block by block, each
+     * compared with its checksum before.
+     *
+     * @param fromBytes 0, or where a block begins, or the length
+     * @throws CorruptFileException at the first block that is damaged
+     */
+    public void copyTo(OpenFile target, long fromBytes) throws IOException {
+        if (fromBytes == 0) {
+            target.write(0, bytes.asSlice(0, ColumnFileHeader.SIZE_BYTES));
+        }
+        for (int index = 0; index < directory.count(); index++) {
+            long offset = directory.offset(index);
+            if (offset >= fromBytes) {
+                EncodedBlock block = verifiedBlock(index);
+                target.write(offset, bytes.asSlice(offset, block.lengthBytes()));
+            }
         }
     }
 

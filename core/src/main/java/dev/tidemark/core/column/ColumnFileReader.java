@@ -156,6 +156,46 @@ public final class ColumnFileReader implements ColumnReader {
         return true;
     }
 
+    @Override
+    public boolean summarize(long row, long count, LongSummary into) {
+        if (file.header().type().vectorKind() != VectorKind.LONGS) {
+            return false;
+        }
+        long end = startRow + row + count;
+        Objects.checkFromToIndex(startRow + row, end, file.endRow());
+        long at = Math.max(startRow + row, file.firstRow()); // all rows before are NULL
+        while (at < end) {
+            EncodedBlock current = blockAt(at);
+            if (at == blockStart && end >= blockEnd && into.addBlock(current)) {
+                at = blockEnd;
+            } else {
+                at += summarizeVector(current, at, end, into);
+            }
+        }
+        return true;
+    }
+
+    /** Adds the rows of one vector, up to {@code end}; returns how many. */
+    private int summarizeVector(EncodedBlock current, long fileRow, long end, LongSummary into) {
+        int vector = vectorAt(fileRow);
+        int vectorRows = current.vectorRowCount(vector);
+        int skipped = (int) ((fileRow - blockStart) % BlockLayout.VECTOR_ROWS);
+        int rows = (int) Math.min(end - fileRow, vectorRows - skipped);
+        if (rows < vectorRows || !addVector(current, vector, into)) {
+            into.add(decodedVector(current, vector, fileRow - skipped), skipped, skipped + rows);
+        }
+        return rows;
+    }
+
+    private boolean addVector(EncodedBlock current, int vector, LongSummary into) {
+        file.verify(blockIndex, current);
+        try {
+            return into.addVector(current, vector);
+        } catch (CorruptBlockException damage) {
+            throw file.corrupt(damage);
+        }
+    }
+
     /** One value of a LONGS or CODES column, which must not be NULL, without decoding others. */
     public long longAt(long row) {
         long fileRow = Objects.checkIndex(startRow + row, file.endRow());

@@ -68,6 +68,16 @@ public interface ColumnReader {
         return null;
     }
 
+    /**
+     * Adds rows {@code [row, row + count)} of a LONGS column to a summary, decoding as little as
+     * possible.
+     *
+     * @return false if the rows must be read and added instead; nothing was added then
+     */
+    default boolean summarize(long row, long count, LongSummary into) {
+        return false;
+    }
+
     /** Whether the vector that {@code row} lies in may hold NULLs; true if not known. */
     default boolean mayHaveNullsAround(long row) {
         return true;

@@ -13,4 +13,9 @@ public enum NullColumnReader implements ColumnReader {
     public void readSelected(long firstRow, int[] offsets, int count, Vector into) {
         into.fillNull(count);
     }
+
+    @Override
+    public boolean summarize(long row, long count, LongSummary into) {
+        return true;
+    }
 }

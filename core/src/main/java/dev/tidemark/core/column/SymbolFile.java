@@ -85,6 +85,16 @@ public final class SymbolFile {
         }
     }
 
+    /**
+     * Another name of this file, to be continued from a dictionary that begins with the same texts.
+     */
+    public SymbolFile linkedAs(Path link, SymbolDictionary longer) {
+        SymbolFile linked = new SymbolFile(fileSystem, link, columnId, longer);
+        linked.count = count;
+        linked.lengthBytes = lengthBytes;
+        return linked;
+    }
+
     /** Texts that are stored. */
     public int count() {
         return count;

@@ -3,8 +3,10 @@ package dev.tidemark.core.io;
 import dev.tidemark.core.memory.SystemCalls;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -69,6 +71,21 @@ public enum DiskFileSystem implements FileSystem {
     @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public boolean link(Path file, Path name) throws IOException {
+        try {
+            Files.createLink(name, file);
+            return true;
+        } catch (UnsupportedOperationException _) {
+            return false;
+        } catch (NoSuchFileException | FileAlreadyExistsException failure) {
+            throw failure;
+        } catch (FileSystemException _) {
+            // Another file system, one without links, or too many links to the file.
+            return false;
+        }
     }
 
     @Override

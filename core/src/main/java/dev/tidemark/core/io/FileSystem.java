@@ -1,6 +1,7 @@
 package dev.tidemark.core.io;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,9 @@ import java.util.List;
  * DiskFullException} where space was missing. Implementations are thread-safe.
  */
 public interface FileSystem {
+    /** Bytes that are copied at a time. */
+    int COPY_BYTES = 1 << 20;
+
     /** Creates a folder and its missing parents; one that exists is left as it is. */
     void createDirectories(Path folder) throws IOException;
 
@@ -41,6 +45,15 @@ public interface FileSystem {
     void rename(Path from, Path to) throws IOException;
 
     /**
+     * Gives a file a further name in the same file system: both stand for the same bytes from then
+     * on.
+     *
+     * @param name that nothing has yet
+     * @return false if the file system cannot do that; nothing has changed
+     */
+    boolean link(Path file, Path name) throws IOException;
+
+    /**
      * Deletes a file or an empty folder.
      *
      * @return false if there was none
@@ -52,6 +65,24 @@ public interface FileSystem {
 
     /** Makes durable which names lie in a folder; what lies behind them is synced on its own. */
     void syncFolder(Path folder) throws IOException;
+
+    /** Copies a file and syncs the copy, which replaces what it held before. */
+    default void copy(Path from, Path to) throws IOException {
+        byte[] part = new byte[COPY_BYTES];
+        try (OpenFile in = openForReading(from);
+                OpenFile out = openForWriting(to)) {
+            out.truncate(0);
+            long lengthBytes = in.size();
+            for (long position = 0; position < lengthBytes; position += COPY_BYTES) {
+                MemorySegment bytes =
+                        MemorySegment.ofArray(part)
+                                .asSlice(0, Math.min(COPY_BYTES, lengthBytes - position));
+                in.read(position, bytes);
+                out.write(position, bytes);
+            }
+            out.sync();
+        }
+    }
 
     /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
     default void deleteAll(Path path) throws IOException {

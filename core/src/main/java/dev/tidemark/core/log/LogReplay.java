@@ -81,13 +81,13 @@ public final class LogReplay {
             nextSequence = segments.get(index).firstSequence();
             replay(
                     segments.get(index),
-                    last ? Long.MAX_VALUE : sequenceBefore(segments.get(index + 1)) + 1);
+                    last ? Long.MAX_VALUE : sequenceBefore(folder, segments.get(index + 1)) + 1);
         }
         return nextSequence;
     }
 
     /** The last frame that counts in the segments before one. */
-    private long sequenceBefore(LogFolder.Segment segment) throws IOException {
+    static long sequenceBefore(LogFolder folder, LogFolder.Segment segment) throws IOException {
         MemorySegment header = MemorySegment.ofArray(new byte[LogLayout.SEGMENT_HEADER_BYTES]);
         try (OpenFile file = folder.files().openForReading(segment.file())) {
             if (file.size() >= header.byteSize()) {
@@ -223,7 +223,7 @@ public final class LogReplay {
         }
     }
 
-    private static boolean isFrameWhole(MemorySegment bytes, long offset, long sequence) {
+    static boolean isFrameWhole(MemorySegment bytes, long offset, long sequence) {
         if (offset + LogLayout.FRAME_HEADER_BYTES > bytes.byteSize()
                 || bytes.get(INT, offset + LogLayout.FRAME_MAGIC_OFFSET) != LogLayout.FRAME_MAGIC
                 || bytes.get(LONG, offset + LogLayout.FRAME_SEQUENCE_OFFSET) != sequence) {

@@ -213,6 +213,16 @@ public final class LogWriter implements AutoCloseable {
         return nextSequence;
     }
 
+    /** The last frame up to which the segments hold all that is needed, synced or not. */
+    public long readableSequence() {
+        return flushedBytes == buffer.lengthBytes() ? flushedSequence : syncedSequence;
+    }
+
+    /** Frames that lie in the segments. */
+    public LogSlice slice(long first, long last) {
+        return new LogSlice(folder.files(), folder.folder(), first, last);
+    }
+
     /** Length of all segments, about; from any thread. */
     public long lengthBytes() {
         return segmentCount * options.segmentBytes();

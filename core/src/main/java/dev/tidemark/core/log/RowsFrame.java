@@ -137,8 +137,7 @@ final class RowsFrame {
                 case LONGS, WIDE -> filler.appendLongs(vector.longs(), validity, count);
                 case DOUBLES -> filler.appendDoubles(vector.doubles(), validity, count);
                 case CODES -> filler.appendCodes(vector.codes(), validity, count);
-                case BYTES ->
-                        filler.appendBytes(vector.bytes(), vector.offsets(), validity, count);
+                case BYTES -> filler.appendBytes(vector.bytes(), vector.offsets(), validity, count);
             }
         }
 

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Native memory in power-of-two sizes that is used again and again, with a soft limit.
+ * Native memory in power-of-two sizes that is used again and again, with a soft limit. What is free
+ * stays, its pages ready to be written, until {@link #trim} gives them back.
  *
  * <p>{@link #acquire} always succeeds: a producer of rows that is in the middle of one cannot wait.
  * The limit works before that: producers ask {@link #isOverLimit()} before they take in more rows,
@@ -23,13 +24,20 @@ public final class MemoryPool implements AutoCloseable {
     public static final long MIN_BUFFER_BYTES = 256;
 
     private static final int SIZE_CLASSES = 40;
-    private static final long ALIGNMENT_BYTES = 64;
 
     private final Arena arena = Arena.ofShared();
+    private final Slabs slabs = new Slabs(arena);
     private final long limitBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition belowLimit = lock.newCondition();
-    private final ArrayDeque<MemorySegment>[] free;
+    private final ArrayDeque<MemorySegment>[] free = lists();
+
+    /** How many of those, from the first, have been free all the time since the last trimming. */
+    private final int[] idle = new int[SIZE_CLASSES];
+
+    /** What is free as well, and takes no memory at present. */
+    private final ArrayDeque<MemorySegment>[] givenBack = lists();
+
     private final AtomicLong usedBytes = new AtomicLong();
 
     /**
@@ -37,12 +45,6 @@ public final class MemoryPool implements AutoCloseable {
      */
     public MemoryPool(long limitBytes) {
         this.limitBytes = limitBytes;
-        @SuppressWarnings({"unchecked", "rawtypes"}) // Arrays of a generic type have no other form.
-        ArrayDeque<MemorySegment>[] lists = new ArrayDeque[SIZE_CLASSES];
-        this.free = lists;
-        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
-            free[sizeClass] = new ArrayDeque<>();
-        }
     }
 
     /** A buffer of at least {@code lengthBytes}, 64-byte aligned, with arbitrary content. */
@@ -54,12 +56,14 @@ public final class MemoryPool implements AutoCloseable {
             usedBytes.addAndGet(sizeBytes);
             MemorySegment recycled = free[sizeClass].pollLast();
             if (recycled != null) {
+                idle[sizeClass] = Math.min(idle[sizeClass], free[sizeClass].size());
                 return recycled;
             }
+            MemorySegment cold = givenBack[sizeClass].pollLast();
+            return cold != null ? cold : slabs.cut(sizeBytes);
         } finally {
             lock.unlock();
         }
-        return arena.allocate(sizeBytes, ALIGNMENT_BYTES);
     }
 
     /** Gives back a buffer that {@link #acquire} returned; the caller must not touch it again. */
@@ -74,6 +78,26 @@ public final class MemoryPool implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Gives memory back to the system that nobody has needed since the last call. To use it again
+     * costs page faults, so calls should lie seconds apart.
+     */
+    public void trim() {
+        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
+            lock.lock();
+            try {
+                for (; idle[sizeClass] > 0; idle[sizeClass]--) {
+                    MemorySegment coldest = free[sizeClass].removeFirst();
+                    Slabs.giveBack(coldest);
+                    givenBack[sizeClass].addLast(coldest);
+                }
+                idle[sizeClass] = free[sizeClass].size();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -116,6 +140,15 @@ public final class MemoryPool implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Arrays of a generic type have no other form.
+    private static ArrayDeque<MemorySegment>[] lists() {
+        ArrayDeque<MemorySegment>[] lists = new ArrayDeque[SIZE_CLASSES];
+        for (int sizeClass = 0; sizeClass < SIZE_CLASSES; sizeClass++) {
+            lists[sizeClass] = new ArrayDeque<>();
+        }
+        return lists;
     }
 
     private static int sizeClass(long lengthBytes) {

@@ -34,6 +34,11 @@ record PieceRun(MappedPartition partition, Piece piece) implements RowRun {
     }
 
     @Override
+    public long blockOf(long row) {
+        return partition.timestamps().blockOf(piece.fileRow() + row);
+    }
+
+    @Override
     public ColumnReader reader(int columnIndex) {
         return partition.reader(columnIndex, piece);
     }

@@ -25,6 +25,14 @@ public interface RowRun {
     long vectorEnd(long row);
 
     /**
+     * A number for the block of rows that {@code row} lies in, the same for all rows of a block and
+     * one more for those of the next. Blocks have statistics of their own; a hot run is one block.
+     */
+    default long blockOf(long row) {
+        return 0;
+    }
+
+    /**
      * A new reader of the column at an index of the snapshot's schema. Where the column is younger
      * than the rows, it reads NULL.
      */

@@ -1,6 +1,7 @@
 package dev.tidemark.core.table;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.BatchSource;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -133,6 +134,11 @@ public final class Table {
     /** A batch of the newest schema for a known number of rows; see {@link Batch#ofRows}. */
     public Batch newBatch(int rowCount) {
         return Batch.ofRows(schema, memory, rowCount);
+    }
+
+    /** Makes batches for one thread that fills many; their schema is for that thread to choose. */
+    public BatchSource batches() {
+        return new BatchSource(memory);
     }
 
     /**
@@ -294,6 +300,21 @@ public final class Table {
     /** The current version, held until the caller closes it. */
     public HeldRuns hold() {
         return new HeldRuns(retainCurrent());
+    }
+
+    /** The sealed rows of the current version, held until the caller closes it. */
+    public HeldRuns holdSealed() {
+        TableVersion version = retainCurrent();
+        try {
+            return new HeldRuns(
+                    version(
+                            version.schema(),
+                            version.partitions(),
+                            List.of(),
+                            version.commitCount()));
+        } finally {
+            version.release();
+        }
     }
 
     /**

@@ -63,6 +63,11 @@ final class VisibleRun implements RowRun {
     }
 
     @Override
+    public long blockOf(long row) {
+        return run.blockOf(source(row));
+    }
+
+    @Override
     public long lowerBound(long timestamp) {
         return visibleBefore(run.lowerBound(timestamp));
     }

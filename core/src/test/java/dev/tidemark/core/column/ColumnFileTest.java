@@ -16,6 +16,7 @@ import dev.tidemark.core.type.VectorKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -409,6 +410,92 @@ class ColumnFileTest {
             }
             assertEquals(Arrays.toString(expected), Arrays.toString(target));
         }
+    }
+
+    @Test
+    void summariesAreThoseOfTheValues() throws IOException {
+        for (int round = 0; round < 12; round++) {
+            int firstRow = random.nextInt(3) == 0 ? 0 : random.nextInt(3_000);
+            ColumnFileLocation location = location(ColumnType.LONG, firstRow);
+            Files.deleteIfExists(location.path());
+            Cells cells = new Cells(ColumnType.LONG);
+            cells.addNulls(firstRow);
+            long lengthBytes = appendLongs(location, 0, cells, BLOCK_ROWS);
+            for (int block = random.nextInt(4); block >= 0; block--) {
+                int rows = BLOCK_SIZES[random.nextInt(BLOCK_SIZES.length)];
+                lengthBytes = appendLongs(location, lengthBytes, cells, rows);
+            }
+            ColumnFile file = open(location, lengthBytes, cells.size(), null);
+            ColumnFileReader reader = new ColumnFileReader(file, 0, null);
+            assertSummary(cells, 0, cells.size(), reader);
+            for (int read = 0; read < 20; read++) {
+                int from = random.nextInt(cells.size());
+                int count = 1 + random.nextInt(cells.size() - from);
+                assertSummary(cells, from, count, reader);
+            }
+        }
+    }
+
+    /** A block of longs of any width, some with NULLs, some with runs. */
+    private long appendLongs(ColumnFileLocation location, long lengthBytes, Cells cells, int rows)
+            throws IOException {
+        int from = cells.size();
+        int shift = random.nextInt(Long.SIZE);
+        int nulls = random.nextInt(3);
+        boolean inRuns = random.nextBoolean();
+        long value = random.nextLong();
+        for (int row = 0; row < rows; row++) {
+            value = inRuns && random.nextInt(50) != 0 ? value : random.nextLong();
+            boolean isNull = nulls == 1 ? random.nextInt(9) == 0 : nulls == 2 && row % 5_000 > 900;
+            cells.add(isNull ? null : value >> shift);
+        }
+        return write(location, lengthBytes, cells.toVector(from, rows));
+    }
+
+    private static void assertSummary(Cells cells, int from, int count, ColumnFileReader reader) {
+        BigInteger sum = BigInteger.ZERO;
+        long values = 0;
+        long minimum = Long.MAX_VALUE;
+        long maximum = Long.MIN_VALUE;
+        for (int row = from; row < from + count; row++) {
+            if (cells.get(row) instanceof Long value) {
+                sum = sum.add(BigInteger.valueOf(value));
+                values++;
+                minimum = Math.min(minimum, value);
+                maximum = Math.max(maximum, value);
+            }
+        }
+        for (boolean withSum : new boolean[] {false, true}) {
+            LongSummary summary = new LongSummary(withSum);
+            assertTrue(reader.summarize(from, count, summary));
+            assertEquals(values, summary.count());
+            assertEquals(minimum, summary.minimum());
+            assertEquals(maximum, summary.maximum());
+            if (withSum) {
+                BigInteger wraps = BigInteger.valueOf(summary.wraps()).shiftLeft(Long.SIZE);
+                assertEquals(sum, wraps.add(BigInteger.valueOf(summary.sum())));
+            }
+        }
+    }
+
+    @Test
+    void summariesOfWholeBlocksReadNoValues() throws IOException {
+        ColumnFileLocation location = location(ColumnType.LONG, 0);
+        Cells cells = new Cells(ColumnType.LONG);
+        for (int row = 0; row < 3_000; row++) {
+            cells.add(row % 7 == 0 ? null : row * 5L);
+        }
+        long lengthBytes = write(location, 0, cells.toVector(0, 3_000));
+        lengthBytes = write(location, lengthBytes, cells.toVector(0, 3_000));
+        ColumnFile file = open(location, lengthBytes, 6_000, null);
+        LongSummary whole = new LongSummary(true);
+        new ColumnFileReader(file, 0, null).summarize(0, 6_000, whole);
+        assertEquals(2, whole.knownBlocks());
+        assertEquals(0, whole.readVectors());
+        LongSummary part = new LongSummary(true);
+        new ColumnFileReader(file, 0, null).summarize(100, 5_900, part);
+        assertEquals(1, part.knownBlocks());
+        assertEquals(3, part.readVectors());
     }
 
     private ColumnFileLocation location(ColumnType type, long firstRow) {

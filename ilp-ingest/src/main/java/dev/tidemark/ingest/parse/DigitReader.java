@@ -76,7 +76,7 @@ final class DigitReader {
     }
 
     /** How many of a word's bytes, from the lowest, are digits. */
-    private static int digitsIn(long word) {
+    static int digitsIn(long word) {
         return Long.numberOfTrailingZeros(othersIn(word)) >>> 3;
     }
 

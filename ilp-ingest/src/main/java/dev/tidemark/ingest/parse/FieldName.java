@@ -1,41 +1,47 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.type.ColumnType;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One spelling of a column's name in lines, and which name came behind it the last time.
+ * One spelling of a column's name in lines.
  *
  * <p>Lines are compared with the name and its '=' eight bytes at a time; the comparison may read up
- * to fifteen bytes beyond them.
+ * to seven bytes beyond them.
  */
 final class FieldName {
     private final byte[] name;
     private final ColumnSlot column;
+    private final ColumnType type;
+    private final int lane;
+    private final int lengthBytes;
 
-    /** The first sixteen bytes, as most names are no longer; what is not masked does not count. */
+    /** The first eight bytes of the text, or as many as there are under the mask. */
     private final long firstWord;
 
-    private final long firstMask;
-    private final long secondWord;
-    private final long secondMask;
+    /** The last eight bytes of the text, which may be in part the first ones, under the mask. */
+    private final long lastWord;
 
-    /** The bytes behind them. */
-    private final byte[] rest;
+    private final long mask;
+    private final int lastOffset;
 
-    private @Nullable FieldName next;
+    /** The words between those, which names of up to fifteen bytes do not have. */
+    private final long[] middle;
 
     FieldName(byte[] name, ColumnSlot column) {
         this.name = name;
         this.column = column;
-        byte[] text = Arrays.copyOf(name, name.length + 1);
+        this.type = column.type();
+        this.lane = column.lane();
+        this.lengthBytes = name.length + 1;
+        byte[] text = Arrays.copyOf(name, Math.max(lengthBytes, Long.BYTES));
         text[name.length] = '=';
-        byte[] padded = Arrays.copyOf(text, Math.max(text.length, 2 * Long.BYTES));
-        this.firstWord = LittleEndian.longAt(padded, 0);
-        this.firstMask = mask(text.length);
-        this.secondWord = LittleEndian.longAt(padded, Long.BYTES);
-        this.secondMask = mask(text.length - Long.BYTES);
-        this.rest = Arrays.copyOfRange(padded, 2 * Long.BYTES, padded.length);
+        this.firstWord = LittleEndian.longAt(text, 0);
+        this.lastOffset = text.length - Long.BYTES;
+        this.lastWord = LittleEndian.longAt(text, lastOffset);
+        this.mask = -1L >>> (Long.SIZE - (Math.min(lengthBytes, Long.BYTES) << 3));
+        this.middle = new long[Math.max(0, (lastOffset - 1) / Long.BYTES)];
+        Arrays.setAll(middle, word -> LittleEndian.longAt(text, (word + 1) * Long.BYTES));
     }
 
     byte[] name() {
@@ -46,37 +52,35 @@ final class FieldName {
         return column;
     }
 
+    /** Type of the column. */
+    ColumnType type() {
+        return type;
+    }
+
+    /** Where the column's cells go in the stage of any batch of the table. */
+    int lane() {
+        return lane;
+    }
+
     /** Bytes of the name with its '='. */
     int lengthBytes() {
-        return name.length + 1;
+        return lengthBytes;
     }
 
     /** Whether the line goes on with this name and '='. */
     boolean matches(byte[] line, int position) {
         long first = LittleEndian.longAt(line, position) ^ firstWord;
-        long second = LittleEndian.longAt(line, position + Long.BYTES) ^ secondWord;
-        return ((first & firstMask) | (second & secondMask)) == 0
-                && (rest.length == 0 || restMatches(line, position + 2 * Long.BYTES));
+        long last = LittleEndian.longAt(line, position + lastOffset) ^ lastWord;
+        return ((first | last) & mask) == 0
+                && (middle.length == 0 || middleMatches(line, position + Long.BYTES));
     }
 
-    private boolean restMatches(byte[] line, int position) {
-        return Arrays.equals(line, position, position + rest.length, rest, 0, rest.length);
-    }
-
-    /** Covers the first {@code lengthBytes} bytes of a word. */
-    private static long mask(int lengthBytes) {
-        if (lengthBytes <= 0) {
-            return 0;
+    private boolean middleMatches(byte[] line, int position) {
+        for (int word = 0; word < middle.length; word++) {
+            if (LittleEndian.longAt(line, position + word * Long.BYTES) != middle[word]) {
+                return false;
+            }
         }
-        return lengthBytes >= Long.BYTES ? -1L : (1L << (lengthBytes << 3)) - 1;
-    }
-
-    /** The name that came behind this one last time. */
-    @Nullable FieldName next() {
-        return next;
-    }
-
-    void setNext(FieldName next) {
-        this.next = next;
+        return true;
     }
 }

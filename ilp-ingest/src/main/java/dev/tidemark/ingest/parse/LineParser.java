@@ -79,6 +79,7 @@ final class LineParser {
     /** Says that binary values have come in a line that is not complete yet. */
     void expectBinaryLines() {
         hasBinaryLines = true;
+        plainFields.expectBinary(true);
     }
 
     /** Why a line beyond the limit is refused. */
@@ -123,6 +124,7 @@ final class LineParser {
         rowCount = 0;
         afterCarriageReturn = false;
         hasBinaryLines = false;
+        plainFields.expectBinary(false);
         error = null;
     }
 
@@ -134,7 +136,7 @@ final class LineParser {
 
     private int parseLine(LineBuffer lines, int from, int to) {
         int record = series.resolve(lines.bytes(), from, to);
-        if (record != SeriesCache.NO_RECORD && series.target(record).table().isDropped()) {
+        if (record != SeriesCache.NO_RECORD && series.shape(record).target().table().isDropped()) {
             tables.forgetDropped();
             record = SeriesCache.NO_RECORD;
         }
@@ -154,9 +156,10 @@ final class LineParser {
         if (bytes[tagsEnd] != ' ') {
             return PlainFields.NOT_PLAIN;
         }
-        TableTarget target = series.target(record);
-        series.putCells(record, target.stage());
-        int end = plainFields.read(bytes, tagsEnd + 1, target);
+        SeriesShape shape = series.shape(record);
+        TableTarget target = shape.target();
+        series.writeCells(record, shape, target.stage());
+        int end = plainFields.read(bytes, tagsEnd + 1, shape);
         if (end < 0 || end > to || end - from - 1 > maxLineBytes) {
             target.cancelRow();
             return PlainFields.NOT_PLAIN;
@@ -169,7 +172,9 @@ final class LineParser {
         byte[] bytes = lines.bytes();
         scanner.begin();
         int end = scanner.find(lines, from, to);
-        hasBinaryLines |= scanner.hasBinary();
+        if (scanner.hasBinary()) {
+            expectBinaryLines();
+        }
         if (end == LineScanner.INCOMPLETE) {
             return end;
         }

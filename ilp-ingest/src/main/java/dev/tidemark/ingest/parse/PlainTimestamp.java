@@ -27,7 +27,7 @@ final class PlainTimestamp {
     }
 
     /**
-     * Puts the designated timestamp.
+     * Writes the designated timestamp, which the caller marks.
      *
      * @return where the next line starts, or {@link PlainFields#NOT_PLAIN}
      */
@@ -39,7 +39,7 @@ final class PlainTimestamp {
                 && second == rememberedSecond
                 && third == rememberedThird
                 && column.type() == rememberedType) {
-            stage.put(column.lane(), rememberedTicks);
+            stage.write(column.lane(), rememberedTicks);
             return position + REMEMBERED_BYTES;
         }
         int end = digits.read(line, position);
@@ -63,7 +63,7 @@ final class PlainTimestamp {
             rememberedType = type;
             rememberedTicks = ticks;
         }
-        stage.put(column.lane(), ticks);
+        stage.write(column.lane(), ticks);
         return end + 1;
     }
 }

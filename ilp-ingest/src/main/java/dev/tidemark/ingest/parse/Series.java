@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.Lanes;
 import dev.tidemark.core.batch.RowStage;
 
 /**
@@ -43,12 +44,12 @@ final class Series {
      * @param stage of that batch
      */
     void putCells(RowStage stage) {
-        int[] lanes = shape.lanes();
-        for (int index = 0; index < lanes.length; index++) {
+        Lanes lanes = shape.lanes();
+        for (int index = 0; index < lanes.count(); index++) {
             if (shape.hasTexts() && texts[index].length > 0) {
                 shape.columns()[index].cells().putBytes(texts[index], 0, texts[index].length);
             } else {
-                stage.put(lanes[index], codes[index]);
+                stage.put(lanes.lane(index), codes[index]);
             }
         }
     }

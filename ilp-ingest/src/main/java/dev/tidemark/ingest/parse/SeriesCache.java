@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.Lanes;
 import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.ingest.kernel.ByteKernel;
 import java.util.ArrayList;
@@ -100,27 +101,26 @@ final class SeriesCache {
         return series.get(get(record, NUMBER));
     }
 
-    /** The table of a record's series. */
-    TableTarget target(int record) {
-        return shapes[get(record, SHAPE)].target();
-    }
-
     /** Bytes of the line that name a record's series. */
     int keyLength(int record) {
         return get(record, KEY_LENGTH);
     }
 
-    /** As {@link Series#putCells}, for a record's series. */
-    void putCells(int record, RowStage stage) {
-        SeriesShape shape = shapes[get(record, SHAPE)];
+    /** What a record's series shares with others. */
+    SeriesShape shape(int record) {
+        return shapes[get(record, SHAPE)];
+    }
+
+    /** Writes the cells of a record's series, which the caller marks. */
+    void writeCells(int record, SeriesShape shape, RowStage stage) {
         if (shape.hasTexts()) {
             series(record).putCells(stage);
             return;
         }
-        int[] lanes = shape.lanes();
+        Lanes lanes = shape.lanes();
         int code = record + CODES;
-        for (int lane : lanes) {
-            stage.put(lane, LittleEndian.intAt(records, code));
+        for (int index = 0; index < lanes.count(); index++) {
+            stage.write(lanes.lane(index), LittleEndian.intAt(records, code));
             code += Integer.BYTES;
         }
     }
@@ -213,7 +213,7 @@ final class SeriesCache {
     }
 
     private int keyOffset(int record) {
-        return record + CODES + shapes[get(record, SHAPE)].lanes().length * Integer.BYTES;
+        return record + CODES + shapes[get(record, SHAPE)].lanes().count() * Integer.BYTES;
     }
 
     private int slotOf(byte[] lines, int from, int lengthBytes, int hash) {

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.parse;
 
+import dev.tidemark.core.batch.Lanes;
 import dev.tidemark.core.type.ColumnType;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
 final class SeriesShape {
     private final TableTarget target;
     private final ColumnSlot[] columns;
-    private final int[] lanes;
+    private final Lanes lanes;
     private final boolean hasTags;
     private final boolean hasTexts;
 
@@ -18,7 +19,7 @@ final class SeriesShape {
     SeriesShape(TableTarget target, ColumnSlot[] columns, boolean hasTags) {
         this.target = target;
         this.columns = columns;
-        this.lanes = Arrays.stream(columns).mapToInt(ColumnSlot::lane).toArray();
+        this.lanes = new Lanes(Arrays.stream(columns).mapToInt(ColumnSlot::lane).toArray());
         this.hasTags = hasTags;
         this.hasTexts =
                 Arrays.stream(columns).anyMatch(column -> column.type() != ColumnType.SYMBOL);
@@ -33,7 +34,7 @@ final class SeriesShape {
     }
 
     /** Where the cells of the columns go in the stage of any batch of the table. */
-    int[] lanes() {
+    Lanes lanes() {
         return lanes;
     }
 

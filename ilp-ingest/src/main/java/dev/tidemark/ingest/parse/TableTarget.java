@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.Batch;
+import dev.tidemark.core.batch.BatchSource;
 import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class TableTarget {
     private final Table table;
     private final BatchSink sink;
+    private final BatchSource batches;
     private final NameTable names = new NameTable();
     private final ColumnSlot timestamp;
+    private final ExpectedFields expectedFields;
     private @Nullable ColumnSlot[] columns;
-    private @Nullable FieldName firstField;
     private @Nullable SeriesShape lastShape;
     private @Nullable Batch open;
     private TableSchema schema;
@@ -23,13 +25,15 @@ final class TableTarget {
     TableTarget(Table table, BatchSink sink) {
         this.table = table;
         this.sink = sink;
-        Batch batch = table.newBatch();
+        this.batches = table.batches();
+        this.schema = table.schema();
+        Batch batch = batches.next(schema);
         this.open = batch;
-        this.schema = batch.schema();
         this.columns = new @Nullable ColumnSlot[schema.columnCount()];
         this.timestamp =
                 new ColumnSlot(
                         schema.timestampIndex(), schema.column(schema.timestampIndex()), batch);
+        this.expectedFields = new ExpectedFields(timestamp);
         columns[schema.timestampIndex()] = timestamp;
     }
 
@@ -42,13 +46,9 @@ final class TableTarget {
         return timestamp;
     }
 
-    /** The name that is expected behind the tags. */
-    @Nullable FieldName firstField() {
-        return firstField;
-    }
-
-    void setFirstField(FieldName field) {
-        firstField = field;
+    /** The fields that the next line is expected to have. */
+    ExpectedFields expectedFields() {
+        return expectedFields;
     }
 
     /** The batch that rows go to, opened if there is none. */
@@ -148,9 +148,9 @@ final class TableTarget {
     }
 
     private Batch openBatch() {
-        Batch batch = table.newBatch();
+        schema = table.schema();
+        Batch batch = batches.next(schema);
         open = batch;
-        schema = batch.schema();
         if (columns.length < schema.columnCount()) {
             columns = Arrays.copyOf(columns, schema.columnCount());
         }

@@ -1,17 +1,19 @@
 package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
+import java.util.Arrays;
 
 /**
  * Orders rows by timestamp; equal timestamps keep their order.
  *
- * <p>Rows that lie in order already cost one pass. Otherwise timestamp and row number are packed
- * into one 64-bit key where their bits suffice. Rows that are a few ascending sequences (several
- * connections or devices, each in order) are then merged, all others go through a radix sort from
- * the least significant digit, which leaves out digits that are the same in all keys.
+ * <p>Rows that lie in order already cost one pass. Otherwise timestamp and name of a row are packed
+ * into one 64-bit key. Rows that are a few ascending sequences (several connections or devices,
+ * each in order) are then merged, all others go through a {@linkplain RadixSort radix sort}. Where
+ * the bits of a key do not suffice, it holds the upper ones of the timestamp, and rows that are
+ * alike in these are sorted again.
  *
- * <p>Not thread-safe. Keeps its scratch arrays for the next call: 8 bytes a row, 24 where keys
- * cannot be packed.
+ * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 24 where keys are
+ * too short.
  */
 public final class RowSorter {
     /** Largest number of rows. */
@@ -23,57 +25,71 @@ public final class RowSorter {
         ALREADY_SORTED,
         /** A few ascending sequences, merged. */
         MERGED,
-        /** Radix sort of packed keys. */
-        RADIX_PACKED,
-        /** Radix sort of timestamps with their row numbers beside them. */
-        RADIX_PAIRS
+        /** Radix sort of keys that hold all of timestamp and name. */
+        RADIX,
+        /** Radix sort of keys that do not, and again of rows that are alike in them. */
+        RADIX_AGAIN
     }
 
     /** Bits of a packed key; one less than a long has, so that keys compare as signed numbers. */
     private static final int KEY_BITS = Long.SIZE - 1;
 
+    /** Up to so many rows are sorted by insertion. */
+    private static final int INSERTION_ROWS = 24;
+
     private final AscendingRuns runs = new AscendingRuns();
     private final RadixSort radix = new RadixSort();
     private long[] scratch = {};
+    private long[] moreScratch = {};
+    private int[] names = {};
 
     /**
-     * Sorts timestamps and tells where each came from.
+     * Sorts timestamps and moves the names of their rows along.
      *
      * @param timestamps the first {@code rowCount} are sorted in place
      * @param rowCount 0 to {@link #MAX_ROWS}
-     * @param order receives for each place of the result the row it came from
+     * @param order the name of each row, ascending as unsigned numbers; receives them in the order
+     *     of the result
      */
     public Method sort(long[] timestamps, int rowCount, int[] order) {
-        int sortedRows = sortedPrefix(timestamps, rowCount);
-        if (sortedRows == rowCount) {
-            for (int row = 0; row < rowCount; row++) {
-                order[row] = row;
-            }
+        if (isSorted(timestamps, 0, rowCount)) {
             return Method.ALREADY_SORTED;
         }
-        KeyLayout layout = KeyLayout.of(timestamps, rowCount);
         if (scratch.length < rowCount) {
             scratch = new long[rowCount];
         }
-        if (layout.valueBits + layout.rowBits > KEY_BITS) {
-            radix.sortPairs(timestamps, rowCount, layout, scratch, order);
-            return Method.RADIX_PAIRS;
+        Range range = Range.of(timestamps, rowCount);
+        int nameBits = bits(Integer.toUnsignedLong(order[rowCount - 1]));
+        if (range.bits + nameBits > KEY_BITS) {
+            sortByUpperBits(timestamps, rowCount, order, range);
+            return Method.RADIX_AGAIN;
         }
-        layout.pack(timestamps, rowCount);
-        if (runs.collect(timestamps, rowCount)) {
-            long[] sorted = mergeChains(timestamps);
-            layout.unpack(sorted, rowCount, timestamps, order);
-            return Method.MERGED;
+        long[] keys = scratch;
+        for (int row = 0; row < rowCount; row++) {
+            long name = order[row] & 0xFFFF_FFFFL;
+            keys[row] = range.value(timestamps[row]) << nameBits | name;
         }
-        long[] sorted = radix.sortPacked(timestamps, rowCount, layout, scratch);
-        layout.unpack(sorted, rowCount, timestamps, order);
-        return Method.RADIX_PACKED;
+        // From here on the timestamps are in the keys, and their array is free.
+        Method method;
+        if (runs.collect(keys, rowCount)) {
+            keys = mergeChains(keys, timestamps);
+            method = Method.MERGED;
+        } else {
+            radix.sort(keys, rowCount, range.mask() << nameBits, timestamps);
+            method = Method.RADIX;
+        }
+        for (int place = 0; place < rowCount; place++) {
+            long key = keys[place];
+            order[place] = (int) (key & (1L << nameBits) - 1);
+            timestamps[place] = range.timestamp(key >>> nameBits);
+        }
+        return method;
     }
 
     /** Merges the ascending chains of keys; the result lies in the array that is returned. */
-    private long[] mergeChains(long[] keys) {
-        int[] borders = runs.layChains(keys, scratch);
-        long[] from = scratch;
+    private long[] mergeChains(long[] keys, long[] spare) {
+        int[] borders = runs.layChains(keys, spare);
+        long[] from = spare;
         long[] into = keys;
         int chains = runs.chainCount();
         for (int step = 1; step < chains; step *= 2) {
@@ -89,25 +105,90 @@ public final class RowSorter {
         return from;
     }
 
-    private static int sortedPrefix(long[] timestamps, int rowCount) {
-        for (int row = 1; row < rowCount; row++) {
+    /** Sorts by row number and as many bits of the timestamp as there is room for beside it. */
+    private void sortByUpperBits(long[] timestamps, int rowCount, int[] order, Range range) {
+        if (moreScratch.length < rowCount) {
+            moreScratch = new long[rowCount];
+            names = new int[rowCount];
+        }
+        int rowBits = bits(rowCount - 1L);
+        int droppedBits = Math.max(0, range.bits + rowBits - KEY_BITS);
+        long[] keys = scratch;
+        for (int row = 0; row < rowCount; row++) {
+            keys[row] = range.value(timestamps[row]) >>> droppedBits << rowBits | row;
+        }
+        radix.sort(keys, rowCount, range.mask() >>> droppedBits << rowBits, moreScratch);
+        long[] sorted = moreScratch;
+        int rowMask = (int) ((1L << rowBits) - 1);
+        for (int place = 0; place < rowCount; place++) {
+            int row = (int) keys[place] & rowMask;
+            sorted[place] = timestamps[row];
+            names[place] = order[row];
+        }
+        System.arraycopy(sorted, 0, timestamps, 0, rowCount);
+        System.arraycopy(names, 0, order, 0, rowCount);
+        int start = 0;
+        while (droppedBits > 0 && start < rowCount) {
+            int end = start + 1;
+            while (end < rowCount && keys[start] >>> rowBits == keys[end] >>> rowBits) {
+                end++;
+            }
+            sortAgain(timestamps, order, start, end);
+            start = end;
+        }
+    }
+
+    /** Sorts rows that are alike in the upper bits; they lie in the order of their names. */
+    private static void sortAgain(long[] timestamps, int[] order, int from, int to) {
+        if (isSorted(timestamps, from, to)) {
+            return;
+        }
+        if (to - from > INSERTION_ROWS) {
+            long[] partTimestamps = Arrays.copyOfRange(timestamps, from, to);
+            int[] partOrder = Arrays.copyOfRange(order, from, to);
+            new RowSorter().sort(partTimestamps, to - from, partOrder);
+            System.arraycopy(partTimestamps, 0, timestamps, from, to - from);
+            System.arraycopy(partOrder, 0, order, from, to - from);
+            return;
+        }
+        for (int row = from + 1; row < to; row++) {
+            long timestamp = timestamps[row];
+            int name = order[row];
+            int place = row - 1;
+            while (place >= from && timestamps[place] > timestamp) {
+                timestamps[place + 1] = timestamps[place];
+                order[place + 1] = order[place];
+                place--;
+            }
+            timestamps[place + 1] = timestamp;
+            order[place + 1] = name;
+        }
+    }
+
+    private static boolean isSorted(long[] timestamps, int from, int to) {
+        for (int row = from + 1; row < to; row++) {
             if (timestamps[row - 1] > timestamps[row]) {
-                return row;
+                return false;
             }
         }
-        return rowCount;
+        return true;
+    }
+
+    /** Bits that an unsigned number takes. */
+    private static int bits(long number) {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
     }
 
     /**
-     * How a timestamp becomes the upper and a row number the lower part of a key.
+     * The range of timestamps, in which each is an unsigned number.
      *
      * @param minimum smallest timestamp
-     * @param shift low bits that all timestamps share, left out of the key
-     * @param valueBits of the largest difference to the minimum, after the shift
-     * @param rowBits of the largest row number
+     * @param shift low bits that all timestamps share, which are left out
+     * @param bits of the largest number
      */
-    record KeyLayout(long minimum, int shift, int valueBits, int rowBits) {
-        static KeyLayout of(long[] timestamps, int rowCount) {
+    private record Range(long minimum, int shift, int bits) {
+        /** The range of timestamps that are not all equal. */
+        static Range of(long[] timestamps, int rowCount) {
             long first = timestamps[0];
             long minimum = first;
             long maximum = first;
@@ -119,27 +200,20 @@ public final class RowSorter {
                 varying |= timestamp ^ first;
             }
             int shift = Long.numberOfTrailingZeros(varying);
-            long range = (maximum - minimum) >>> shift;
-            return new KeyLayout(
-                    minimum,
-                    shift,
-                    Long.SIZE - Long.numberOfLeadingZeros(range),
-                    Integer.SIZE - Integer.numberOfLeadingZeros(rowCount - 1));
+            return new Range(minimum, shift, RowSorter.bits((maximum - minimum) >>> shift));
         }
 
-        void pack(long[] timestamps, int rowCount) {
-            for (int row = 0; row < rowCount; row++) {
-                timestamps[row] = (timestamps[row] - minimum) >>> shift << rowBits | row;
-            }
+        long value(long timestamp) {
+            return (timestamp - minimum) >>> shift;
         }
 
-        void unpack(long[] keys, int rowCount, long[] timestamps, int[] order) {
-            long rowMask = (1L << rowBits) - 1;
-            for (int place = 0; place < rowCount; place++) {
-                long key = keys[place];
-                order[place] = (int) (key & rowMask);
-                timestamps[place] = (key >>> rowBits << shift) + minimum;
-            }
+        long timestamp(long value) {
+            return (value << shift) + minimum;
+        }
+
+        /** Bits that a number may have. */
+        long mask() {
+            return -1L >>> (Long.SIZE - bits);
         }
     }
 }

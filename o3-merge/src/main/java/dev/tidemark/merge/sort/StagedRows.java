@@ -24,9 +24,6 @@ public final class StagedRows {
     private static final int MAX_CHUNK_BITS = 14;
     private static final int REFERENCE_BITS = 32;
 
-    /** The chunk of every 64th row is looked up; those between are few steps away. */
-    private static final int GUESS_BITS = 6;
-
     /** Average length from which on copying runs is faster than gathering rows. */
     private static final int MIN_ROWS_PER_RUN = 16;
 
@@ -146,68 +143,41 @@ public final class StagedRows {
         timestamps = new long[rowCount];
         int[] order = new int[rowCount];
         int next = 0;
-        for (HotRun run : hotRuns) {
-            Batch batch = run.batch();
-            ColumnBuffer column = batch.column(batch.schema().timestampIndex());
-            MemorySegment.copy(
-                    column.data(),
-                    ValueLayout.JAVA_LONG_UNALIGNED,
-                    0,
-                    timestamps,
-                    next,
-                    batch.rowCount());
-            next += batch.rowCount();
+        for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
+            int rows = nameRows(chunk, order, next);
+            copyTimestamps(chunk, rows, next);
+            next += rows;
         }
         sorter.sort(timestamps, rowCount, order);
-        long runs = numbersToReferences(order);
-        references = new RowReferences(order, chunkBits, rowCount >= MIN_ROWS_PER_RUN * runs);
+        boolean inRuns = rowCount >= MIN_ROWS_PER_RUN * countRuns(order);
+        references = new RowReferences(order, chunkBits, inRuns);
     }
 
-    /**
-     * Replaces row numbers, counted over all hot runs, by references.
-     *
-     * @return number of runs of rows that were neighbours before
-     */
-    private long numbersToReferences(int[] order) {
-        int[] starts = chunkStarts();
-        int[] guesses = firstChunks(starts);
-        long runs = 0;
-        int expected = -1;
-        for (int place = 0; place < rowCount; place++) {
-            int number = order[place];
-            runs += number == expected ? 0 : 1;
-            expected = number + 1;
-            int chunk = guesses[number >>> GUESS_BITS];
-            while (number >= starts[chunk + 1]) {
-                chunk++;
-            }
-            order[place] = (chunk << chunkBits) + (number - starts[chunk]);
+    /** Writes the references to the rows of a chunk; returns how many there are. */
+    private int nameRows(int chunk, int[] order, int at) {
+        int rows = Math.min(chunkBatch(chunk).rowCount() - chunkFirstRows[chunk], 1 << chunkBits);
+        int first = chunk << chunkBits;
+        for (int row = 0; row < rows; row++) {
+            order[at + row] = first + row;
+        }
+        return rows;
+    }
+
+    private void copyTimestamps(int chunk, int rows, int at) {
+        Batch batch = chunkBatch(chunk);
+        ColumnBuffer column = batch.column(batch.schema().timestampIndex());
+        long offset = (long) chunkFirstRows[chunk] * Long.BYTES;
+        MemorySegment.copy(
+                column.data(), ValueLayout.JAVA_LONG_UNALIGNED, offset, timestamps, at, rows);
+    }
+
+    /** Number of runs of rows that were neighbours before. */
+    private static long countRuns(int[] order) {
+        long runs = order.length == 0 ? 0 : 1;
+        for (int place = 1; place < order.length; place++) {
+            runs += order[place] == order[place - 1] + 1 ? 0 : 1;
         }
         return runs;
-    }
-
-    /** The number of each chunk's first row, and at the end the number of rows. */
-    private int[] chunkStarts() {
-        int[] starts = new int[chunkRuns.length + 1];
-        for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
-            int rest = chunkBatch(chunk).rowCount() - chunkFirstRows[chunk];
-            starts[chunk + 1] = starts[chunk] + Math.min(rest, 1 << chunkBits);
-        }
-        return starts;
-    }
-
-    /** The chunk that holds row {@code index << GUESS_BITS}, for every index. */
-    private int[] firstChunks(int[] starts) {
-        int[] chunks = new int[(rowCount >>> GUESS_BITS) + 1];
-        int chunk = 0;
-        for (int index = 0; index < chunks.length; index++) {
-            long number = (long) index << GUESS_BITS;
-            while (chunk + 1 < chunkRuns.length && number >= starts[chunk + 1]) {
-                chunk++;
-            }
-            chunks[index] = chunk;
-        }
-        return chunks;
     }
 
     /** First place at or after {@code from} whose timestamp is at least {@code timestamp}. */

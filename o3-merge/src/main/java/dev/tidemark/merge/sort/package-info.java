@@ -1,9 +1,9 @@
 /**
  * Brings rows into timestamp order, equal timestamps in arrival order.
  *
- * <p>Main types: {@link dev.tidemark.merge.sort.RowSorter} orders an array of timestamps (a scan
- * uses it for one hot run), {@link dev.tidemark.merge.sort.StagedRows} the rows of several hot runs
- * for a seal. No row moves here: the result is a list of references to rows.
+ * <p>Main types: {@link dev.tidemark.merge.sort.RowSorter} orders an array of timestamps, {@link
+ * dev.tidemark.merge.sort.StagedRows} the rows of several hot runs for a seal. No row moves here:
+ * the result is a list of references to rows.
  *
  * <p>A sorter belongs to one thread and keeps its scratch memory; staged rows are immutable once
  * sorted and may be shared. Neither owns the batches that it refers to.

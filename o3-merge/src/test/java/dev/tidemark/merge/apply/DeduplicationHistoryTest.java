@@ -7,8 +7,6 @@ import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
-import dev.tidemark.core.column.Vector;
-import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnType;
@@ -179,13 +177,11 @@ class DeduplicationHistoryTest {
     }
 
     private void check(Table table) {
-        List<List<@Nullable Object>> found = new ArrayList<>();
+        List<List<@Nullable Object>> found;
         long commits;
         try (TableSnapshot snapshot = table.snapshot()) {
             commits = snapshot.commitCount();
-            for (List<RowRun> stream : snapshot.streams()) {
-                stream.forEach(run -> read(snapshot, run, found));
-            }
+            found = SnapshotRows.read(snapshot);
             assertEquals(snapshot.rowCount(), found.size());
         }
         Map<List<@Nullable Object>, List<@Nullable Object>> newest = new HashMap<>();
@@ -200,23 +196,5 @@ class DeduplicationHistoryTest {
     /** Ordered as texts: rows with one timestamp may stand in any order. */
     private static List<String> sorted(List<List<@Nullable Object>> rows) {
         return rows.stream().map(List::toString).sorted().toList();
-    }
-
-    private static void read(
-            TableSnapshot snapshot, RowRun run, List<List<@Nullable Object>> into) {
-        int first = into.size();
-        for (int index = 0; index < snapshot.schema().columnCount(); index++) {
-            Vector vector = new Vector(snapshot.schema().column(index).type());
-            for (long row = 0; row < run.rowCount(); row = run.vectorEnd(row)) {
-                int count = (int) (run.vectorEnd(row) - row);
-                run.reader(index).read(row, count, vector);
-                for (int in = 0; in < count; in++) {
-                    if (index == 0) {
-                        into.add(new ArrayList<>());
-                    }
-                    into.get(first + (int) row + in).add(Cells.read(vector, in));
-                }
-            }
-        }
     }
 }

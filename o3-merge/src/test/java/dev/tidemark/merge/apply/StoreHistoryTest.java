@@ -8,10 +8,8 @@ import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
-import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.PartitionState;
-import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnType;
@@ -263,32 +261,9 @@ class StoreHistoryTest {
 
     /** All rows, streams merged with ties in their order. */
     private static List<List<@Nullable Object>> read(TableSnapshot snapshot) {
-        List<List<@Nullable Object>> all = new ArrayList<>();
-        for (List<RowRun> stream : snapshot.streams()) {
-            for (RowRun run : stream) {
-                read(snapshot, run, all);
-            }
-        }
+        List<List<@Nullable Object>> all = SnapshotRows.read(snapshot);
         all.sort(byTimestamp());
         return all;
-    }
-
-    private static void read(
-            TableSnapshot snapshot, RowRun run, List<List<@Nullable Object>> into) {
-        int first = into.size();
-        for (int index = 0; index < snapshot.schema().columnCount(); index++) {
-            Vector vector = new Vector(snapshot.schema().column(index).type());
-            for (long row = 0; row < run.rowCount(); row = run.vectorEnd(row)) {
-                int count = (int) (run.vectorEnd(row) - row);
-                run.reader(index).read(row, count, vector);
-                for (int in = 0; in < count; in++) {
-                    if (index == 0) {
-                        into.add(new ArrayList<>());
-                    }
-                    into.get(first + (int) row + in).add(Cells.read(vector, in));
-                }
-            }
-        }
     }
 
     private static List<NewColumn> randomColumns(Random random) {

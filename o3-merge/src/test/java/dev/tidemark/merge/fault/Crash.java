@@ -89,6 +89,7 @@ final class Crash {
                                 parentSynced(foldersSynced, create.path());
                         case Operation.CreateFolder create ->
                                 parentSynced(foldersSynced, create.path());
+                        case Operation.Link link -> parentSynced(foldersSynced, link.path());
                         case Operation.Delete delete -> parentSynced(foldersSynced, delete.path());
                         case Operation.Rename rename ->
                                 parentSynced(foldersSynced, rename.from())

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,14 @@ final class DiskImage {
         return names.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
     }
 
+    /** A name of a file, if it has one. */
+    Optional<Path> pathOf(int file) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue() == file)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** All files, by name. */
     List<Path> allFiles() {
         return names.keySet().stream().filter(path -> !isFolder(path)).toList();
@@ -90,6 +99,7 @@ final class DiskImage {
                 putName(path, file);
             }
             case Operation.CreateFolder(Path path) -> putName(path, FOLDER);
+            case Operation.Link(Path path, int file) -> putName(path, file);
             case Operation.Rename(Path from, Path to) -> rename(from, to);
             case Operation.Delete(Path path) -> {
                 if (list(path).isEmpty()) {

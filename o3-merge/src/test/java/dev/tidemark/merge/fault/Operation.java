@@ -11,6 +11,8 @@ sealed interface Operation {
 
     record Rename(Path from, Path to) implements Operation {}
 
+    record Link(Path path, int file) implements Operation {}
+
     record Delete(Path path) implements Operation {}
 
     record Write(int file, long position, MemorySegment bytes) implements Operation {}

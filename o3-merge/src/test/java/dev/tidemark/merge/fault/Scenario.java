@@ -90,6 +90,12 @@ final class Scenario {
         incarnations.add(new Incarnation(name));
     }
 
+    /** Goes on with a table that is there. */
+    void resume(String name, long nextRowNumber) {
+        incarnations.add(new Incarnation(name));
+        nextNumber = nextRowNumber;
+    }
+
     /** Commits rows from a minute on, one a minute step, and waits for the acknowledgement. */
     void append(String name, long firstMinute, long stepMinutes, int count) throws Exception {
         append(name, firstMinute, stepMinutes, count, Acknowledgement.DURABLE).get();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,21 @@ final class SimulatedDisk implements FileSystem {
     /** The first operations, in order. */
     synchronized List<Operation> journal(int count) {
         return List.copyOf(journal.subList(0, count));
+    }
+
+    /** Where an operation takes place, as far as its file still has a name. */
+    synchronized Optional<Path> pathOf(Operation operation) {
+        return switch (operation) {
+            case Operation.CreateFile create -> Optional.of(create.path());
+            case Operation.CreateFolder create -> Optional.of(create.path());
+            case Operation.Link link -> Optional.of(link.path());
+            case Operation.Rename rename -> Optional.of(rename.to());
+            case Operation.Delete delete -> Optional.of(delete.path());
+            case Operation.SyncFolder sync -> Optional.of(sync.path());
+            case Operation.Write write -> image.pathOf(write.file());
+            case Operation.Resize resize -> image.pathOf(resize.file());
+            case Operation.SyncFile sync -> image.pathOf(sync.file());
+        };
     }
 
     /** What is on the disk now, for changes that the journal does not show. */
@@ -132,6 +148,12 @@ final class SimulatedDisk implements FileSystem {
             throw new NoSuchFileException(from.toString());
         }
         perform(new Operation.Rename(from, to));
+    }
+
+    @Override
+    public synchronized boolean link(Path file, Path name) throws IOException {
+        perform(new Operation.Link(name, fileAt(file)));
+        return true;
     }
 
     @Override
@@ -212,6 +234,7 @@ final class SimulatedDisk implements FileSystem {
                             lengthBytes - image.bytes(file).length;
                     case Operation.CreateFile _,
                             Operation.CreateFolder _,
+                            Operation.Link _,
                             Operation.Rename _,
                             Operation.Delete _,
                             Operation.SyncFile _,

@@ -40,16 +40,16 @@ class RowSorterTest {
 
     @Test
     void sortsFiveSequencesByDigits() {
-        assertEquals(Method.RADIX_PACKED, check(rows(5_000, row -> row % 1_000)));
-        assertEquals(Method.RADIX_PACKED, check(new long[] {5, 4, 3, 2, 1}));
+        assertEquals(Method.RADIX, check(rows(5_000, row -> row % 1_000)));
+        assertEquals(Method.RADIX, check(new long[] {5, 4, 3, 2, 1}));
     }
 
     @Test
     void sortsTheWholeRangeOfTimestamps() {
         long[] extremes = {Long.MAX_VALUE, 0, Long.MIN_VALUE, -1, Long.MAX_VALUE, 1, 0, -2};
-        assertEquals(Method.RADIX_PAIRS, check(extremes));
+        assertEquals(Method.RADIX_AGAIN, check(extremes));
         Random random = Seeds.random("sortsTheWholeRangeOfTimestamps");
-        assertEquals(Method.RADIX_PAIRS, check(rows(10_000, _ -> random.nextLong())));
+        assertEquals(Method.RADIX_AGAIN, check(rows(10_000, _ -> random.nextLong())));
     }
 
     @Test
@@ -61,7 +61,7 @@ class RowSorterTest {
             long[] timestamps = rows(1_024, _ -> random.nextLong() & largest);
             timestamps[17] = 0;
             timestamps[99] = largest;
-            assertEquals(bits <= 53 ? Method.RADIX_PACKED : Method.RADIX_PAIRS, check(timestamps));
+            assertEquals(bits <= 53 ? Method.RADIX : Method.RADIX_AGAIN, check(timestamps));
         }
     }
 
@@ -87,7 +87,40 @@ class RowSorterTest {
         }
     }
 
+    @Test
+    void sortsMoreRowsThanTheCacheHolds() {
+        Random random = Seeds.random("sortsMoreRowsThanTheCacheHolds");
+        int count = 80_000;
+        long day = 86_400_000_000L;
+        long outlier = 1L << 40;
+        assertEquals(Method.RADIX, check(rows(count, _ -> random.nextLong(day))));
+        assertEquals(Method.RADIX, check(rows(count, _ -> random.nextInt(20))));
+        assertEquals(Method.RADIX, check(rows(count, row -> row == 7 ? outlier : -row / 3)));
+        // Most rows lie close together: the uppermost bits part hardly any of them.
+        assertEquals(
+                Method.RADIX,
+                check(rows(count, row -> row % 100 == 0 ? random.nextLong(day) : row * 31L % 997)));
+        assertEquals(
+                Method.RADIX_AGAIN, check(rows(count, row -> row % 3 << 62 | random.nextInt(500))));
+    }
+
+    @Test
+    void movesNamesOfAnyWidth() {
+        Random random = Seeds.random("movesNamesOfAnyWidth");
+        long[] timestamps = rows(5_000, _ -> random.nextInt(1_000));
+        int[] names = IntStream.range(0, 5_000).map(row -> 7 + row * 800_000).toArray();
+        assertEquals(Method.RADIX, check(timestamps, names));
+        // Names of 32 bits leave 31 for the timestamps.
+        assertEquals(
+                Method.RADIX_AGAIN,
+                check(rows(5_000, row -> timestamps[(int) row] << 22 | row), names));
+    }
+
     private Method check(long[] timestamps) {
+        return check(timestamps, IntStream.range(0, timestamps.length).toArray());
+    }
+
+    private Method check(long[] timestamps, int[] names) {
         int[] expectedOrder =
                 IntStream.range(0, timestamps.length)
                         .boxed()
@@ -99,11 +132,12 @@ class RowSorterTest {
         // Longer arrays than rows: what lies behind them must stay untouched.
         long[] sorted = Arrays.copyOf(timestamps, timestamps.length + 3);
         sorted[timestamps.length] = -77;
-        int[] order = new int[timestamps.length + 3];
+        int[] order = Arrays.copyOf(names, timestamps.length + 3);
         order[timestamps.length] = -77;
         Method method = sorter.sort(sorted, timestamps.length, order);
         assertArrayEquals(expected, Arrays.copyOf(sorted, timestamps.length));
-        assertArrayEquals(expectedOrder, Arrays.copyOf(order, timestamps.length));
+        int[] expectedNames = IntStream.of(expectedOrder).map(row -> names[row]).toArray();
+        assertArrayEquals(expectedNames, Arrays.copyOf(order, timestamps.length));
         assertEquals(-77, sorted[timestamps.length]);
         assertEquals(-77, order[timestamps.length]);
         return method;

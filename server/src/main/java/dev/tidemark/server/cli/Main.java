@@ -75,6 +75,8 @@ public final class Main {
         commands.put("generate", () -> new CommandLine(new GenerateCommand()));
         commands.put("load", () -> new CommandLine(new LoadCommand()));
         commands.put("sql", () -> new CommandLine(new SqlCommand()));
+        commands.put("backup", () -> new CommandLine(new BackupCommand()));
+        commands.put("restore", () -> new CommandLine(new RestoreCommand()));
         commands.put("check", () -> new CommandLine(new CheckCommand()));
         commands.put("demo", () -> new CommandLine(new DemoCommand()));
         commands.put("user", () -> new CommandLine(new UserCommand()));

@@ -1,6 +1,7 @@
 /**
  * The command line: {@code tidemark serve}, {@code generate}, {@code load}, {@code sql}, {@code
- * check}, {@code demo}, {@code help} and {@code version}.
+ * backup}, {@code restore}, {@code check}, {@code demo}, {@code user}, {@code help} and {@code
+ * version}.
  *
  * <p>{@link dev.tidemark.server.cli.Main} reads it; each command is a class of its own. This is the
  * only package that ends the process. A failure is told in one line on standard error, with a stack

@@ -1,31 +1,33 @@
 package dev.tidemark.server.warmup;
 
-import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.table.Acknowledgement;
-import dev.tidemark.core.table.Table;
-import dev.tidemark.ingest.parse.LineStream;
-import dev.tidemark.ingest.parse.ParserOptions;
+import dev.tidemark.ingest.tcp.LineProtocolServer;
+import dev.tidemark.ingest.tcp.LineProtocolSettings;
 import dev.tidemark.sql.Database;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Loads rows that were made up into a private database: parser, batches, log, hot runs, seal. Goes
- * on in the background until the code is surely compiled, for some seconds at most, and stops as
- * soon as real rows come, which compile it as well.
+ * Sends rows that were made up to a private listener with a private database: sockets, parser,
+ * batches, log, hot runs, seal. Goes on in the background until the code is surely compiled, for
+ * some seconds at most, and stops as soon as real rows come, which compile it as well.
+ *
+ * <p>It takes the same way as real rows, over two connections whose rows come out of order between
+ * each other: what is compiled for less is thrown away again when the real ones come.
  */
 public final class Rehearsal implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Rehearsal.class.getName());
@@ -33,15 +35,17 @@ public final class Rehearsal implements AutoCloseable {
     /** Leaves the processors to whoever waited for the start. */
     private static final Duration DELAY = Duration.ofMillis(250);
 
-    private static final Duration LIMIT = Duration.ofSeconds(6);
-    private static final int ROUNDS = 400;
-    private static final int ROUNDS_PER_BATCH = 3;
-    private static final int ROUNDS_PER_SEAL = 80;
-    private static final int MAX_COMMITS = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int CONNECTIONS = 2;
+
+    /** Times that listener and connections are opened and closed, which is code as well. */
+    private static final int ACTS = 5;
+
+    private static final int ROUNDS = 40;
+    private static final int ROUNDS_PER_SEAL = 20;
 
     private final BooleanSupplier needless;
     private final Thread thread;
-    private final Deque<CompletableFuture<Void>> commits = new ArrayDeque<>();
     private volatile boolean closed;
 
     /**
@@ -95,41 +99,64 @@ public final class Rehearsal implements AutoCloseable {
 
     private void load(Store store) throws IOException {
         long startNanos = System.nanoTime();
-        RehearsalLines lines = new RehearsalLines();
-        try (LineStream stream =
-                new LineStream(
-                        store,
-                        ParserOptions.defaults(),
-                        this::commit,
-                        error -> {
-                            throw new IllegalStateException(error.toString());
-                        },
-                        LineStream.DEFAULT_MAX_LINE_BYTES)) {
-            for (int round = 1; round <= ROUNDS && !isOver(); round++) {
-                stream.receive(lines.next());
-                if (round % ROUNDS_PER_BATCH == 0) {
-                    stream.handOver();
-                }
-                if (round % ROUNDS_PER_SEAL == 0) {
-                    store.checkpoint();
-                }
-                if (System.nanoTime() - startNanos > LIMIT.toNanos()) {
-                    break;
-                }
-            }
+        List<RehearsalLines> lines = new ArrayList<>();
+        for (int connection = 0; connection < CONNECTIONS; connection++) {
+            lines.add(new RehearsalLines(connection));
         }
-        commits.forEach(CompletableFuture::join);
+        for (int act = 0; act < ACTS && !isOver(); act++) {
+            perform(store, lines, startNanos + LIMIT.toNanos());
+        }
         LOGGER.log(
                 Level.DEBUG,
                 "ready for load after {0} ms",
                 Long.toString((System.nanoTime() - startNanos) / 1_000_000));
     }
 
-    private void commit(Table table, Batch batch) {
-        commits.addLast(table.commit(batch, Acknowledgement.WRITTEN));
-        if (commits.size() > MAX_COMMITS) {
-            commits.removeFirst().join();
+    private void perform(Store store, List<RehearsalLines> lines, long deadlineNanos)
+            throws IOException {
+        List<SocketChannel> connections = new ArrayList<>();
+        try (LineProtocolServer server = LineProtocolServer.start(store, settings())) {
+            try {
+                for (int connection = 0; connection < lines.size(); connection++) {
+                    connections.add(SocketChannel.open(address(server)));
+                }
+                send(store, lines, connections, deadlineNanos);
+            } finally {
+                for (SocketChannel connection : connections) {
+                    connection.close();
+                }
+            }
         }
+    }
+
+    private void send(
+            Store store,
+            List<RehearsalLines> lines,
+            List<SocketChannel> connections,
+            long deadlineNanos)
+            throws IOException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (int connection = 0; connection < connections.size(); connection++) {
+                ByteBuffer text = lines.get(connection).next();
+                while (text.hasRemaining()) {
+                    connections.get(connection).write(text);
+                }
+                if (isOver() || System.nanoTime() - deadlineNanos > 0) {
+                    return;
+                }
+            }
+            if (round % ROUNDS_PER_SEAL == 0) {
+                store.checkpoint();
+            }
+        }
+    }
+
+    private static LineProtocolSettings settings() {
+        return LineProtocolSettings.defaults().withAddress(LineProtocolSettings.DEFAULT_HOST, 0);
+    }
+
+    private static InetSocketAddress address(LineProtocolServer server) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private boolean isOver() {

@@ -6,25 +6,43 @@ import java.util.Random;
 
 /**
  * Line protocol with a bit of everything that senders write: two tables, many series, short and
- * long integers, real numbers, booleans, texts, fields that are sometimes missing. Each round has
- * the same lines at a later time.
+ * long integers, real numbers, booleans, texts, fields that are sometimes missing; most of the time
+ * one series after another, then in any order. Each round has the same lines at a later time.
  */
 final class RehearsalLines {
-    static final int ROWS = 2_000;
+    static final int ROWS = 4_000;
 
-    private static final int SERIES = 200;
+    private static final int SERIES = 500;
     private static final long FIRST_TIME_NANOS = 1_600_000_000_000_000_000L;
     private static final long STEP_NANOS = 10_000_000_000L;
     private static final int TIME_DIGITS = 19;
+    private static final String[] FIELDS = {
+        "f",
+        "user",
+        "system",
+        "idle",
+        "waiting",
+        "interrupts",
+        "interrupts_soft",
+        "stolen_by_others",
+        "running_other_systems",
+        "the_same_with_low_priority"
+    };
 
-    private final Random random = new Random(1);
+    private final Random random;
     private final byte[] text;
     private long timeNanos = FIRST_TIME_NANOS;
 
-    RehearsalLines() {
+    /**
+     * @param number of the connection that sends them
+     */
+    RehearsalLines(int number) {
+        random = new Random(number);
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < ROWS; row++) {
-            appendLine(lines, row % SERIES, row % 8 == 7);
+            boolean ordered = row < ROWS - ROWS / 4;
+            int series = ordered ? row % SERIES : random.nextInt(SERIES);
+            appendLine(lines, series, row % 8 == 7);
         }
         text = lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -47,7 +65,7 @@ final class RehearsalLines {
         char separator = ' ';
         for (int field = 0; field < 10; field++) {
             if (random.nextInt(50) > 0) {
-                lines.append(separator).append("field_").append(field).append('=');
+                lines.append(separator).append(FIELDS[field]).append('=');
                 lines.append(mixed ? mixedValue(field) : integer());
                 separator = ',';
             }

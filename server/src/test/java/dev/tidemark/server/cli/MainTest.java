@@ -13,11 +13,19 @@ import dev.tidemark.server.Server;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
 import dev.tidemark.server.config.Setting;
+import dev.tidemark.sql.Database;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,7 +40,17 @@ final class MainTest {
     void helpListsTheCommands() {
         assertEquals(0, run("help"));
         for (String command :
-                new String[] {"serve", "generate", "load", "sql", "check", "demo", "version"}) {
+                new String[] {
+                    "serve",
+                    "generate",
+                    "load",
+                    "sql",
+                    "backup",
+                    "restore",
+                    "check",
+                    "demo",
+                    "version"
+                }) {
             assertTrue(out.toString().contains("\n  " + command), command);
         }
     }
@@ -82,6 +100,99 @@ final class MainTest {
     }
 
     @Test
+    void aRunningServerIsBackedUpCheckedAndRestored() throws Exception {
+        Path data = folder.resolve("data");
+        Path target = folder.resolve("backups");
+        Path restored = folder.resolve("restored");
+        Configuration configuration = anyPorts(data);
+        try (Server server = Server.start(configuration)) {
+            String url = "http://127.0.0.1:" + server.ports().http();
+            assertEquals(0, run("sql", "CREATE TABLE t (v LONG, ts TIMESTAMP)", "--url", url));
+            assertEquals(0, run("sql", "INSERT INTO t VALUES (1, 1000), (2, 2000)", "--url", url));
+            assertEquals(0, run("check", data.toString()), errors::toString);
+            assertTrue(out.toString().contains("no damage found"), out.toString());
+            assertEquals(0, run("backup", data.toString(), target.toString()), errors::toString);
+            assertTrue(out.toString().contains("1 tables with 2 sealed rows"), out.toString());
+            assertTrue(out.toString().contains(" 0 bytes reused"), out.toString());
+            out.getBuffer().setLength(0);
+            assertEquals(0, run("backup", data.toString(), target.toString()), errors::toString);
+            assertTrue(out.toString().contains("0 bytes copied, "), out.toString());
+            assertEquals(1, run("backup", data.toString(), data.resolve("b").toString()));
+            assertTrue(errors.toString().contains("lies within"), errors.toString());
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(data.resolve("tidemark.admin")));
+        }
+        assertFalse(Files.exists(data.resolve("tidemark.admin")));
+        assertEquals(0, run("restore", target.toString(), restored.toString()), errors::toString);
+        assertEquals(0, run("check", restored.toString()), errors::toString);
+        try (Database database = Database.open(restored)) {
+            assertEquals(2, database.execute("SELECT * FROM t"));
+        }
+        assertEquals(1, run("restore", target.toString(), restored.toString()));
+        assertEquals(0, run("backup", data.toString(), target.toString(), "--keep", "1"));
+        assertEquals(0, run("check", target.toString()), errors::toString);
+        damage(target, ".col");
+        assertEquals(3, run("check", target.toString()));
+        Path again = folder.resolve("again");
+        assertEquals(3, run("restore", target.toString(), again.toString()));
+        assertTrue(out.toString().contains("NOT restored"), out.toString());
+        assertFalse(Files.exists(again));
+    }
+
+    /** What a killed server left must not keep anybody from its data. */
+    @Test
+    void anAdministrativeFileThatLeadsNowhereIsPassedOver() throws Exception {
+        Path data = folder.resolve("data");
+        try (Database database = Database.open(data)) {
+            database.execute("CREATE TABLE t (v LONG, ts TIMESTAMP)");
+        }
+        Files.writeString(data.resolve("tidemark.admin"), "http://127.0.0.1:1\nabc\n");
+        assertEquals(0, run("check", data.toString()), errors::toString);
+        assertEquals(
+                0,
+                run("backup", data.toString(), folder.resolve("b").toString()),
+                errors::toString);
+    }
+
+    @Test
+    void onlyWhoReadsTheDataFolderMayAdminister() throws Exception {
+        Path data = folder.resolve("data");
+        try (Server _ = Server.start(anyPorts(data));
+                HttpClient client = HttpClient.newHttpClient()) {
+            String url = Files.readAllLines(data.resolve("tidemark.admin")).getFirst();
+            for (String header : List.of("Bearer ", "Bearer 00", "Basic YWRtaW46cXVlc3Q=")) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(url + "/check"))
+                                .header("Authorization", header)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build();
+                assertEquals(
+                        401,
+                        client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+            }
+        }
+    }
+
+    private static void damage(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path file =
+                    files.filter(each -> each.toString().endsWith(suffix)).findAny().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        }
+    }
+
+    private static Configuration anyPorts(Path data) {
+        return Configuration.defaults()
+                .with(ServerSettings.DATA_DIR, data.toString())
+                .with(ServerSettings.ILP_PORT, "0")
+                .with(ServerSettings.HTTP_PORT, "0")
+                .with(ServerSettings.PG_PORT, "0");
+    }
+
+    @Test
     void failuresAreToldInALine() {
         assertEquals(1, run("load", folder.resolve("none.lp").toString()));
         assertTrue(errors.toString().startsWith("tidemark: no such file"), errors.toString());
@@ -108,12 +219,7 @@ final class MainTest {
                         "--output=" + file));
         assertTrue(errors.toString().contains("generated 3,600 rows"), errors.toString());
         assertEquals(3_600, Files.readAllLines(file).size());
-        Configuration configuration =
-                Configuration.defaults()
-                        .with(ServerSettings.DATA_DIR, folder.resolve("data").toString())
-                        .with(ServerSettings.ILP_PORT, "0")
-                        .with(ServerSettings.HTTP_PORT, "0")
-                        .with(ServerSettings.PG_PORT, "0");
+        Configuration configuration = anyPorts(folder.resolve("data"));
         try (Server server = Server.start(configuration)) {
             String url = "http://127.0.0.1:" + server.ports().http();
             String tcp = "127.0.0.1:" + server.ports().line();

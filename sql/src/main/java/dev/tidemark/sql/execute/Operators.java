@@ -32,6 +32,8 @@ public final class Operators {
             case PlanNode.Filter filter -> filter(filter, of(filter.input()));
             case PlanNode.Project project ->
                     new ProjectOperator(of(project.input()), Evaluator.all(project.expressions()));
+            case PlanNode.Aggregation aggregation when SummaryOperator.suffices(aggregation) ->
+                    summary(aggregation, (PlanNode.Scan) aggregation.input());
             case PlanNode.Aggregation aggregation ->
                     new AggregateOperator(context, parts(aggregation, null), plan.types());
             case PlanNode.SteppedAggregation stepped -> stepped(stepped);
@@ -164,6 +166,21 @@ public final class Operators {
             }
         }
         return new TimeRange(low, high).and(scan.range());
+    }
+
+    private Operator summary(PlanNode.Aggregation aggregation, PlanNode.Scan scan) {
+        TableSnapshot snapshot = context.snapshot(scan.table());
+        List<List<RowRun>> streams = streams(snapshot, scan.range());
+        countPieces(snapshot, streams);
+        List<RowRun> runs = streams.stream().flatMap(List::stream).toList();
+        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters(), false);
+        List<Boolean> withSum = SummaryOperator.withSum(aggregation, layout.columns().size());
+        List<SummaryOperator.Part> parts = new ArrayList<>();
+        for (List<RunPart> share : RunPart.split(runs, context.threads().parallelism())) {
+            parts.add(
+                    new SummaryOperator.Part(share, new ColumnSummaries(context, layout, withSum)));
+        }
+        return new SummaryOperator(context, aggregation.aggregates(), parts, aggregation.types());
     }
 
     /** The shares of an aggregation's input, within a range of time if there is one. */

@@ -25,6 +25,7 @@ final class RowFilter {
     /** Vectors for the columns of conditions, by schema index; made when first needed. */
     private final @Nullable Vector[] values;
 
+    private final BlockTally blocks;
     private List<Condition> conditions = List.of();
 
     /** A predicate with the reader and vector of its column. */
@@ -39,6 +40,7 @@ final class RowFilter {
     RowFilter(ScanLayout layout) {
         this.layout = layout;
         this.values = new Vector[layout.schema().columnCount()];
+        this.blocks = new BlockTally(layout.counters());
     }
 
     /**
@@ -57,6 +59,12 @@ final class RowFilter {
                                     layout.range().high())));
         }
         conditions = predicates.stream().map(predicate -> condition(run, predicate)).toList();
+        blocks.open(run);
+    }
+
+    /** Leaves the run. */
+    void close() {
+        blocks.close();
     }
 
     private Condition condition(RowRun run, VectorPredicate predicate) {
@@ -79,11 +87,11 @@ final class RowFilter {
         into.startAt(first);
         for (Condition condition : conditions) {
             if (!condition.mayPassAround(first)) {
-                layout.counters().addSkippedVector();
+                blocks.skipVector(first);
                 return;
             }
         }
-        layout.counters().addScannedVector();
+        blocks.scanVector(first);
         select(rows, 0, into);
     }
 
@@ -103,7 +111,7 @@ final class RowFilter {
      * @param listed the block that they lie in
      */
     long selectListed(BlockCodes listed, long from, long end, RowSelection into) {
-        layout.counters().addListedBlock();
+        blocks.readListed(from);
         CodeSet codes = (CodeSet) conditions.getFirst().predicate();
         into.startAt(listed.firstRow());
         int first = (int) (from - listed.firstRow());

@@ -5,7 +5,6 @@ import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.RowRun;
-import dev.tidemark.sql.plan.TimeRange;
 import dev.tidemark.sql.vector.VectorBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -51,18 +50,11 @@ final class RunCursor {
         for (int index = 0; index < readers.length; index++) {
             readers[index] = next.reader(layout.columns().get(index));
         }
-        from = part.from();
-        end = part.end();
-        TimeRange range = layout.range();
-        boolean inside = next.minTimestamp() >= range.low() && next.maxTimestamp() <= range.high();
-        if (!inside && next.isSorted()) {
-            from = Math.max(from, next.lowerBound(range.low()));
-            end =
-                    range.high() == Long.MAX_VALUE
-                            ? end
-                            : Math.min(end, next.lowerBound(range.high() + 1));
-        }
-        filter.open(next, !inside && !next.isSorted());
+        RunPart inTime = part.within(layout.range());
+        layout.counters().addBlocksOutsideTime(part.blockCount() - inTime.blockCount());
+        from = inTime.from();
+        end = inTime.end();
+        filter.open(next, part.mixes(layout.range()));
     }
 
     /** The next rows that pass, or null at the run's end. */
@@ -82,6 +74,7 @@ final class RunCursor {
             }
         }
         run = null;
+        filter.close();
         return null;
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.table.RowRun;
+import dev.tidemark.sql.plan.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,33 @@ import java.util.List;
 record RunPart(RowRun run, long from, long end) {
     /** Rows below which a second thread costs more than it gains. */
     static final long MIN_ROWS = 1 << 17;
+
+    /** Whether rows outside a range of time must be told from others one by one. */
+    boolean mixes(TimeRange range) {
+        return !run.isSorted() && !isInside(range);
+    }
+
+    /** The rows in a range of time; all, if the part {@linkplain #mixes mixes} them with others. */
+    RunPart within(TimeRange range) {
+        if (isInside(range) || !run.isSorted()) {
+            return this;
+        }
+        long low = Math.max(from, run.lowerBound(range.low()));
+        long high =
+                range.high() == Long.MAX_VALUE
+                        ? end
+                        : Math.min(end, run.lowerBound(range.high() + 1));
+        return new RunPart(run, low, Math.max(low, high));
+    }
+
+    /** How many blocks its rows lie in. */
+    long blockCount() {
+        return from == end ? 0 : run.blockOf(end - 1) - run.blockOf(from) + 1;
+    }
+
+    private boolean isInside(TimeRange range) {
+        return run.minTimestamp() >= range.low() && run.maxTimestamp() <= range.high();
+    }
 
     /** All rows of some runs, in their order. */
     static List<RunPart> whole(List<RowRun> runs) {

@@ -22,7 +22,6 @@ final class RunSorter {
     private final Vector windowTimes;
     private int[] rows = {};
     private long[] times = {};
-    private int[] order = {};
 
     /**
      * @param newest leaves out what is not the newest row of a series; null if all are wanted
@@ -43,10 +42,10 @@ final class RunSorter {
         if (newest != null) {
             count = newest.retain(run, rows, times, count);
         }
-        sorter.sort(times, count, order);
+        sorter.sort(times, count, rows);
         int[] sorted = new int[count];
         for (int place = 0; place < count; place++) {
-            sorted[place] = rows[order[backwards ? count - 1 - place : place]];
+            sorted[place] = rows[backwards ? count - 1 - place : place];
         }
         return new SortedRun(layout, run, sorted);
     }
@@ -79,6 +78,7 @@ final class RunSorter {
             }
             first += windowRows;
         }
+        filter.close();
         return count;
     }
 
@@ -86,7 +86,6 @@ final class RunSorter {
         if (rows.length < rowCount) {
             rows = new int[rowCount];
             times = new long[rowCount];
-            order = new int[rowCount];
         }
     }
 }

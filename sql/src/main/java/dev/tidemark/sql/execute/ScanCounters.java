@@ -9,7 +9,11 @@ public final class ScanCounters {
     private final LongAdder piecesSkipped = new LongAdder();
     private final LongAdder vectorsScanned = new LongAdder();
     private final LongAdder vectorsSkipped = new LongAdder();
-    private final LongAdder blocksByList = new LongAdder();
+    private final LongAdder blocksScanned = new LongAdder();
+    private final LongAdder blocksOutsideTime = new LongAdder();
+    private final LongAdder blocksSkipped = new LongAdder();
+    private final LongAdder blocksListed = new LongAdder();
+    private final LongAdder blocksKnown = new LongAdder();
 
     /** Counts pieces and hot runs: those within the time range of a scan, and the others. */
     void addPieces(long scanned, long skipped) {
@@ -27,9 +31,37 @@ public final class ScanCounters {
         vectorsSkipped.increment();
     }
 
+    /** Counts a block of which some vector was looked at. */
+    void addScannedBlock() {
+        blocksScanned.increment();
+    }
+
+    /** Counts blocks of pieces in the time range whose own rows lie outside of it. */
+    void addBlocksOutsideTime(long count) {
+        blocksOutsideTime.add(count);
+    }
+
+    /** Counts a block of which all vectors were skipped. */
+    void addSkippedBlock() {
+        blocksSkipped.increment();
+    }
+
     /** Counts a block of which only rows that a posting list names were read. */
     void addListedBlock() {
-        blocksByList.increment();
+        blocksListed.increment();
+    }
+
+    /**
+     * Counts blocks that were summarized.
+     *
+     * @param known whose statistics told all
+     * @param scanned of which some values were looked at
+     * @param vectors that were looked at, in all columns
+     */
+    void addSummary(long known, long scanned, long vectors) {
+        blocksKnown.add(known);
+        blocksScanned.add(scanned);
+        vectorsScanned.add(vectors);
     }
 
     /** The counts as EXPLAIN ANALYZE shows them. */
@@ -37,7 +69,15 @@ public final class ScanCounters {
         return List.of(
                 "Pieces: %d scanned, %d skipped by time"
                         .formatted(piecesScanned.sum(), piecesSkipped.sum()),
-                "Blocks: %d vectors of up to 1,024 rows scanned, %d skipped by minimum and maximum, %d blocks read by posting lists"
-                        .formatted(vectorsScanned.sum(), vectorsSkipped.sum(), blocksByList.sum()));
+                ("Blocks: %d scanned, %d skipped by time, %d skipped by minimum and maximum,"
+                                + " %d read by posting lists, %d answered by statistics")
+                        .formatted(
+                                blocksScanned.sum(),
+                                blocksOutsideTime.sum(),
+                                blocksSkipped.sum(),
+                                blocksListed.sum(),
+                                blocksKnown.sum()),
+                "Vectors of up to 1,024 rows: %d scanned, %d skipped by minimum and maximum"
+                        .formatted(vectorsScanned.sum(), vectorsSkipped.sum()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.column.LongSummary;
 import dev.tidemark.core.column.Vector;
 
 /**
@@ -16,6 +17,18 @@ public interface Accumulator {
      * @param values of the argument; for count(*) any vector
      */
     void add(Vector values, GroupedRows rows);
+
+    /**
+     * Takes in rows of one group by a summary of their values.
+     *
+     * @param values those of the argument that are not NULL
+     * @param rowCount of all rows, NULL or not
+     * @throws IllegalStateException unless the aggregate {@linkplain Aggregate#takesSummaries takes
+     *     summaries}
+     */
+    default void add(LongSummary values, long rowCount, int group) {
+        throw new IllegalStateException("this aggregate needs the values themselves");
+    }
 
     /**
      * Takes in another state of the same aggregate, whose rows come after this one's.

@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.column.LongSummary;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.sql.type.SqlType;
 import java.util.Locale;
@@ -82,6 +83,21 @@ public enum Aggregate {
     /** Whether the result depends on the rows' times. */
     public boolean needsTimes() {
         return this == FIRST || this == LAST;
+    }
+
+    /** Whether a {@link LongSummary} of arguments of a type is all that has to be known of them. */
+    public boolean takesSummaries(SqlType argument) {
+        return switch (this) {
+            case COUNT_ROWS -> true;
+            case COUNT, MIN, MAX -> argument.columnType().vectorKind() == VectorKind.LONGS;
+            case SUM, AVG -> argument.isNumeric() && !argument.isReal() && !argument.isDecimal();
+            case COUNT_DISTINCT, FIRST, LAST, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> false;
+        };
+    }
+
+    /** Whether a {@link LongSummary} has to have the sum. */
+    public boolean needsSum() {
+        return this == SUM || this == AVG;
     }
 
     /** A new state for arguments of {@link #argumentType}. */

@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.column.LongSummary;
 import dev.tidemark.core.column.Vector;
 import java.util.Arrays;
 
@@ -36,6 +37,11 @@ final class CountAccumulator implements Accumulator {
                 counts[groups[row]]++;
             }
         }
+    }
+
+    @Override
+    public void add(LongSummary values, long rowCount, int group) {
+        counts[group] += skipsNulls ? values.count() : rowCount;
     }
 
     @Override

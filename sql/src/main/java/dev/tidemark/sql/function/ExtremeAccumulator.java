@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.column.LongSummary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.kernel.Reductions;
@@ -56,6 +57,13 @@ final class ExtremeAccumulator implements Accumulator {
         long extreme = extremes[group];
         extremes[group] = maximum ? Math.max(extreme, value) : Math.min(extreme, value);
         present[group] = true;
+    }
+
+    @Override
+    public void add(LongSummary values, long rowCount, int group) {
+        if (values.count() > 0) {
+            addValue(group, maximum ? values.maximum() : values.minimum());
+        }
     }
 
     @Override

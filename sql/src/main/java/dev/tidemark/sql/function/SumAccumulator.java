@@ -1,5 +1,6 @@
 package dev.tidemark.sql.function;
 
+import dev.tidemark.core.column.LongSummary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.sql.kernel.Reductions;
@@ -20,7 +21,7 @@ final class SumAccumulator implements Accumulator {
     private final boolean average;
     private long[] sums = {};
     private long[] counts = {};
-    private int[] wraps = {};
+    private long[] wraps = {};
 
     SumAccumulator(boolean average) {
         this.average = average;
@@ -77,6 +78,13 @@ final class SumAccumulator implements Accumulator {
         if (((old ^ sum) & (value ^ sum)) < 0) {
             wraps[group] += value < 0 ? -1 : 1;
         }
+    }
+
+    @Override
+    public void add(LongSummary values, long rowCount, int group) {
+        addValue(group, values.sum());
+        counts[group] += values.count();
+        wraps[group] += values.wraps();
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that run the statements of HTTP requests. Thread-safe. */
+/** The threads that run what HTTP requests ask for. Thread-safe. */
 public final class QueryPool implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(QueryPool.class.getName());
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
@@ -17,10 +17,11 @@ public final class QueryPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
+     * @param threadName of the threads, before their numbers
      * @param threadCount statements that run at a time
      * @param queueLimit requests that wait; more are answered with 503
      */
-    public QueryPool(int threadCount, int queueLimit) {
+    public QueryPool(String threadName, int threadCount, int queueLimit) {
         threads =
                 new ThreadPoolExecutor(
                         threadCount,
@@ -28,7 +29,7 @@ public final class QueryPool implements AutoCloseable {
                         1,
                         TimeUnit.MINUTES,
                         new ArrayBlockingQueue<>(queueLimit),
-                        Thread.ofPlatform().name("tidemark-query-", 1).daemon().factory());
+                        Thread.ofPlatform().name(threadName, 1).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -37,7 +38,7 @@ public final class QueryPool implements AutoCloseable {
      *
      * @param exchange what the task answers; answered here if it cannot run
      */
-    void run(Exchange exchange, Runnable task) {
+    public void run(Exchange exchange, Runnable task) {
         try {
             threads.execute(() -> {
                 try {
