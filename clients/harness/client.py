@@ -14,7 +14,6 @@ class Variant:
     transport: str
     protocol: str
     columns: tuple[str, ...]
-    not_yet: str | None
 
     @property
     def acknowledged(self) -> bool:
@@ -45,7 +44,6 @@ def read_client(folder: Path, target: Path, project: Path) -> Client:
             variant.get("transport", ""),
             variant.get("protocol", ""),
             tuple(common + variant.get("columns", [])),
-            variant.get("not yet"),
         )
         for variant in described.get("variants", [{}])
     )

@@ -6,8 +6,10 @@ import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.Exchange;
 import dev.tidemark.server.http.WholeBodyEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
+
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +27,8 @@ final class AdminEndpoint implements WholeBodyEndpoint {
     @FunctionalInterface
     interface Task {
         /**
+         * Does the work of a request.
+         *
          * @throws IllegalArgumentException if the request is wrong
          */
         Report run(Exchange exchange) throws IOException;

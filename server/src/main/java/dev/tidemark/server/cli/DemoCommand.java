@@ -9,9 +9,17 @@ import dev.tidemark.tsbs.generate.LineGenerator;
 import dev.tidemark.tsbs.generate.Schedule;
 import dev.tidemark.tsbs.generate.UseCase;
 import dev.tidemark.tsbs.line.Transfer;
+import dev.tidemark.tsbs.load.HttpAccess;
 import dev.tidemark.tsbs.load.LoadTarget;
 import dev.tidemark.tsbs.load.Loader;
 import dev.tidemark.tsbs.load.RowCounts;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -25,11 +33,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows in half a minute what this is: generates, loads and queries, and leaves nothing behind. */
 @Command(
@@ -140,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void query(URI http, Path folder) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SqlClient client = new SqlClient(http)) {
+        try (SqlClient client = new SqlClient(HttpAccess.open(http))) {
             SqlAnswer checkpoint = client.run("CHECKPOINT");
             long loaded =
                     Long.parseLong(

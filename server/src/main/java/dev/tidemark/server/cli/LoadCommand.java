@@ -3,13 +3,25 @@ package dev.tidemark.server.cli;
 import dev.tidemark.tsbs.line.LineFile;
 import dev.tidemark.tsbs.line.TableCounts;
 import dev.tidemark.tsbs.line.Transfer;
+import dev.tidemark.tsbs.load.HttpAccess;
 import dev.tidemark.tsbs.load.LoadTarget;
 import dev.tidemark.tsbs.load.Loader;
 import dev.tidemark.tsbs.load.RowCounts;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends a file of line protocol to a running server. */
 @Command(
@@ -48,7 +52,9 @@ final class LoadCommand implements Callable<Integer> {
             description = "The server's line protocol port. (default: ${DEFAULT-VALUE})")
     private String tcpAddress = "";
 
-    @Option(names = "--http", description = "Send over HTTP, to --url, instead of TCP.")
+    @Option(
+            names = "--http",
+            description = "Send over HTTP, to --url, instead of TCP, on which load cannot log in.")
     private boolean overHttp;
 
     @Option(
@@ -86,14 +92,17 @@ final class LoadCommand implements Callable<Integer> {
             description = "How long --wait waits at most. (default: ${DEFAULT-VALUE})")
     private Duration waitLimit = Duration.ZERO;
 
+    @Mixin private LoginOptions login = new LoginOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LoadTarget target = target();
+        HttpAccess access = login.to(ServerAddress.url(spec, url));
+        LoadTarget target = target(access);
         PrintWriter out = spec.commandLine().getOut();
         ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), plainBytes());
         try (TableCounts lines = new TableCounts(LineFile.open(file));
-                RowCounts server = new RowCounts(ServerAddress.url(spec, url))) {
-            Map<String, Long> before = waiting ? countAll(server) : Map.of();
+                RowCounts server = new RowCounts(access)) {
+            Map<String, Long> before = waiting ? countAll(server, access) : Map.of();
             long startNanos = System.nanoTime();
             Transfer sent;
             try {
@@ -115,9 +124,10 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /** Rows that the server's tables have already. */
-    private Map<String, Long> countAll(RowCounts server) throws IOException, InterruptedException {
+    private static Map<String, Long> countAll(RowCounts server, HttpAccess access)
+            throws IOException, InterruptedException {
         Map<String, Long> counts = new HashMap<>();
-        try (SqlClient client = new SqlClient(ServerAddress.url(spec, url))) {
+        try (SqlClient client = new SqlClient(access)) {
             for (List<@Nullable String> row : client.run("SHOW TABLES").rows()) {
                 String table = Objects.requireNonNull(row.getFirst());
                 counts.put(table, server.count(table));
@@ -126,11 +136,10 @@ final class LoadCommand implements Callable<Integer> {
         return counts;
     }
 
-    private LoadTarget target() {
+    private LoadTarget target(HttpAccess access) {
         try {
             if (overHttp) {
-                URI server = ServerAddress.url(spec, url);
-                return new LoadTarget.Http(server, connections, batchLines);
+                return new LoadTarget.Http(access, connections, batchLines);
             }
             InetSocketAddress address = ServerAddress.socket(spec, tcpAddress);
             return new LoadTarget.Tcp(address, connections);

@@ -1,5 +1,12 @@
 package dev.tidemark.server.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -8,12 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: finds the command and runs it. */
 public final class Main {
@@ -59,7 +60,11 @@ public final class Main {
         CommandSpec program = CommandSpec.create().name("tidemark");
         program.usageMessage()
                 .description("A columnar time-series database: line protocol in, SQL out.")
-                .synopsisSubcommandLabel("COMMAND");
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "./tidemark build builds anew, bench compares with a peer, jmh runs"
+                                + " the benchmarks of single parts.%n");
         program.addOption(
                 OptionSpec.builder(DEBUG_OPTION)
                         .scopeType(ScopeType.INHERIT)

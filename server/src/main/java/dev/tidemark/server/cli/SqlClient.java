@@ -1,10 +1,11 @@
 package dev.tidemark.server.cli;
 
+import dev.tidemark.tsbs.load.HttpAccess;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,18 +18,15 @@ final class SqlClient implements AutoCloseable {
     /** Rows of an answer that are kept; more are only counted. */
     static final int MOST_ROWS = 10_000;
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build();
-    private final URI server;
+    private final HttpClient client;
+    private final HttpAccess access;
 
-    SqlClient(URI server) {
-        this.server = server;
+    SqlClient(HttpAccess access) {
+        this.access = access;
+        this.client = access.newClient();
     }
 
     /**
@@ -75,18 +73,26 @@ final class SqlClient implements AutoCloseable {
     private HttpResponse<InputStream> send(String path, String sql)
             throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(server.resolve(path))
+                access.request(path)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
                                         "query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
                         .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() == UNAUTHORIZED) {
+                response.body().close();
+                throw new IOException(
+                        "%s wants another login: --user NAME, or a token in %s"
+                                .formatted(access.server(), LoginOptions.TOKEN_VARIABLE));
+            }
+            return response;
         } catch (ConnectException failure) {
             throw new IOException(
                     "no server answers at %s; start one with ./tidemark serve, or name another"
-                                    .formatted(server)
+                                    .formatted(access.server())
                             + " with --url",
                     failure);
         }

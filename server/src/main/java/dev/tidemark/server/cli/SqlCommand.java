@@ -1,17 +1,20 @@
 package dev.tidemark.server.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs a statement on a running server, or gives a prompt for many. */
 @Command(
@@ -39,6 +42,8 @@ final class SqlCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. (default: ${DEFAULT-VALUE})")
     private Format format = Format.TABLE;
 
+    @Mixin private LoginOptions login = new LoginOptions();
+
     /** How results are shown. */
     enum Format {
         TABLE,
@@ -54,7 +59,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         URI server = ServerAddress.url(spec, url);
-        try (SqlClient client = new SqlClient(server)) {
+        try (SqlClient client = new SqlClient(login.to(server))) {
             if (query == null) {
                 SqlPrompt.run(client, server);
             } else {

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.server.Server;
 import dev.tidemark.server.config.Configuration;
 import dev.tidemark.server.config.ServerSettings;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,19 +24,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logins and encryption of a running server. */
 @Timeout(120)
@@ -88,7 +89,7 @@ class AccessTest {
     void connectionsAreEncryptedWithTheCertificateOfTheMoment() throws Exception {
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
-        writeCertificate("first", certificate, key);
+        OwnCertificate.write("first", certificate, key);
         Configuration encrypted =
                 configuration()
                         .with(ServerSettings.TLS_CERTIFICATE, certificate.toString())
@@ -104,7 +105,7 @@ class AccessTest {
                 socket.getOutputStream().write("m v=1i 1000\n".getBytes(StandardCharsets.US_ASCII));
             }
             awaitRow(server);
-            writeCertificate("second", certificate, key);
+            OwnCertificate.write("second", certificate, key);
             long deadlineNanos = System.nanoTime() + 10_000_000_000L;
             while (!subject(server.ports().http()).equals("CN=second")
                     && System.nanoTime() < deadlineNanos) {
@@ -210,43 +211,6 @@ class AccessTest {
         socket.setSoTimeout(10_000);
         socket.startHandshake();
         return socket;
-    }
-
-    /** The JDK's own tool makes the certificate, since its classes cannot. */
-    private void writeCertificate(String name, Path certificate, Path key) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "a",
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                "secp256r1",
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                "changeit",
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        PrivateKey secret = (PrivateKey) keys.getKey("a", "changeit".toCharArray());
-        Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("a").getEncoded()));
-        Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
-    }
-
-    private static String pem(String kind, byte[] content) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind);
     }
 
     /** It is not the client that is tested. */

@@ -1,7 +1,6 @@
 package dev.tidemark.tsbs.load;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,26 +10,23 @@ import java.time.Duration;
 /** The line protocol over HTTP, a batch a request, on one connection that is kept. */
 final class HttpSink implements LineSink {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final String PATH = "/write?precision=ns";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int SUCCESS_FAMILY = 2;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build();
-    private final URI address;
+    private final HttpClient client;
+    private final HttpAccess access;
 
-    HttpSink(URI server) {
-        address = server.resolve("/write?precision=ns");
+    HttpSink(HttpAccess access) {
+        this.access = access;
+        client = access.newClient();
     }
 
     @Override
     public void send(Chunk chunk) throws IOException, InterruptedException {
         ByteBuffer bytes = chunk.bytes();
         HttpRequest request =
-                HttpRequest.newBuilder(address)
+                access.request(PATH)
                         .timeout(ANSWER_TIMEOUT)
                         .POST(
                                 HttpRequest.BodyPublishers.ofByteArray(
@@ -42,12 +38,13 @@ final class HttpSink implements LineSink {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IOException("POST " + address + " failed for " + chunk.range() + ": " + e, e);
+            throw new IOException(
+                    "POST " + request.uri() + " failed for " + chunk.range() + ": " + e, e);
         }
         if (response.statusCode() / 100 != SUCCESS_FAMILY) {
             throw new IOException(
                     "POST "
-                            + address
+                            + request.uri()
                             + " was answered with status "
                             + response.statusCode()
                             + " for "

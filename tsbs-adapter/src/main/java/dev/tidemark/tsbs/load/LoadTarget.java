@@ -1,6 +1,7 @@
 package dev.tidemark.tsbs.load;
 
 import dev.tidemark.tsbs.line.LineSource;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 
@@ -36,12 +37,12 @@ public sealed interface LoadTarget {
     /**
      * The line protocol over HTTP: {@code POST /write?precision=ns}, one request a batch.
      *
-     * @param server scheme, host and port of the server, such as {@code http://127.0.0.1:9000}
+     * @param access the server, and what it wants to see
      * @param connections number of connections, 1 to {@link #MAXIMUM_CONNECTIONS}
      * @param batchLines the most lines in a request, at least 1; a request is also full when it has
      *     512 bytes for each, but at least 1 MiB and at most {@link #MAXIMUM_BATCH_BYTES}
      */
-    record Http(URI server, int connections, int batchLines) implements LoadTarget {
+    record Http(HttpAccess access, int connections, int batchLines) implements LoadTarget {
 
         /** The most bytes in a request. */
         public static final int MAXIMUM_BATCH_BYTES = 8 << 20;
@@ -57,6 +58,7 @@ public sealed interface LoadTarget {
          */
         public Http {
             requireConnections(connections);
+            URI server = access.server();
             String scheme = server.getScheme();
             boolean web = "http".equals(scheme) || "https".equals(scheme);
             if (!web || server.getHost() == null) {
@@ -67,6 +69,11 @@ public sealed interface LoadTarget {
                 throw new IllegalArgumentException(
                         "number of lines in a batch " + batchLines + " is not positive");
             }
+        }
+
+        /** A server that lets everybody in. */
+        public Http(URI server, int connections, int batchLines) {
+            this(HttpAccess.open(server), connections, batchLines);
         }
 
         /** Capacity of a batch's buffer: enough for its lines unless they are unusually long. */

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public final class RowCounts implements AutoCloseable {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Pattern COUNT =
@@ -28,18 +27,17 @@ public final class RowCounts implements AutoCloseable {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build();
-    private final URI server;
+    private final HttpClient client;
+    private final HttpAccess access;
 
-    /**
-     * @param server scheme, host and port, such as {@code http://127.0.0.1:9000}
-     */
+    /** Counts on a server that lets everybody in. */
     public RowCounts(URI server) {
-        this.server = server;
+        this(HttpAccess.open(server));
+    }
+
+    public RowCounts(HttpAccess access) {
+        this.access = access;
+        client = access.newClient();
     }
 
     /**
@@ -55,8 +53,9 @@ public final class RowCounts implements AutoCloseable {
         boolean plain = PLAIN_NAME.matcher(table).matches();
         String name = plain ? table : '"' + table.replace("\"", "\"\"") + '"';
         String query = URLEncoder.encode("select count() from " + name, StandardCharsets.UTF_8);
-        URI address = server.resolve("/exec?query=" + query);
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER_TIMEOUT).build();
+        HttpRequest request =
+                access.request("/exec?query=" + query).timeout(ANSWER_TIMEOUT).build();
+        URI address = request.uri();
         HttpResponse<String> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());
