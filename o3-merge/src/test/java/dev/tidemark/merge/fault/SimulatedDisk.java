@@ -29,6 +29,7 @@ final class SimulatedDisk implements FileSystem {
 
     /** Files that were ever mapped. */
     private final Set<Integer> mapped = new HashSet<>();
+
     private long sizeBytes = Long.MAX_VALUE;
     private Faults faults = _ -> Fault.NONE;
 

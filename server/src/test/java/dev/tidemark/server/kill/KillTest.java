@@ -233,7 +233,9 @@ final class KillTest {
     private ServerProcess start() throws IOException {
         starts++;
         return ServerProcess.start(
-                Objects.requireNonNull(classes), data(), folder.resolve("output-" + starts + ".txt"));
+                Objects.requireNonNull(classes),
+                data(),
+                folder.resolve("output-" + starts + ".txt"));
     }
 
     private Ports awaitReady(ServerProcess server) throws IOException, InterruptedException {

@@ -83,7 +83,8 @@ final class Ledger {
     void check(long[] numbers) {
         Arrays.sort(numbers);
         for (int index = 0; index < numbers.length; index++) {
-            assertEquals(index, numbers[index], "a row of " + sender + " is missing or twice there");
+            assertEquals(
+                    index, numbers[index], "a row of " + sender + " is missing or twice there");
         }
         assertTrue(
                 numbers.length >= acknowledgedRows(),

@@ -49,8 +49,7 @@ abstract class Sender {
                                 "POST /write?precision=s HTTP/1.1\r\nHost: server\r\n"
                                         + "Content-Length: %d\r\n\r\n%s"
                                                 .formatted(body.length(), body);
-                        socket.getOutputStream()
-                                .write(request.getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                         String head = readHead(socket.getInputStream());
                         if (!head.startsWith("HTTP/1.1 204 ")) {
                             int length = socket.getInputStream().available();
@@ -138,18 +137,20 @@ abstract class Sender {
     /** Lines of the next rows, some late, some with a column that others lack. */
     String nextLines(String timeSuffix) {
         return nextRows(
-                "\n",
-                number ->
-                        "%s,sender=%s round=%di,number=%di,value=%di%s %d%s"
-                                .formatted(
-                                        table,
-                                        ledger.sender(),
-                                        round,
-                                        number,
-                                        ledger.value(number),
-                                        random.nextInt(100) == 0 ? ",odd_" + round + "=t" : "",
-                                        nextSecond(number),
-                                        timeSuffix))
+                        "\n",
+                        number ->
+                                "%s,sender=%s round=%di,number=%di,value=%di%s %d%s"
+                                        .formatted(
+                                                table,
+                                                ledger.sender(),
+                                                round,
+                                                number,
+                                                ledger.value(number),
+                                                random.nextInt(100) == 0
+                                                        ? ",odd_" + round + "=t"
+                                                        : "",
+                                                nextSecond(number),
+                                                timeSuffix))
                 + "\n";
     }
 

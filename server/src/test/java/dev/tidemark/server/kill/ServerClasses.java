@@ -75,7 +75,8 @@ final class ServerClasses {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:" + (Files.exists(archive) ? "SharedArchiveFile=" : "ArchiveClassesAtExit=")
+                "-XX:"
+                        + (Files.exists(archive) ? "SharedArchiveFile=" : "ArchiveClassesAtExit=")
                         + archive,
                 "-Xlog:disable",
                 "--add-modules=jdk.incubator.vector",

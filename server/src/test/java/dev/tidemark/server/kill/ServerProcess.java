@@ -17,8 +17,7 @@ final class ServerProcess implements AutoCloseable {
     private static final long STOP_LIMIT_SECONDS = 60;
     private static final long POLL_MILLIS = 5;
     private static final Pattern READY =
-            Pattern.compile(
-                    "line protocol \\S+:(\\d+), HTTP \\S+:(\\d+), PostgreSQL \\S+:(\\d+)");
+            Pattern.compile("line protocol \\S+:(\\d+), HTTP \\S+:(\\d+), PostgreSQL \\S+:(\\d+)");
 
     private final Process process;
     private final Path output;
@@ -36,8 +35,7 @@ final class ServerProcess implements AutoCloseable {
      * @param folder of its data
      * @param output where it says what it has to say
      */
-    static ServerProcess start(ServerClasses classes, Path folder, Path output)
-            throws IOException {
+    static ServerProcess start(ServerClasses classes, Path folder, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(classes.arguments());
