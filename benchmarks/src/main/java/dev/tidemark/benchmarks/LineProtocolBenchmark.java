@@ -4,8 +4,10 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.ingest.parse.LineStream;
 import dev.tidemark.ingest.parse.ParserOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Line protocol of the shape of TSBS cpu-only (10 tags, 10 integers, about 346 bytes) into batches,
+ * Line protocol of the shape of TSBS cpu-only (10 tags, 10 numbers, about 346 bytes) into batches,
  * which are thrown away: nanoseconds and, with {@code -prof gc}, bytes allocated for a row.
  */
 @State(Scope.Benchmark)
@@ -52,6 +54,7 @@ public class LineProtocolBenchmark {
     private static final int PIECE_BYTES = 1 << 16;
     private static final long FIRST_NANOS = 1_451_606_400_000_000_000L;
     private static final long STEP_NANOS = 10_000_000_000L;
+    private static final byte BINARY_DOUBLE = 16;
     private static final String[] METRICS = {
         "user", "system", "idle", "nice", "iowait", "irq", "softirq", "steal", "guest", "guest_nice"
     };
@@ -59,6 +62,13 @@ public class LineProtocolBenchmark {
     /** Whether rows come in the order of time and host, or in any. */
     @Param({"ordered", "shuffled"})
     public String order = "ordered";
+
+    /**
+     * What the fields are: integers of up to three digits, doubles of two places as text or in
+     * binary, decimals, or integers of which one line in ten lacks one.
+     */
+    @Param({"integers", "doubles", "binary", "decimals", "uneven"})
+    public String values = "integers";
 
     private Path folder = Path.of("");
     private Store store;
@@ -79,7 +89,7 @@ public class LineProtocolBenchmark {
                             throw new IllegalStateException(error.toString());
                         },
                         LineStream.DEFAULT_MAX_LINE_BYTES);
-        byte[] text = text().getBytes(StandardCharsets.US_ASCII);
+        byte[] text = text();
         lines = ByteBuffer.allocateDirect(text.length).put(text).flip();
     }
 
@@ -107,7 +117,7 @@ public class LineProtocolBenchmark {
         return stream.rowCount();
     }
 
-    private String text() {
+    private byte[] text() {
         Random random = new Random(123);
         List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
@@ -116,23 +126,51 @@ public class LineProtocolBenchmark {
         if (order.equals("shuffled")) {
             Collections.shuffle(rows, random);
         }
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (int row : rows) {
-            int host = row % HOSTS;
-            text.append("cpu,hostname=host_").append(host);
-            text.append(",region=eu-central-1,datacenter=eu-central-1")
-                    .append((char) ('a' + host % 3));
-            text.append(",rack=").append(host % 100).append(",os=Ubuntu16.04LTS,arch=x64,team=NYC");
-            text.append(",service=").append(host % 20);
-            text.append(",service_version=1,service_environment=production");
+            append(text, tags(row % HOSTS));
+            int missing =
+                    values.equals("uneven") && random.nextInt(10) == 0
+                            ? random.nextInt(METRICS.length)
+                            : METRICS.length;
             char separator = ' ';
-            for (String metric : METRICS) {
-                text.append(separator).append("usage_").append(metric).append('=');
-                text.append(random.nextInt(101)).append('i');
-                separator = ',';
+            for (int metric = 0; metric < METRICS.length; metric++) {
+                if (metric != missing) {
+                    append(text, separator + "usage_" + METRICS[metric] + '=');
+                    appendValue(text, random);
+                    separator = ',';
+                }
             }
-            text.append(' ').append(FIRST_NANOS + row / HOSTS * STEP_NANOS).append('\n');
+            append(text, " " + (FIRST_NANOS + row / HOSTS * STEP_NANOS) + '\n');
         }
-        return text.toString();
+        return text.toByteArray();
+    }
+
+    private static String tags(int host) {
+        return "cpu,hostname=host_%d,region=eu-central-1,datacenter=eu-central-1%c,rack=%d"
+                        .formatted(host, 'a' + host % 3, host % 100)
+                + ",os=Ubuntu16.04LTS,arch=x64,team=NYC,service=%d".formatted(host % 20)
+                + ",service_version=1,service_environment=production";
+    }
+
+    private void appendValue(ByteArrayOutputStream text, Random random) {
+        int hundredths = random.nextInt(10_001);
+        switch (values) {
+            case "doubles" -> append(text, "%d.%02d".formatted(hundredths / 100, hundredths % 100));
+            case "decimals" ->
+                    append(text, "%d.%02dd".formatted(hundredths / 100, hundredths % 100));
+            case "binary" -> {
+                text.write('=');
+                text.write(BINARY_DOUBLE);
+                byte[] bits = new byte[Double.BYTES];
+                ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN).putDouble(hundredths / 100.0);
+                text.writeBytes(bits);
+            }
+            default -> append(text, hundredths / 100 + "i");
+        }
+    }
+
+    private static void append(ByteArrayOutputStream text, String ascii) {
+        text.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -27,14 +27,21 @@ final class Round<S extends RunningServer> implements AutoCloseable {
         this.loadBefore = loadBefore;
     }
 
-    /** Writes out what others have left to be written, and starts the server. */
+    /** Writes out what others have left to be written, starts the server, and lets it get ready. */
     static <S extends RunningServer> Round<S> begin(Contender<S> contender, Workplace workplace)
             throws IOException, InterruptedException {
         new ProcessBuilder("sync").start().waitFor();
         double loadBefore = MachineUsage.loadAverage();
         Path folder = Files.createTempDirectory(workplace.folder(), FOLDER_PREFIX);
         try {
-            return new Round<>(folder, contender.start(folder), loadBefore);
+            S server = contender.start(folder);
+            try {
+                server.awaitReadiness();
+            } catch (IOException | InterruptedException | RuntimeException failure) {
+                server.close();
+                throw failure;
+            }
+            return new Round<>(folder, server, loadBefore);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             workplace.say(contender.name() + " did not start; its log is in " + folder);
             throw failure;

@@ -74,7 +74,7 @@ public record QuestDb(Path jar, String version) implements Contender.Database {
     }
 
     private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /** What only QuestDB knows: nothing that is needed here. */

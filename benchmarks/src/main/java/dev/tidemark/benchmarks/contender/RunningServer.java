@@ -27,4 +27,13 @@ public interface RunningServer extends AutoCloseable {
     /** Ends the process and waits for that. */
     @Override
     void close() throws IOException;
+
+    /**
+     * Waits until it has done what it does on its own right after its start.
+     *
+     * @throws IOException if it does not come to rest
+     */
+    default void awaitReadiness() throws IOException, InterruptedException {
+        // What answers as soon as it is started has nothing to wait for.
+    }
 }

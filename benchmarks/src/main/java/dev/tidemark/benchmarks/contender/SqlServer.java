@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A database: takes rows over TCP and HTTP, and answers SQL over HTTP. */
 public final class SqlServer implements RunningServer {
 
+    /** Long enough to tell that a server does nothing any more of what it does at its start. */
+    private static final Duration QUIET_AFTER_START = Duration.ofSeconds(2);
+
     private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(15);
     private static final Duration REST_LIMIT = Duration.ofMinutes(15);
     private static final Duration QUIET_INTERVAL = Duration.ofSeconds(1);
@@ -151,6 +154,15 @@ public final class SqlServer implements RunningServer {
         for (String statement : dialect.settling()) {
             query(statement);
         }
+        return awaitQuiet(quiet);
+    }
+
+    @Override
+    public void awaitReadiness() throws IOException, InterruptedException {
+        awaitQuiet(QUIET_AFTER_START);
+    }
+
+    private ProcessUsage awaitQuiet(Duration quiet) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         long quietSinceNanos = startNanos;
         ProcessUsage atRest = ProcessUsage.of(processId());

@@ -133,7 +133,7 @@ final class CellWriter {
             case STRING -> writeString(table, column, value.text(), position);
             case TIMESTAMP -> writeTimestamp(column, value, position);
             case LONG256 -> writeWords(column, value.words());
-            case ARRAY -> value.putArray(column.cells());
+            case ARRAY -> value.array().put(column.cells());
             case DECIMAL -> column.cells().putDouble(value.unscaled().toDouble(value.scale()));
         }
     }

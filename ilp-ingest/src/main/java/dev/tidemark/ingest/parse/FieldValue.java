@@ -1,6 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
@@ -29,10 +28,7 @@ final class FieldValue {
     private double decimal;
     private int scale;
     private final byte[] bigEndian = new byte[BinaryLayout.MAX_DECIMAL_BYTES];
-    private MemorySegment arraySource = MemorySegment.NULL;
-    private long arrayOffset;
-    private int arrayBytes;
-    private int dimensions;
+    private final ArrayValue array = new ArrayValue();
 
     /** Whether {@link #text} is still to be made from a binary value, which is seldom wanted. */
     private boolean textIsPending;
@@ -102,7 +98,7 @@ final class FieldValue {
     ColumnType columnType() {
         ValueType known = Objects.requireNonNull(type);
         return switch (known) {
-            case ARRAY -> ColumnType.array(dimensions);
+            case ARRAY -> array.columnType();
             case TIMESTAMP ->
                     unit == TimestampUnit.NANOSECONDS
                             ? ColumnType.TIMESTAMP_NS
@@ -116,9 +112,9 @@ final class FieldValue {
         return type == ValueType.ARRAY ? columnType().toString() : String.valueOf(type);
     }
 
-    /** Puts an ARRAY into a cell, as the protocol and the column have the same bytes. */
-    void putArray(ColumnBuffer cells) {
-        cells.putBytes(arraySource, arrayOffset, arrayBytes);
+    /** An ARRAY. */
+    ArrayValue array() {
+        return array;
     }
 
     /** Sets NULL. */
@@ -172,10 +168,7 @@ final class FieldValue {
     /** Sets an ARRAY, whose bytes must stay until it has been put into its cell. */
     void setArray(MemorySegment segment, long at, int lengthBytes, int dimensionCount) {
         type = ValueType.ARRAY;
-        arraySource = segment;
-        arrayOffset = at;
-        arrayBytes = lengthBytes;
-        dimensions = dimensionCount;
+        array.set(segment, at, lengthBytes, dimensionCount);
     }
 
     /** Announces a TAG, whose text the caller appends. */

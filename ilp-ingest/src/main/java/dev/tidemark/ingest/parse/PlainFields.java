@@ -47,10 +47,21 @@ final class PlainFields {
         int count = expected.isDisjoint(shape) ? expected.count() : 0;
         int position = from;
         int index = 0;
-        while (index < count && expected.name(index).matches(line, position)) {
-            position = values.read(line, position, expected.name(index), stage);
-            if (position < 0) {
-                return NOT_PLAIN;
+        while (index < count) {
+            long layout = expected.layout(index);
+            if (!expected.matches(index, layout, line, position)) {
+                break;
+            }
+            position += ExpectedFields.nameBytes(layout);
+            int twoDigits = PlainValues.twoDigits(line, position);
+            if ((PlainValues.noTwoDigits(twoDigits) | ExpectedFields.isOtherType(layout)) == 0) {
+                stage.write(ExpectedFields.lane(layout), PlainValues.numberOfTwoDigits(twoDigits));
+                position += PlainValues.TWO_DIGITS_BYTES;
+            } else {
+                position = values.read(line, position, expected.name(index), stage);
+                if (position < 0) {
+                    return NOT_PLAIN;
+                }
             }
             index++;
             byte separator = line[position];
@@ -104,7 +115,7 @@ final class PlainFields {
                 return NOT_PLAIN;
             }
             index = isExpected ? found + 1 : expected.indexBehind(field, index);
-            position = values.read(line, position, field, stage);
+            position = values.read(line, position + field.lengthBytes(), field, stage);
             if (position < 0) {
                 return NOT_PLAIN;
             }

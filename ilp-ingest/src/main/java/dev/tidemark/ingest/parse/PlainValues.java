@@ -20,6 +20,9 @@ final class PlainValues {
     /** Short integers as they look when the zeros and the suffix of this are taken away. */
     private static final int ONE_DIGIT = '0' | ('i' << 8);
 
+    /** Bytes of an integer of two digits and its suffix. */
+    static final int TWO_DIGITS_BYTES = 3;
+
     private static final int TWO_DIGITS = '0' | ('0' << 8) | ('i' << 16);
 
     private static final long ONES = 0x0101010101010101L;
@@ -34,38 +37,53 @@ final class PlainValues {
     }
 
     /**
-     * Writes the value behind a name.
+     * Writes a field's value.
      *
-     * @param position where the name stands
      * @return where the value ends, or {@link PlainFields#NOT_PLAIN}
      */
     int read(byte[] line, int position, FieldName field, RowStage stage) {
-        int start = position + field.lengthBytes();
         // In the order of how frequent they are; a switch would go through tables in memory.
         ColumnType type = field.type();
         if (type == ColumnType.LONG) {
-            return readLong(line, start, field, stage);
+            return readLong(line, position, field, stage);
         }
         if (type == ColumnType.DOUBLE) {
-            return readDouble(line, start, field, stage);
+            return readDouble(line, position, field, stage);
         }
         if (type == ColumnType.BOOLEAN) {
-            return readBoolean(line, start, field, stage);
+            return readBoolean(line, position, field, stage);
         }
         if (type == ColumnType.VARCHAR) {
-            return readString(line, start, field.column());
+            return readString(line, position, field.column());
         }
-        return type.isDecimal() ? readDecimal(line, start, field, stage) : PlainFields.NOT_PLAIN;
+        return type.isDecimal() ? readDecimal(line, position, field, stage) : PlainFields.NOT_PLAIN;
+    }
+
+    /**
+     * What stands at {@code position}, as an integer of two digits, which most integers have: to be
+     * asked {@link #noTwoDigits} and {@link #numberOfTwoDigits}.
+     */
+    static int twoDigits(byte[] line, int position) {
+        return (LittleEndian.intAt(line, position) & 0xFFFFFF) ^ TWO_DIGITS;
+    }
+
+    /** Not 0 if it is no integer of two digits: if a digit exceeds 9, or something else differs. */
+    static int noTwoDigits(int two) {
+        return (two | (two + 0x0606)) & 0xFFF0F0;
+    }
+
+    static int numberOfTwoDigits(int two) {
+        return (two & 0xF) * 10 + (two >>> 8);
     }
 
     private int readLong(byte[] line, int position, FieldName field, RowStage stage) {
         // Most integers are short: branches that predict well beat arithmetic.
-        long word = LittleEndian.longAt(line, position);
-        int two = ((int) word & 0xFFFFFF) ^ TWO_DIGITS;
-        if (((two | (two + 0x0606)) & 0xFFF0F0) == 0) {
-            stage.write(field.lane(), (two & 0xF) * 10 + (two >>> 8));
-            return position + 3;
+        int two = twoDigits(line, position);
+        if (noTwoDigits(two) == 0) {
+            stage.write(field.lane(), numberOfTwoDigits(two));
+            return position + TWO_DIGITS_BYTES;
         }
+        long word = LittleEndian.longAt(line, position);
         int one = ((int) word & 0xFFFF) ^ ONE_DIGIT;
         if (((one | (one + 0x06)) & 0xFFF0) == 0) {
             stage.write(field.lane(), one);

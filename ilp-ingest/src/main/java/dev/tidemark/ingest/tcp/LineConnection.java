@@ -32,17 +32,13 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     private final Counters counters;
     private final LineStream stream;
     private final LineDeadline lineDeadline;
-    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final CommitsInFlight commits;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> commitTimer;
-    private int batchesInFlight;
     private boolean paused;
 
     /** Whether what still arrives is ignored. */
     private boolean closed;
-
-    /** Whether the channel is gone for good. */
-    private boolean removed;
 
     private long drainedBytes = -1;
 
@@ -50,6 +46,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
         this.store = store;
         this.settings = settings.connection();
         this.counters = counters;
+        this.commits = new CommitsInFlight(settings.connection().maxBatchesInFlight());
         this.lineDeadline = new LineDeadline(settings.connection().lineTimeoutSeconds());
         this.stream =
                 new LineStream(
@@ -62,7 +59,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
 
     /** Completes when the connection is closed and all its rows are committed. */
     CompletableFuture<Void> finished() {
-        return finished;
+        return commits.finished();
     }
 
     @Override
@@ -85,7 +82,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         closed = true;
-        removed = true;
         if (commitTimer != null) {
             commitTimer.cancel(false);
         }
@@ -102,7 +98,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             syncRows(ctx);
         } finally {
             stream.close();
-            finishWhenCommitted();
+            commits.endAll();
         }
     }
 
@@ -208,7 +204,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("rows before the connection");
         }
         CompletableFuture<Void> committed = table.commit(batch, Acknowledgement.WRITTEN);
-        batchesInFlight++;
+        commits.begin();
         var _ =
                 committed.whenComplete((_, failure) ->
                         ctx.executor().execute(() -> committed(ctx, table, failure)));
@@ -216,7 +212,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
 
     /** Makes the rows of the connection durable without waiting for the interval. */
     private void syncRows(ChannelHandlerContext ctx) {
-        batchesInFlight++;
+        commits.begin();
         var _ =
                 store.sync()
                         .whenComplete(
@@ -224,7 +220,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void synced(ChannelHandlerContext ctx, @Nullable Throwable failure) {
-        batchesInFlight--;
         if (failure != null) {
             LOGGER.log(
                     Level.ERROR,
@@ -233,11 +228,10 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                             + ": its last rows could not be synced",
                     failure);
         }
-        finishWhenCommitted();
+        commits.end();
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {
-        batchesInFlight--;
         if (failure != null) {
             LOGGER.log(
                     Level.ERROR,
@@ -249,14 +243,14 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                     failure);
             close(ctx);
         }
+        commits.end();
         if (paused) {
             resumeIfPossible(ctx);
         }
-        finishWhenCommitted();
     }
 
     private boolean mustPause() {
-        return batchesInFlight >= settings.maxBatchesInFlight() || store.memory().isOverLimit();
+        return commits.isFull() || store.memory().isOverLimit();
     }
 
     private void recheckLater(ChannelHandlerContext ctx) {
@@ -294,12 +288,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
                                     () -> drainStep(ctx, deadlineNanos),
                                     DRAIN_STEP_MILLIS,
                                     TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void finishWhenCommitted() {
-        if (removed && batchesInFlight == 0) {
-            finished.complete(null);
         }
     }
 
