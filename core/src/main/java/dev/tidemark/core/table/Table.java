@@ -131,6 +131,11 @@ public final class Table {
         return new Batch(schema, memory);
     }
 
+    /** A batch of the newest schema for a known number of rows; see {@link Batch#ofRows}. */
+    public Batch newBatch(int rowCount) {
+        return Batch.ofRows(schema, memory, rowCount);
+    }
+
     /** Makes batches for one thread that fills many; their schema is for that thread to choose. */
     public BatchSource batches() {
         return new BatchSource(memory);

@@ -47,7 +47,7 @@
  * </ol>
  *
  * <p>Guarded, with a crash, a failure or damage at every place, by the tests in {@code
- * dev.tidemark.merge.fault}.
+ * dev.tidemark.merge.fault}, which cite the numbers, as do others; the 6th is a convention.
  */
 @NullMarked
 package dev.tidemark.core.table;
