@@ -1,6 +1,7 @@
 package dev.tidemark.server;
 
 import dev.tidemark.core.catalog.CompactionOptions;
+import dev.tidemark.core.catalog.ScrubOptions;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.ingest.parse.CreationRules;
@@ -39,7 +40,10 @@ final class ListenerSettings {
                                 configuration
                                         .value(ServerSettings.COMPACTION_QUIET_TIME)
                                         .toMillis()),
-                        configuration.value(ServerSettings.COMPACTION_RATE)));
+                        configuration.value(ServerSettings.COMPACTION_RATE)),
+                new ScrubOptions(
+                        configuration.value(ServerSettings.SCRUB_INTERVAL).toMillis(),
+                        Math.max(1, configuration.value(ServerSettings.SCRUB_RATE))));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tidemark.server;
 
+import dev.tidemark.core.io.DiskFileSystem;
+import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
@@ -58,9 +60,14 @@ public final class Server implements AutoCloseable {
      *     already is closed
      */
     public static Server start(Configuration configuration) throws IOException {
+        return start(configuration, DiskFileSystem.INSTANCE);
+    }
+
+    /** As {@link #start(Configuration)}, with data on another file system. */
+    static Server start(Configuration configuration, FileSystem files) throws IOException {
         Server server = new Server(configuration);
         try {
-            server.ports = server.open();
+            server.ports = server.open(files);
             return server;
         } catch (IOException | RuntimeException failure) {
             try {
@@ -111,10 +118,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private Ports open() throws IOException {
+    private Ports open(FileSystem files) throws IOException {
         Access access = Access.open(configuration);
         parts.push(access::close);
-        Database database = Database.open(ListenerSettings.store(configuration));
+        Database database = Database.open(ListenerSettings.store(configuration), files);
         parts.push(database::close);
         ParserOptions parser = ListenerSettings.parser(configuration);
         LineProtocolServer line =

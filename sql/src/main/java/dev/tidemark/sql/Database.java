@@ -2,6 +2,8 @@ package dev.tidemark.sql;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.io.DiskFileSystem;
+import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
@@ -52,6 +54,11 @@ public final class Database implements AutoCloseable {
      * @throws IOException if the folder cannot be used, or another process has it open
      */
     public static Database open(StoreOptions options) throws IOException {
+        return open(options, DiskFileSystem.INSTANCE);
+    }
+
+    /** As {@link #open(StoreOptions)}, on another file system. */
+    public static Database open(StoreOptions options, FileSystem files) throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         // The store's own seal thread is one of the workers.
         ExecutorService sealThreads =
@@ -60,7 +67,7 @@ public final class Database implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("tidemark-seal-worker-", 1).factory());
         try {
             Sealer sealer = new OutOfOrderSealer(sealThreads, processors);
-            return new Database(Store.open(options, sealer), sealThreads);
+            return new Database(Store.open(options, sealer, files), sealThreads);
         } catch (IOException | RuntimeException failure) {
             sealThreads.shutdown();
             throw failure;

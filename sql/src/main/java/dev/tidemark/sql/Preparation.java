@@ -105,7 +105,12 @@ final class Preparation {
         try {
             Operator operator = new Operators(execution).of(Optimizer.optimize(relation.plan()));
             return new QueryResult(
-                    execution, operator, columns(relation), relation.timeColumn(), tag);
+                    execution,
+                    operator,
+                    columns(relation),
+                    relation.timeColumn(),
+                    tag,
+                    session.store()::suspect);
         } catch (RuntimeException failure) {
             execution.close();
             throw failure;

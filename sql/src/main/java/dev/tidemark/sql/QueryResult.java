@@ -1,12 +1,14 @@
 package dev.tidemark.sql;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.sql.execute.ExecutionContext;
 import dev.tidemark.sql.execute.Operator;
 import dev.tidemark.sql.type.SqlException;
 import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.vector.VectorBatch;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +20,29 @@ final class QueryResult implements Result {
     private final List<ResultColumn> columns;
     private final int timestampIndex;
     private final String tag;
+    private final Consumer<CorruptFileException> damaged;
     private @Nullable VectorBatch batch;
     private long deliveredRows;
     private boolean finished;
 
+    /**
+     * A result that is not computed yet.
+     *
+     * @param damaged is told of damage that the query comes upon
+     */
     QueryResult(
             ExecutionContext execution,
             Operator operator,
             List<ResultColumn> columns,
             int timestampIndex,
-            String tag) {
+            String tag,
+            Consumer<CorruptFileException> damaged) {
         this.execution = execution;
         this.operator = operator;
         this.columns = columns;
         this.timestampIndex = timestampIndex;
         this.tag = tag;
+        this.damaged = damaged;
     }
 
     @Override
@@ -63,6 +73,15 @@ final class QueryResult implements Result {
                     "the query needs more memory than there is",
                     null,
                     failure);
+        } catch (CorruptFileException damage) {
+            close();
+            damaged.accept(damage);
+            throw new SqlException(
+                    SqlState.DATA_CORRUPTED,
+                    SqlException.NO_POSITION,
+                    "the query needs rows that are damaged: " + damage.getMessage(),
+                    "quarantine() lists what is damaged.",
+                    damage);
         } catch (RuntimeException failure) {
             close();
             throw new SqlException(

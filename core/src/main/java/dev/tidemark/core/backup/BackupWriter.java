@@ -111,4 +111,13 @@ public final class BackupWriter {
                 copiedBytes,
                 reusedBytes);
     }
+
+    /** Deletes what was written, if that can be: the next backup would do it. */
+    public void abandon(Exception reason) {
+        try {
+            files.deleteAll(folder);
+        } catch (IOException alsoFailed) {
+            reason.addSuppressed(alsoFailed);
+        }
+    }
 }

@@ -184,7 +184,7 @@ final class TableCopy {
             if (!source.beginsWith(open(earlier, earlierColumn, arena))) {
                 return 0;
             }
-        } catch (CorruptFileException | NoSuchFileException damage) {
+        } catch (CorruptFileException damage) {
             warn(damage);
             return 0;
         } finally {
@@ -196,12 +196,17 @@ final class TableCopy {
 
     private ColumnFile open(Path tableFolder, SealedColumn column, SharedArena arena)
             throws IOException {
-        return ColumnFile.open(
-                location(tableFolder, column),
-                column.file.lengthBytes(),
-                column.partition.fileRows(),
-                arena.arena(),
-                null);
+        ColumnFileLocation location = location(tableFolder, column);
+        try {
+            return ColumnFile.open(
+                    location,
+                    column.file.lengthBytes(),
+                    column.partition.fileRows(),
+                    arena.arena(),
+                    null);
+        } catch (NoSuchFileException missing) {
+            throw new CorruptFileException(location.path(), 0, "it is missing", missing);
+        }
     }
 
     private ColumnFileLocation location(Path tableFolder, SealedColumn column) {

@@ -83,6 +83,17 @@ public final class Batch {
     }
 
     /**
+     * A batch of a known number of rows, to be filled column by column and then frozen. A column
+     * that no {@link ColumnFiller} touches is NULL in all rows.
+     */
+    public static Batch ofRows(TableSchema schema, MemoryPool pool, int rowCount) {
+        Batch batch = new Batch(schema, pool, rowCount, true);
+        batch.rowCount = rowCount;
+        batch.flushedRows = rowCount;
+        return batch;
+    }
+
+    /**
      * A frozen batch with the rows of several frozen ones, in their order.
      *
      * @param schema of the result; columns that a part does not know are NULL in its rows
@@ -155,6 +166,10 @@ public final class Batch {
         stage = RowStage.NONE;
         for (ColumnBuffer column : columns) {
             column.fillNulls(rowCount);
+        }
+        if (timestamps.smallest() > timestamps.largest()) {
+            // They were not noted as the rows came: the batch was filled by column.
+            timestamps.add(columns[schema.timestampIndex()].longs(rowCount), 0, rowCount);
         }
     }
 

@@ -212,6 +212,36 @@ public final class ColumnBuffer {
         filledRows = firstRow + rows;
     }
 
+    /** The first values of a column of 64-bit numbers. */
+    long[] longs(int rowCount) {
+        long[] values = new long[rowCount];
+        MemorySegment.copy(data, LONG, 0, values, 0, rowCount);
+        return values;
+    }
+
+    /** Makes room for text behind what is there, and counts it as used. */
+    MemorySegment reserve(int lengthBytes) {
+        bytesLength = Math.addExact(bytesLength, lengthBytes);
+        return reserveTo(bytesLength, bytesLength - lengthBytes);
+    }
+
+    /**
+     * Ends rows that a {@link ColumnFiller} has put.
+     *
+     * @param firstRow a multiple of 64
+     * @param present one bit a row; null if all have a value
+     */
+    void endRows(int firstRow, int count, long @Nullable [] present) {
+        if (present != null || validity != null) {
+            MemorySegment bitmap = createValidity(firstRow);
+            for (int from = 0; from < count; from += Long.SIZE) {
+                long word = present == null ? -1L : present[from >>> 6];
+                bitmap.set(LONG, (long) (firstRow + from) >>> 3, word);
+            }
+        }
+        filledRows = firstRow + count;
+    }
+
     void grow(int rowCount, int capacityRows) {
         MemorySegment wider = pool.acquire(dataBytes(capacityRows));
         int extra = type.isFixedWidth() ? 0 : 1;
@@ -379,17 +409,21 @@ public final class ColumnBuffer {
             textRow = row;
             textStart = bytesLength;
         }
+        return reserveTo((long) textStart + lengthBytes, textStart);
+    }
+
+    /** Room for text up to a length, of which the first bytes are kept. */
+    private MemorySegment reserveTo(long needed, int keptBytes) {
         MemorySegment buffer = bytes;
         if (buffer == null) {
             throw new IllegalStateException(type + " has a fixed width");
         }
-        long needed = (long) textStart + lengthBytes;
         if (needed > buffer.byteSize()) {
             if (needed > Integer.MAX_VALUE) {
                 throw new IllegalStateException("a batch's column exceeds 2 GiB of text");
             }
             MemorySegment longer = pool.acquire(needed);
-            MemorySegment.copy(buffer, 0, longer, 0, textStart);
+            MemorySegment.copy(buffer, 0, longer, 0, keptBytes);
             pool.release(buffer);
             bytes = longer;
             buffer = longer;

@@ -2,6 +2,7 @@ package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.CommitQueue.Work;
+import dev.tidemark.core.io.DiskFullException;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.Table;
@@ -194,7 +195,10 @@ final class CommitThread {
             if (failure != null) {
                 throw thrown;
             }
-            LOGGER.log(Level.WARNING, "a write to the log failed: a new segment begins", thrown);
+            if (!(thrown instanceof DiskFullException)) {
+                LOGGER.log(
+                        Level.WARNING, "a write to the log failed: a new segment begins", thrown);
+            }
             group.logAndPublish();
         }
     }
@@ -233,7 +237,7 @@ final class CommitThread {
             log.flush();
             log.sync();
             failure = null;
-            LOGGER.log(Level.INFO, "the log can be written again: rows are accepted");
+            LOGGER.log(Level.INFO, "the disk can be written again: rows are accepted");
             List<Work> schemas = List.copyOf(deferred);
             deferred.clear();
             for (Work work : schemas) {
@@ -255,8 +259,13 @@ final class CommitThread {
     private void refuseFrom(Exception thrown) {
         if (failure == null) {
             nextRetryNanos = System.nanoTime() + RETRY_NANOS;
+        }
+        WritesRefusedException refusal = WritesRefusedException.of(thrown);
+        if (failure == null && refusal.isDiskFull()) {
+            LOGGER.log(Level.ERROR, refusal.getMessage());
+        } else if (failure == null) {
             LOGGER.log(Level.ERROR, "rows are refused until the disk can be written again", thrown);
         }
-        failure = WritesRefusedException.of(thrown);
+        failure = refusal;
     }
 }

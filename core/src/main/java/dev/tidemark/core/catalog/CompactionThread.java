@@ -158,7 +158,7 @@ final class CompactionThread {
 
     private void report(Table table, CorruptFileException damage) {
         try {
-            seals.reportDamage(table, damage);
+            boolean _ = seals.reportDamage(table, damage);
         } catch (IOException failure) {
             LOGGER.log(Level.WARNING, "damage could not be set aside: " + damage, failure);
         }

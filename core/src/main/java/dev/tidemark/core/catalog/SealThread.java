@@ -8,6 +8,7 @@ import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.MappedPartition;
 import dev.tidemark.core.table.OpenPartition;
 import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.SealedRows;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import java.io.IOException;
@@ -258,7 +259,7 @@ final class SealThread {
                 due = tableDue();
             }
         } catch (IOException | RuntimeException failure) {
-            if (!failing) {
+            if (!failing && !(failure instanceof DiskFullException)) {
                 LOGGER.log(
                         Level.ERROR,
                         "sealing failed and is tried again; the rows stay in memory and in the log",
@@ -327,26 +328,64 @@ final class SealThread {
         }
     }
 
-    /** Takes the partition with a damaged file out of a table; returns when that is done. */
-    void reportDamage(Table table, CorruptFileException damage) throws IOException {
-        Completion.await(
-                submit(() -> {
+    /**
+     * Takes the partition with a damaged file out of a table; returns when that is done.
+     *
+     * @return false if no partition of the table has that file: it was set aside already
+     */
+    boolean reportDamage(Table table, CorruptFileException damage) throws IOException {
+        CompletableFuture<Boolean> isNew = new CompletableFuture<>();
+        Completion.await(submit(() -> isNew.complete(setAside(table, damage))));
+        return Completion.await(isNew);
+    }
+
+    /**
+     * Looks, soon, whether a damaged file that somebody came upon belongs to a partition, and sets
+     * that aside.
+     */
+    void suspect(CorruptFileException damage) {
+        executeUnlessStopped(() -> {
+            for (Table table : tables.all()) {
+                try {
                     boolean _ = setAside(table, damage);
-                }));
+                } catch (IOException failure) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            "a damaged partition of ''{0}'' cannot be set aside: {1}",
+                            table.name(),
+                            failure.getMessage());
+                }
+            }
+        });
+    }
+
+    /**
+     * Lets a table count as whole without a partition that was set aside.
+     *
+     * @return false if no partition that begins at that tick was
+     */
+    boolean forgetQuarantined(Table table, long floor) throws IOException {
+        CompletableFuture<Boolean> forgotten = new CompletableFuture<>();
+        Completion.await(
+                submit(() -> forgotten.complete(publish(table, folders.forget(table, floor)))));
+        return Completion.await(forgotten);
     }
 
     /** Takes the partition with a damaged file out of a table; false if there is none. */
     private boolean setAside(Table table, CorruptFileException damage) throws IOException {
-        Optional<List<OpenPartition>> others =
-                folders.setAside(table, damage, storage.quarantine());
-        if (others.isEmpty()) {
+        return publish(table, folders.setAside(table, damage, storage.quarantine()));
+    }
+
+    /** Makes visible what is left of a table, if anything has changed, and lets go of it. */
+    private boolean publish(Table table, Optional<SealedRows> left) throws IOException {
+        if (left.isEmpty()) {
             return false;
         }
         commits.call(() -> {
-            table.replacePartitions(others.get());
+            table.replaceSealed(left.get());
             return true;
         });
-        others.get().forEach(OpenPartition::release);
+        left.get().partitions().forEach(OpenPartition::release);
         return true;
     }
 

@@ -7,6 +7,7 @@ import dev.tidemark.core.backup.BackupWriter;
 import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.check.CheckReport;
 import dev.tidemark.core.check.FolderCheck;
+import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
@@ -59,11 +60,13 @@ public final class Store implements AutoCloseable {
             CommitThread commits,
             SealThread seals,
             Optional<CompactionThread> compactions,
+            ScrubThread scrub,
             Quarantine quarantine) {
         void start() {
             commits.start();
             seals.start();
             compactions.ifPresent(CompactionThread::start);
+            scrub.start();
         }
     }
 
@@ -152,7 +155,14 @@ public final class Store implements AutoCloseable {
             } catch (IOException failure) {
                 queue.suspend(failure);
             }
-            Workers workers = new Workers(queue, commits, seals, compactions, quarantine);
+            Workers workers =
+                    new Workers(
+                            queue,
+                            commits,
+                            seals,
+                            compactions,
+                            new ScrubThread(options.scrub(), tables, seals),
+                            quarantine);
             workers.start();
             seals.repeat(memory::trim, TRIM_INTERVAL_MILLIS);
             return new Store(options, files, lock, memory, tables, workers);
@@ -271,6 +281,30 @@ public final class Store implements AutoCloseable {
         return workers.quarantine().found();
     }
 
+    /** What the scrub has done since the store was opened. */
+    public ScrubStatus scrub() {
+        return workers.scrub().status();
+    }
+
+    /**
+     * Tells that somebody came upon a damaged file while reading: soon afterwards its partition is
+     * set aside.
+     */
+    public void suspect(CorruptFileException damage) {
+        workers.seals().suspect(damage);
+    }
+
+    /**
+     * Lets a table count as whole without the rows of a partition that was set aside; what lies in
+     * the quarantine stays there.
+     *
+     * @param floor first tick of the partition
+     * @return false if no partition that begins there was set aside
+     */
+    public boolean forgetQuarantined(Table table, long floor) throws IOException {
+        return workers.seals().forgetQuarantined(table, floor);
+    }
+
     /** Why rows are refused at present. */
     public Optional<IOException> refusal() {
         return Optional.ofNullable(workers.commits().failure());
@@ -296,7 +330,8 @@ public final class Store implements AutoCloseable {
      *
      * @param target folder of backups, outside of the store's folder; created if missing
      * @throws FolderInUseException if another backup into the target is under way
-     * @throws dev.tidemark.core.io.CorruptFileException if something is damaged
+     * @throws CorruptFileException if something is damaged; its partition is set aside, and the
+     *     next backup does without it
      * @throws IOException if the target cannot be written, or a row be read
      */
     public BackupReport backup(Path target, BackupOptions backupOptions) throws IOException {
@@ -308,16 +343,29 @@ public final class Store implements AutoCloseable {
         try (FolderLock _ = FolderLock.acquire(files, absolute)) {
             sealForBackup();
             BackupWriter writer = BackupWriter.begin(files, absolute, !backupOptions.isFull());
-            try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
-                for (HeldManifest table : instant.tables()) {
-                    writer.copyTable(table);
-                }
+            BackupReport report;
+            try {
+                report = write(writer);
+            } catch (IOException | RuntimeException failure) {
+                writer.abandon(failure);
+                throw failure;
             }
-            BackupReport report = writer.complete();
             if (backupOptions.keep() > 0) {
                 new BackupFolder(files, absolute).keepNewest(backupOptions.keep());
             }
             return report;
+        }
+    }
+
+    private BackupReport write(BackupWriter writer) throws IOException {
+        try (FrozenStore instant = workers.seals().freeze(writer::copyLog)) {
+            for (HeldManifest table : instant.tables()) {
+                writer.copyTable(table);
+            }
+            return writer.complete();
+        } catch (CorruptFileException damage) {
+            suspect(damage);
+            throw damage;
         }
     }
 
@@ -354,6 +402,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
+            workers.scrub().stop();
             workers.compactions().ifPresent(CompactionThread::stop);
             try {
                 if (workers.commits().failure() == null) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param checkpointIntervalMillis age of the oldest hot row of a table beyond which it is sealed
  * @param reserveBytes of disk that are kept for a checkpoint or a drop on a full disk
  * @param compaction when and how fast partitions are compacted
+ * @param scrub when and how fast sealed rows are read to find damage
  */
 public record StoreOptions(
         Path folder,
@@ -21,7 +22,8 @@ public record StoreOptions(
         Log log,
         long checkpointIntervalMillis,
         long reserveBytes,
-        CompactionOptions compaction) {
+        CompactionOptions compaction,
+        ScrubOptions scrub) {
     public static final long DEFAULT_HOT_LIMIT_BYTES = 1L << 30;
     public static final long DEFAULT_SEAL_THRESHOLD_BYTES = 1L << 28;
     public static final long DEFAULT_CHECKPOINT_INTERVAL_MILLIS = 300_000;
@@ -62,7 +64,8 @@ public record StoreOptions(
                 Log.DEFAULT,
                 DEFAULT_CHECKPOINT_INTERVAL_MILLIS,
                 DEFAULT_RESERVE_BYTES,
-                CompactionOptions.DEFAULT);
+                CompactionOptions.DEFAULT,
+                ScrubOptions.DEFAULT);
     }
 
     /** The same with other memory limits. */
@@ -74,7 +77,8 @@ public record StoreOptions(
                 log,
                 checkpointIntervalMillis,
                 reserveBytes,
-                compaction);
+                compaction,
+                scrub);
     }
 
     /** The same with another way to write the log. */
@@ -86,7 +90,8 @@ public record StoreOptions(
                 newLog,
                 checkpointIntervalMillis,
                 reserveBytes,
-                compaction);
+                compaction,
+                scrub);
     }
 
     /** The same with another disk reserve. */
@@ -98,7 +103,8 @@ public record StoreOptions(
                 log,
                 checkpointIntervalMillis,
                 newReserveBytes,
-                compaction);
+                compaction,
+                scrub);
     }
 
     /** The same with other compactions. */
@@ -110,6 +116,20 @@ public record StoreOptions(
                 log,
                 checkpointIntervalMillis,
                 reserveBytes,
-                newCompaction);
+                newCompaction,
+                scrub);
+    }
+
+    /** The same with another scrub. */
+    public StoreOptions withScrub(ScrubOptions newScrub) {
+        return new StoreOptions(
+                folder,
+                hotLimitBytes,
+                sealThresholdBytes,
+                log,
+                checkpointIntervalMillis,
+                reserveBytes,
+                compaction,
+                newScrub);
     }
 }

@@ -18,6 +18,8 @@ import dev.tidemark.core.table.PartitionChange;
 import dev.tidemark.core.table.PartitionFilesAppender;
 import dev.tidemark.core.table.PartitionFolder;
 import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.QuarantinedPartition;
+import dev.tidemark.core.table.SealedRows;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -127,6 +129,7 @@ final class TableFolder {
         TableSchema schema = manifest.schema();
         Map<Integer, SymbolDictionary> dictionaries = loadSymbols(manifest);
         List<OpenPartition> partitions = new ArrayList<>();
+        List<QuarantinedPartition> quarantined = new ArrayList<>(manifest.quarantined());
         for (PartitionState state : manifest.partitions()) {
             PartitionFolder partition = folder(schema, state.floor(), state.generation());
             try {
@@ -136,6 +139,7 @@ final class TableFolder {
             } catch (CorruptFileException damage) {
                 quarantine.reportAndMove(
                         Damage.of(damage, affected(partition, state)), partition.partitionPath());
+                QuarantinedPartition.of(state, path, damage).ifPresent(quarantined::add);
             }
         }
         if (rewrite || partitions.size() < manifest.partitions().size()) {
@@ -144,12 +148,19 @@ final class TableFolder {
                             manifest.tableId(),
                             schema,
                             partitions.stream().map(OpenPartition::state).toList(),
+                            quarantined,
                             manifest.symbolCounts(),
                             savedSequence));
         }
         deleteUnreferenced(manifest);
         Table table =
-                new Table(manifest.tableId(), schema, partitions, dictionaries, memory, committer);
+                new Table(
+                        manifest.tableId(),
+                        schema,
+                        new SealedRows(partitions, quarantined),
+                        dictionaries,
+                        memory,
+                        committer);
         partitions.forEach(OpenPartition::release);
         return table;
     }
@@ -176,30 +187,54 @@ final class TableFolder {
     /**
      * Sets a damaged partition aside; the table serves the others from then on.
      *
-     * @return the others in time order, each with a reference for the caller; empty if the damage
-     *     is in none of the table's partitions
+     * @return what is left, each partition with a reference for the caller; empty if the damage is
+     *     in none of the table's partitions
      */
-    Optional<List<OpenPartition>> setAside(
-            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+    Optional<SealedRows> setAside(Table table, CorruptFileException damage, Quarantine quarantine)
+            throws IOException {
         try (HeldRuns held = table.hold()) {
             List<OpenPartition> others = new ArrayList<>();
+            List<QuarantinedPartition> quarantined = new ArrayList<>(held.quarantined());
             for (OpenPartition partition : held.partitions()) {
                 PartitionState state = partition.state();
                 PartitionFolder folder = folder(held.schema(), state.floor(), state.generation());
                 if (damage.file().startsWith(folder.partitionPath())) {
                     quarantine.reportAndMove(
                             Damage.of(damage, affected(folder, state)), folder.partitionPath());
+                    QuarantinedPartition.of(state, path, damage).ifPresent(quarantined::add);
                 } else {
                     partition.retain();
                     others.add(partition);
                 }
             }
+            SealedRows left = new SealedRows(others, quarantined);
             if (others.size() == held.partitions().size()) {
                 others.forEach(OpenPartition::release);
                 return Optional.empty();
             }
-            writeManifest(table, held.schema(), others, savedSequence);
-            return Optional.of(others);
+            writeManifest(table, held.schema(), left, savedSequence);
+            return Optional.of(left);
+        }
+    }
+
+    /**
+     * Lets the table count as whole without the rows of a partition that was set aside.
+     *
+     * @param floor first tick of the partition
+     * @return what is left, each partition with a reference for the caller; empty if no such
+     *     partition was set aside
+     */
+    Optional<SealedRows> forget(Table table, long floor) throws IOException {
+        try (HeldRuns held = table.hold()) {
+            List<QuarantinedPartition> others =
+                    held.quarantined().stream().filter(each -> each.floor() != floor).toList();
+            if (others.size() == held.quarantined().size()) {
+                return Optional.empty();
+            }
+            held.partitions().forEach(OpenPartition::retain);
+            SealedRows left = new SealedRows(held.partitions(), others);
+            writeManifest(table, held.schema(), left, savedSequence);
+            return Optional.of(left);
         }
     }
 
@@ -226,6 +261,7 @@ final class TableFolder {
                             table.id(),
                             newest.schema(),
                             newest.partitions().stream().map(OpenPartition::state).toList(),
+                            newest.quarantined(),
                             symbolCounts,
                             Math.min(sealed, lastSequence));
             return Optional.of(
@@ -264,7 +300,11 @@ final class TableFolder {
                     held.hotRuns().isEmpty()
                             ? savedSequence
                             : held.hotRuns().getLast().lastSequence();
-            writeManifest(table, held.schema(), partitions, lastSequence);
+            writeManifest(
+                    table,
+                    held.schema(),
+                    new SealedRows(partitions, held.quarantined()),
+                    lastSequence);
             table.activity().addSeal(task.written(changes, System.nanoTime() - startNanos));
             return partitions;
         }
@@ -306,23 +346,28 @@ final class TableFolder {
                 partitions.add(open);
             }
         }
-        writeManifest(table, held.schema(), partitions, savedSequence);
+        writeManifest(
+                table,
+                held.schema(),
+                new SealedRows(partitions, held.quarantined()),
+                savedSequence);
         return partitions;
     }
 
     /**
      * Writes the manifest.
      *
-     * @param partitions their references are let go of if that fails
+     * @param sealed the references of its partitions are let go of if that fails
      */
     private void writeManifest(
-            Table table, TableSchema schema, List<OpenPartition> partitions, long lastSequence)
+            Table table, TableSchema schema, SealedRows sealed, long lastSequence)
             throws IOException {
         Manifest manifest =
                 new Manifest(
                         table.id(),
                         schema,
-                        partitions.stream().map(OpenPartition::state).toList(),
+                        sealed.partitions().stream().map(OpenPartition::state).toList(),
+                        sealed.quarantined(),
                         saveSymbols(table, schema),
                         lastSequence);
         try {
@@ -330,7 +375,7 @@ final class TableFolder {
             files.syncFolder(tablesPath);
         } catch (IOException failure) {
             // A manifest that may be on disk names these rows: they must not be written over.
-            for (OpenPartition partition : partitions) {
+            for (OpenPartition partition : sealed.partitions()) {
                 doubtful.put(partition.state().floor(), partition.state());
                 partition.release();
             }

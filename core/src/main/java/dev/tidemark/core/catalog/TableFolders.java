@@ -11,6 +11,7 @@ import dev.tidemark.core.table.OpenPartition;
 import dev.tidemark.core.table.PartitionFilesAppender;
 import dev.tidemark.core.table.PartitionFolder;
 import dev.tidemark.core.table.PartitionState;
+import dev.tidemark.core.table.SealedRows;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.TableSchema;
@@ -90,9 +91,14 @@ final class TableFolders implements AutoCloseable {
     }
 
     /** See {@link TableFolder#setAside}. */
-    Optional<List<OpenPartition>> setAside(
-            Table table, CorruptFileException damage, Quarantine quarantine) throws IOException {
+    Optional<SealedRows> setAside(Table table, CorruptFileException damage, Quarantine quarantine)
+            throws IOException {
         return folder(table).setAside(table, damage, quarantine);
+    }
+
+    /** See {@link TableFolder#forget}. */
+    Optional<SealedRows> forget(Table table, long floor) throws IOException {
+        return folder(table).forget(table, floor);
     }
 
     /** See {@link TableFolder#appenderToNext}; for the compaction thread. */

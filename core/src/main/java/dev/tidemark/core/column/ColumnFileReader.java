@@ -5,7 +5,6 @@ import dev.tidemark.core.encoding.CorruptBlockException;
 import dev.tidemark.core.encoding.EncodedBlock;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.type.VectorKind;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,21 +64,17 @@ public final class ColumnFileReader implements ColumnReader {
     public void read(long row, int count, Vector into) {
         long fileRow = startRow + row;
         Objects.checkFromIndexSize(fileRow, count, file.endRow());
-        into.setHasNulls(false);
-        into.setLength(count);
-        into.setDictionary(dictionary);
-        int done = 0;
-        while (done < count) {
-            long at = fileRow + done;
-            int rows;
+        VectorCopy.clear(into);
+        while (into.length() < count) {
+            long at = fileRow + into.length();
+            int left = count - into.length();
             if (at < file.firstRow()) {
-                rows = (int) Math.min(count - done, file.firstRow() - at);
-                putNulls(into, done, rows);
+                VectorCopy.appendNulls((int) Math.min(left, file.firstRow() - at), into);
             } else {
-                rows = readFromVector(at, count - done, into, done);
+                readFromVector(at, left, into);
             }
-            done += rows;
         }
+        into.setDictionary(dictionary);
     }
 
     @Override
@@ -264,26 +259,25 @@ public final class ColumnFileReader implements ColumnReader {
         return minimum ? current.vectorMinimum(vector) : current.vectorMaximum(vector);
     }
 
-    /** Reads what the vector at a file row has, at most {@code count} rows; returns how many. */
-    private int readFromVector(long fileRow, int count, Vector into, int done) {
+    /** Appends what the vector at a file row has, at most {@code count} rows. */
+    private void readFromVector(long fileRow, int count, Vector into) {
         EncodedBlock current = blockAt(fileRow);
         int vector = vectorAt(fileRow);
         long vectorStart = blockStart + (long) vector * BlockLayout.VECTOR_ROWS;
         int vectorRows = current.vectorRowCount(vector);
         int skipped = (int) (fileRow - vectorStart);
         int rows = Math.min(count, vectorRows - skipped);
-        boolean wholeVector = done == 0 && rows == count && rows == vectorRows;
+        boolean wholeVector = into.length() == 0 && rows == count && rows == vectorRows;
         if (wholeVector && into.capacity() >= BlockLayout.VECTOR_ROWS) {
             decode(current, vector, into);
         } else if (rows <= MAX_SINGLE_VALUES
                 && decodedStart != vectorStart
                 && current.vectorNullCount(vector) == 0
                 && isSingleValueKind(current.kind())) {
-            readSingly(current, (int) (fileRow - blockStart), rows, into, done);
+            readSingly(current, (int) (fileRow - blockStart), rows, into);
         } else {
-            copy(decodedVector(current, vector, vectorStart), skipped, into, done, rows);
+            VectorCopy.append(decodedVector(current, vector, vectorStart), skipped, rows, into);
         }
-        return rows;
     }
 
     /** The values of a vector of the file, decoded unless it was the last one that was. */
@@ -325,9 +319,8 @@ public final class ColumnFileReader implements ColumnReader {
                 && isSingleValueKind(current.kind())) {
             int rowInBlock = vector * BlockLayout.VECTOR_ROWS;
             for (int row = done; row < end; row++) {
-                readSingly(current, rowInBlock + positions[row - done], 1, into, row);
+                readSingly(current, rowInBlock + positions[row - done], 1, into);
             }
-            into.setLength(end);
         } else {
             Vector source = decodedVector(current, vector, vectorStart);
             VectorCopy.appendSelected(source, positions, 0, end - done, into);
@@ -339,17 +332,19 @@ public final class ColumnFileReader implements ColumnReader {
         return kind == VectorKind.LONGS || kind == VectorKind.CODES || kind == VectorKind.DOUBLES;
     }
 
-    /** Reads a few values that are not NULL without decoding their vector. */
-    private void readSingly(EncodedBlock current, int rowInBlock, int rows, Vector into, int done) {
+    /** Appends a few values that are not NULL without decoding their vector. */
+    private void readSingly(EncodedBlock current, int rowInBlock, int rows, Vector into) {
         file.verify(blockIndex, current);
+        int end = into.length();
         for (int row = 0; row < rows; row++) {
             switch (current.kind()) {
-                case LONGS -> into.longs()[done + row] = current.longAt(rowInBlock + row);
-                case CODES -> into.codes()[done + row] = current.codeAt(rowInBlock + row);
-                case DOUBLES -> into.doubles()[done + row] = current.doubleAt(rowInBlock + row);
+                case LONGS -> into.longs()[end + row] = current.longAt(rowInBlock + row);
+                case CODES -> into.codes()[end + row] = current.codeAt(rowInBlock + row);
+                case DOUBLES -> into.doubles()[end + row] = current.doubleAt(rowInBlock + row);
                 case WIDE, BYTES -> throw new IllegalStateException("no single values");
             }
         }
+        into.setLength(end + rows);
     }
 
     private EncodedBlock blockAt(long fileRow) {
@@ -377,60 +372,5 @@ public final class ColumnFileReader implements ColumnReader {
         } catch (CorruptBlockException damage) {
             throw file.corrupt(damage);
         }
-    }
-
-    private static void copy(Vector source, int from, Vector into, int done, int rows) {
-        if (source.hasNulls()) {
-            ValidityBits.copy(source.validity(), from, validityOf(into), done, rows);
-        }
-        switch (into.type().vectorKind()) {
-            case LONGS -> System.arraycopy(source.longs(), from, into.longs(), done, rows);
-            case DOUBLES -> System.arraycopy(source.doubles(), from, into.doubles(), done, rows);
-            case CODES -> System.arraycopy(source.codes(), from, into.codes(), done, rows);
-            case WIDE -> {
-                int words = into.wordsPerValue();
-                System.arraycopy(
-                        source.longs(), from * words, into.longs(), done * words, rows * words);
-            }
-            case BYTES -> copyBytes(source, from, into, done, rows);
-        }
-    }
-
-    private static void copyBytes(Vector source, int from, Vector into, int done, int rows) {
-        int[] offsets = into.offsets();
-        int[] sourceOffsets = source.offsets();
-        int start = done == 0 ? 0 : offsets[done];
-        int sourceStart = sourceOffsets[from];
-        int lengthBytes = sourceOffsets[from + rows] - sourceStart;
-        if (start + (long) lengthBytes > Integer.MAX_VALUE) {
-            throw new IllegalStateException("more than 2 GiB of text in a vector");
-        }
-        byte[] bytes = into.reserveBytes(start + lengthBytes);
-        System.arraycopy(source.bytes(), sourceStart, bytes, start, lengthBytes);
-        for (int index = 0; index <= rows; index++) {
-            offsets[done + index] = start + sourceOffsets[from + index] - sourceStart;
-        }
-    }
-
-    private static void putNulls(Vector into, int done, int rows) {
-        ValidityBits.clear(validityOf(into), done, rows);
-        switch (into.type().vectorKind()) {
-            // As Vector.fillNull does: operators may use a NULL's code as an index.
-            case CODES -> Arrays.fill(into.codes(), done, done + rows, 0);
-            case BYTES -> {
-                int start = done == 0 ? 0 : into.offsets()[done];
-                Arrays.fill(into.offsets(), done, done + rows + 1, start);
-            }
-            case LONGS, DOUBLES, WIDE -> {}
-        }
-    }
-
-    /** The bitmap of a vector that has NULLs from now on; rows are valid until cleared. */
-    private static long[] validityOf(Vector into) {
-        if (!into.hasNulls()) {
-            Arrays.fill(into.validity(), -1L);
-            into.setHasNulls(true);
-        }
-        return into.validity();
     }
 }

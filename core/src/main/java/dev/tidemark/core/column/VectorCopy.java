@@ -1,5 +1,7 @@
 package dev.tidemark.core.column;
 
+import java.util.Arrays;
+
 /** Appends rows of one vector to another of the same type. */
 public final class VectorCopy {
     private VectorCopy() {}
@@ -28,11 +30,7 @@ public final class VectorCopy {
             case BYTES -> appendBytes(source, from, count, target);
         }
         if (source.hasNulls()) {
-            for (int row = 0; row < count; row++) {
-                if (source.isNull(from + row)) {
-                    target.setNull(at + row);
-                }
-            }
+            ValidityBits.copy(source.validity(), from, validityOf(target), at, count);
         }
         finish(source, at + count, target);
     }
@@ -93,14 +91,20 @@ public final class VectorCopy {
 
     /** Appends a NULL. */
     public static void appendNull(Vector target) {
+        appendNulls(1, target);
+    }
+
+    /** Appends NULLs. */
+    public static void appendNulls(int count, Vector target) {
         int at = target.length();
-        target.setNull(at);
+        ValidityBits.clear(validityOf(target), at, count);
         switch (target.type().vectorKind()) {
-            case BYTES -> target.offsets()[at + 1] = target.offsets()[at];
-            case CODES -> target.codes()[at] = 0;
+            case BYTES -> Arrays.fill(target.offsets(), at, at + count + 1, target.offsets()[at]);
+            // As Vector.fillNull does: operators may use a NULL's code as an index.
+            case CODES -> Arrays.fill(target.codes(), at, at + count, 0);
             case LONGS, DOUBLES, WIDE -> {}
         }
-        target.setLength(at + 1);
+        target.setLength(at + count);
     }
 
     /** Appends text in UTF-8 to a vector of BYTES. */
@@ -119,10 +123,22 @@ public final class VectorCopy {
         int start = sourceOffsets[from];
         int length = sourceOffsets[from + count] - start;
         int end = offsets[at];
+        if (end + (long) length > Integer.MAX_VALUE) {
+            throw new IllegalStateException("more than 2 GiB of text in a vector");
+        }
         System.arraycopy(source.bytes(), start, target.reserveBytes(end + length), end, length);
         for (int row = 1; row <= count; row++) {
             offsets[at + row] = end + sourceOffsets[from + row] - start;
         }
+    }
+
+    /** The bitmap of a vector that has NULLs from now on; rows are valid until cleared. */
+    private static long[] validityOf(Vector target) {
+        if (!target.hasNulls()) {
+            Arrays.fill(target.validity(), -1L);
+            target.setHasNulls(true);
+        }
+        return target.validity();
     }
 
     private static void finish(Vector source, int length, Vector target) {

@@ -117,14 +117,14 @@ final class BytesBlockReader {
             throw view.corrupt("text %d of %d".formatted(code, textCount));
         }
         long starts = dictionary + BlockLayout.DICTIONARY_HEAD_BYTES;
-        int start = segment.get(INT, starts + (long) code * Integer.BYTES);
-        int before = code == 0 ? 0 : segment.get(INT, starts + (long) (code - 1) * Integer.BYTES);
-        if (start < before || start > byteCount) {
-            throw view.corrupt("text %d begins at byte %d".formatted(code, start));
-        }
-        long texts = starts + (long) (textCount + 1) * Integer.BYTES;
+        long texts = starts + (textCount + 1L) * Integer.BYTES;
         if (byteCount > view.end() - texts) {
             throw view.corrupt("its dictionary ends beyond the block");
+        }
+        int start = segment.get(INT, starts + (long) code * Integer.BYTES);
+        int before = code == 0 ? 0 : segment.get(INT, starts + (long) (code - 1) * Integer.BYTES);
+        if (before < 0 || start < before || start > byteCount) {
+            throw view.corrupt("text %d begins at byte %d".formatted(code, start));
         }
         return texts + start;
     }

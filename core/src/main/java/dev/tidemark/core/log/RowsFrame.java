@@ -2,6 +2,7 @@ package dev.tidemark.core.log;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
+import dev.tidemark.core.batch.ColumnFiller;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorBlocks;
@@ -11,8 +12,9 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A rows frame as it is read back: its symbols go to the table, its cells to new batches. */
 final class RowsFrame {
@@ -61,14 +63,20 @@ final class RowsFrame {
                 in.moveTo(in.offset() + blocks[index].lengthBytes());
             }
         }
-        Batch batch = table.newBatch();
+        Batch batch = table.newBatch(rowCount);
         try {
-            new Cells(table, batch, blocks).copy(rowCount);
+            Cells cells = new Cells(table, batch);
+            for (int index = 0; index < columnCount; index++) {
+                EncodedBlock block = blocks[index];
+                if (block != null) {
+                    cells.copy(index, block);
+                }
+            }
+            batch.freeze();
         } catch (RuntimeException wrong) {
             batch.release();
             throw wrong;
         }
-        batch.freeze();
         return batch;
     }
 
@@ -91,72 +99,60 @@ final class RowsFrame {
         }
     }
 
-    /** The cells of a frame, decoded a vector of rows at a time. */
+    /** Moves the cells of a frame to a batch, column by column. */
     private static final class Cells {
         private final Table table;
         private final Batch batch;
-        private final EncodedBlock[] blocks;
-        private final Vector[] vectors;
+        private final Map<ColumnType, Vector> vectors = new HashMap<>();
 
-        Cells(Table table, Batch batch, EncodedBlock[] blocks) {
+        Cells(Table table, Batch batch) {
             this.table = table;
             this.batch = batch;
-            this.blocks = blocks;
-            this.vectors = new Vector[blocks.length];
-            Arrays.setAll(vectors, index -> new Vector(batch.column(index).type()));
         }
 
-        void copy(int rowCount) {
+        void copy(int index, EncodedBlock block) {
+            ColumnBuffer column = batch.column(index);
+            ColumnFiller filler = new ColumnFiller(column);
+            Vector vector = vectors.computeIfAbsent(column.type(), Vector::new);
+            int rowCount = batch.rowCount();
             for (int first = 0; first < rowCount; first += Vector.SIZE) {
-                for (int index = 0; index < blocks.length; index++) {
-                    if (blocks[index] != null) {
-                        VectorBlocks.decode(blocks[index], first / Vector.SIZE, vectors[index]);
-                        checkSymbols(index);
-                    }
+                VectorBlocks.decode(block, first / Vector.SIZE, vector);
+                if (vector.length() != Math.min(Vector.SIZE, rowCount - first)) {
+                    throw new IllegalStateException(
+                            "column '%s' of table '%s' does not have %d rows"
+                                    .formatted(
+                                            batch.schema().column(index).name(),
+                                            table.name(),
+                                            rowCount));
                 }
-                int rows = Math.min(Vector.SIZE, rowCount - first);
-                for (int row = 0; row < rows; row++) {
-                    for (int index = 0; index < blocks.length; index++) {
-                        if (blocks[index] != null && !vectors[index].isNull(row)) {
-                            put(batch.column(index), vectors[index], row);
-                        }
-                    }
-                    batch.endRow();
-                }
+                checkSymbols(index, vector);
+                append(vector, filler);
+            }
+        }
+
+        private static void append(Vector vector, ColumnFiller filler) {
+            long[] validity = vector.hasNulls() ? vector.validity() : null;
+            int count = vector.length();
+            switch (vector.type().vectorKind()) {
+                case LONGS, WIDE -> filler.appendLongs(vector.longs(), validity, count);
+                case DOUBLES -> filler.appendDoubles(vector.doubles(), validity, count);
+                case CODES -> filler.appendCodes(vector.codes(), validity, count);
+                case BYTES -> filler.appendBytes(vector.bytes(), vector.offsets(), validity, count);
             }
         }
 
         /** A code without a text must not get one later. */
-        private void checkSymbols(int index) {
+        private void checkSymbols(int index, Vector vector) {
             ColumnDefinition column = batch.schema().column(index);
             if (column.type() != ColumnType.SYMBOL) {
                 return;
             }
             int known = table.dictionary(column.id()).size();
-            Vector vector = vectors[index];
             for (int row = 0; row < vector.length(); row++) {
                 if (vector.codes()[row] >= known && !vector.isNull(row)) {
                     throw new IllegalStateException(
                             "symbol %d of column '%s' of table '%s' is not known"
                                     .formatted(vector.codes()[row], column.name(), table.name()));
-                }
-            }
-        }
-
-        private static void put(ColumnBuffer column, Vector vector, int row) {
-            switch (column.type().vectorKind()) {
-                case LONGS -> column.putLong(vector.longs()[row]);
-                case DOUBLES -> column.putDouble(vector.doubles()[row]);
-                case CODES -> column.putCode(vector.codes()[row]);
-                case WIDE -> {
-                    int words = vector.wordsPerValue();
-                    for (int word = 0; word < words; word++) {
-                        column.putWord(word, vector.longs()[row * words + word]);
-                    }
-                }
-                case BYTES -> {
-                    int start = vector.offsets()[row];
-                    column.putBytes(vector.bytes(), start, vector.offsets()[row + 1] - start);
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.Durability;
@@ -29,6 +30,7 @@ final class ManifestDecoder {
     private static final int COLUMN_MIN_BYTES = 16;
     private static final int PARTITION_MIN_BYTES = 28;
     private static final int LEVEL_MIN_BYTES = 4;
+    private static final int QUARANTINED_MIN_BYTES = 48;
     private static final int PIECE_BYTES = 32;
     private static final int FILE_BYTES = 20;
 
@@ -68,10 +70,15 @@ final class ManifestDecoder {
             }
             partitions.add(partition);
         }
+        List<QuarantinedPartition> quarantined = new ArrayList<>();
+        int quarantinedCount = readCount(QUARANTINED_MIN_BYTES);
+        for (int index = 0; index < quarantinedCount; index++) {
+            quarantined.add(readQuarantined());
+        }
         if (in.hasRemaining()) {
             throw corrupt(in.position(), in.remaining() + " bytes too many");
         }
-        return new Manifest(tableId, schema, partitions, symbolCounts, logSequence);
+        return new Manifest(tableId, schema, partitions, quarantined, symbolCounts, logSequence);
     }
 
     private void checkHeader() {
@@ -164,6 +171,16 @@ final class ManifestDecoder {
             }
         }
         return new PartitionState(floor, generation, compactedRows, fileRows, levels, files);
+    }
+
+    private QuarantinedPartition readQuarantined() {
+        long floor = readLong();
+        long minTimestamp = readLong();
+        long maxTimestamp = readLong();
+        long rowCount = readLong();
+        long offset = readLong();
+        return new QuarantinedPartition(
+                floor, minTimestamp, maxTimestamp, rowCount, readText(), offset, readText());
     }
 
     private List<Piece> readLevel() {

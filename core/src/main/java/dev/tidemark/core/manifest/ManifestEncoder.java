@@ -3,6 +3,7 @@ package dev.tidemark.core.manifest;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.TableSchema;
@@ -27,6 +28,8 @@ final class ManifestEncoder {
         putSchema(manifest);
         putInt(manifest.partitions().size());
         manifest.partitions().forEach(this::putPartition);
+        putInt(manifest.quarantined().size());
+        manifest.quarantined().forEach(this::putQuarantined);
         int lengthBytes = out.position();
         out.putInt(0, ManifestFile.MAGIC);
         out.putInt(ManifestFile.VERSION_OFFSET, ManifestFile.FORMAT_VERSION);
@@ -80,6 +83,16 @@ final class ManifestEncoder {
             putLong(file.getValue().firstRow());
             putLong(file.getValue().lengthBytes());
         }
+    }
+
+    private void putQuarantined(QuarantinedPartition partition) {
+        putLong(partition.floor());
+        putLong(partition.minTimestamp());
+        putLong(partition.maxTimestamp());
+        putLong(partition.rowCount());
+        putLong(partition.offset());
+        putText(partition.file());
+        putText(partition.problem());
     }
 
     private void putByte(byte value) {

@@ -16,7 +16,7 @@ public final class ManifestFile {
     public static final int MAX_LENGTH_BYTES = 1 << 30;
 
     static final int MAGIC = 0x4E414D54; // "TMAN"
-    static final int FORMAT_VERSION = 4;
+    static final int FORMAT_VERSION = 5;
     static final int CHECKSUM_OFFSET = 4;
     static final int VERSION_OFFSET = 8;
     static final int LENGTH_OFFSET = 12;

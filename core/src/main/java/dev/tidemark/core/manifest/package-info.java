@@ -12,7 +12,7 @@
  * manifest.new}, synced, and renamed over its place, and then the folder is synced; a {@code
  * manifest.new} that is found has no meaning.
  *
- * <h2>Format, version 4</h2>
+ * <h2>Format, version 5</h2>
  *
  * All numbers are little endian. A text is its length in bytes (4) and that many bytes of UTF-8.
  *
@@ -20,7 +20,7 @@
  * size
  *    4  magic number: the characters TMAN
  *    4  CRC32C of everything behind these four bytes
- *    4  format version: 4
+ *    4  format version: 5
  *    4  length of the file in bytes, at most 2^30
  *    8  generation: 1, 2, ...; even ones are manifest.0, odd ones manifest.1; an
  *         even one says the same as the odd one before it
@@ -53,6 +53,14 @@
  *              4  column id
  *              8  file row of the first value
  *              8  bytes of the file that count
+ *    4  number of partitions that are damaged and not served; for each
+ *         8  first tick of the partition
+ *         8  timestamp of the first row
+ *         8  timestamp of the last row
+ *         8  number of rows
+ *         8  byte at which the damage begins
+ *            text: the damaged file, below the table's folder
+ *            text: what is wrong with it
  * </pre>
  *
  * <p>A reader refuses a file that is not exactly this, and one that says what cannot be: pieces

@@ -1,6 +1,5 @@
 package dev.tidemark.core.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +24,8 @@ public final class MemoryPool implements AutoCloseable {
 
     private static final int SIZE_CLASSES = 40;
 
-    private final Arena arena = Arena.ofShared();
-    private final Slabs slabs = new Slabs(arena);
+    private final SharedArena arena = new SharedArena();
+    private final Slabs slabs = new Slabs(arena.arena());
     private final long limitBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition belowLimit = lock.newCondition();
@@ -139,7 +138,7 @@ public final class MemoryPool implements AutoCloseable {
     /** Frees all memory, also what has not been given back. */
     @Override
     public void close() {
-        arena.close();
+        boolean _ = arena.release();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // Arrays of a generic type have no other form.

@@ -8,8 +8,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * which unmaps and frees all that was mapped or allocated in it. Thread-safe.
  */
 public final class SharedArena {
+    private static final AtomicLong OPEN = new AtomicLong();
+
     private final Arena arena = Arena.ofShared();
     private final AtomicLong references = new AtomicLong(1);
+
+    /** An open arena, whose reference belongs to the caller. */
+    public SharedArena() {
+        OPEN.incrementAndGet();
+    }
+
+    /** How many are open in this process: what is mapped or allocated and not let go of. */
+    public static long openCount() {
+        return OPEN.get();
+    }
 
     /** The arena; only for holders of a reference. */
     public Arena arena() {
@@ -41,6 +53,7 @@ public final class SharedArena {
         }
         if (left == 0) {
             arena.close();
+            OPEN.decrementAndGet();
         }
         return left == 0;
     }

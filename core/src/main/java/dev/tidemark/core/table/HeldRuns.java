@@ -26,6 +26,11 @@ public final class HeldRuns implements AutoCloseable {
         return version.partitions();
     }
 
+    /** What is missing of the sealed rows. */
+    public List<QuarantinedPartition> quarantined() {
+        return version.sealed().quarantined();
+    }
+
     /** The partition that begins at a tick; empty if it has no sealed rows. */
     public Optional<OpenPartition> partition(long floor) {
         return partitions().stream().filter(open -> open.state().floor() == floor).findAny();

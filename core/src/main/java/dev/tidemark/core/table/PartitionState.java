@@ -52,6 +52,22 @@ public record PartitionState(
         return files.values().stream().mapToLong(ColumnFileState::lengthBytes).sum();
     }
 
+    /** Timestamp of the first row; there must be one. */
+    public long minTimestamp() {
+        return levels.stream()
+                .mapToLong(level -> level.getFirst().minTimestamp())
+                .min()
+                .orElseThrow();
+    }
+
+    /** Timestamp of the last row; there must be one. */
+    public long maxTimestamp() {
+        return levels.stream()
+                .mapToLong(level -> level.getLast().maxTimestamp())
+                .max()
+                .orElseThrow();
+    }
+
     /** Rows in all pieces. */
     public long rowCount() {
         return levels.stream().flatMap(List::stream).mapToLong(Piece::rowCount).sum();

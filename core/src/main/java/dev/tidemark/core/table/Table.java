@@ -64,19 +64,19 @@ public final class Table {
 
     /** A new table. */
     public Table(int id, TableSchema schema, MemoryPool memory, Committer committer) {
-        this(id, schema, List.of(), Map.of(), memory, committer);
+        this(id, schema, SealedRows.NONE, Map.of(), memory, committer);
     }
 
     /**
      * A table as its manifest describes it.
      *
-     * @param partitions in time order; the table takes references of its own
+     * @param sealed rows; the table takes references of its own
      * @param known the dictionaries of its symbol columns, by column id
      */
     public Table(
             int id,
             TableSchema schema,
-            List<OpenPartition> partitions,
+            SealedRows sealed,
             Map<Integer, SymbolDictionary> known,
             MemoryPool memory,
             Committer committer) {
@@ -84,7 +84,7 @@ public final class Table {
         this.schema = schema;
         this.memory = memory;
         this.committer = committer;
-        this.current = version(schema, partitions, List.of(), 0);
+        this.current = version(schema, sealed, List.of(), 0);
         dictionaries.putAll(known);
         addDictionaries(schema);
     }
@@ -129,6 +129,11 @@ public final class Table {
     /** An empty batch of the newest schema; {@link #commit} it or release it. */
     public Batch newBatch() {
         return new Batch(schema, memory);
+    }
+
+    /** A batch of the newest schema for a known number of rows; see {@link Batch#ofRows}. */
+    public Batch newBatch(int rowCount) {
+        return Batch.ofRows(schema, memory, rowCount);
     }
 
     /** Makes batches for one thread that fills many; their schema is for that thread to choose. */
@@ -247,14 +252,14 @@ public final class Table {
         if (old.hotRuns().isEmpty()) {
             hotSinceNanos = System.nanoTime();
         }
-        replace(version(old.schema(), old.partitions(), hotRuns, old.commitCount() + 1));
+        replace(version(old.schema(), old.sealed(), hotRuns, old.commitCount() + 1));
         fresh.forEach(run -> run.batch().release());
     }
 
     /** Makes a schema visible. For the committer's thread only. */
     public void publishSchema(TableSchema newer) {
         TableVersion old = current;
-        replace(version(newer, old.partitions(), old.hotRuns(), old.commitCount()));
+        replace(version(newer, old.sealed(), old.hotRuns(), old.commitCount()));
     }
 
     /** Takes a schema over from the log; for recovery. */
@@ -289,7 +294,12 @@ public final class Table {
         List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
         sealingRuns = 0;
         hotSinceNanos = System.nanoTime();
-        replace(version(old.schema(), partitions, rest, old.commitCount()));
+        replace(
+                version(
+                        old.schema(),
+                        new SealedRows(partitions, old.sealed().quarantined()),
+                        rest,
+                        old.commitCount()));
     }
 
     /** The current version, held until the caller closes it. */
@@ -302,11 +312,7 @@ public final class Table {
         TableVersion version = retainCurrent();
         try {
             return new HeldRuns(
-                    version(
-                            version.schema(),
-                            version.partitions(),
-                            List.of(),
-                            version.commitCount()));
+                    version(version.schema(), version.sealed(), List.of(), version.commitCount()));
         } finally {
             version.release();
         }
@@ -318,11 +324,20 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void replacePartitions(List<OpenPartition> partitions) {
+        replaceSealed(new SealedRows(partitions, current.sealed().quarantined()));
+    }
+
+    /**
+     * Publishes what is left of the sealed rows. For the committer's thread only.
+     *
+     * @param sealed the version takes its own references
+     */
+    public void replaceSealed(SealedRows sealed) {
         if (dropped) {
             return;
         }
         TableVersion old = current;
-        replace(version(old.schema(), partitions, old.hotRuns(), old.commitCount()));
+        replace(version(old.schema(), sealed, old.hotRuns(), old.commitCount()));
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */
@@ -380,7 +395,7 @@ public final class Table {
     public void close() {
         dropped = true;
         TableVersion old = current;
-        replace(version(old.schema(), List.of(), List.of(), old.commitCount()));
+        replace(version(old.schema(), SealedRows.NONE, List.of(), old.commitCount()));
     }
 
     /**
@@ -399,13 +414,9 @@ public final class Table {
     }
 
     private TableVersion version(
-            TableSchema versionSchema,
-            List<OpenPartition> partitions,
-            List<HotRun> hotRuns,
-            long commitCount) {
+            TableSchema versionSchema, SealedRows sealed, List<HotRun> hotRuns, long commitCount) {
         openVersions.incrementAndGet();
-        return new TableVersion(
-                versionSchema, partitions, hotRuns, commitCount, this::versionReleased);
+        return new TableVersion(versionSchema, sealed, hotRuns, commitCount, this::versionReleased);
     }
 
     private void versionReleased() {

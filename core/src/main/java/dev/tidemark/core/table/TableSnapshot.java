@@ -33,6 +33,12 @@ public interface TableSnapshot extends AutoCloseable {
         return streams(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
+    /**
+     * What is damaged of the rows with timestamps in {@code [low, high)} and therefore not among
+     * the streams.
+     */
+    List<QuarantinedPartition> quarantined(long low, long high);
+
     /** The dictionary of the symbol column at a schema index. */
     SymbolDictionary dictionary(int columnIndex);
 

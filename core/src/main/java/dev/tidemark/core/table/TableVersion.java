@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableVersion {
     private final TableSchema schema;
-    private final List<OpenPartition> partitions;
+    private final SealedRows sealed;
     private final List<HotRun> hotRuns;
     private final long commitCount;
     private final Runnable afterRelease;
@@ -21,22 +21,22 @@ final class TableVersion {
     /**
      * Takes references of its own to all partitions and hot runs.
      *
-     * @param partitions in time order
+     * @param sealed rows, and what is missing of them
      * @param hotRuns in arrival order
      * @param afterRelease runs once when the last reference is gone
      */
     TableVersion(
             TableSchema schema,
-            List<OpenPartition> partitions,
+            SealedRows sealed,
             List<HotRun> hotRuns,
             long commitCount,
             Runnable afterRelease) {
         this.schema = schema;
-        this.partitions = List.copyOf(partitions);
+        this.sealed = sealed;
         this.hotRuns = List.copyOf(hotRuns);
         this.commitCount = commitCount;
         this.afterRelease = afterRelease;
-        this.partitions.forEach(OpenPartition::retain);
+        sealed.partitions().forEach(OpenPartition::retain);
         this.hotRuns.forEach(run -> run.batch().retain());
     }
 
@@ -44,8 +44,12 @@ final class TableVersion {
         return schema;
     }
 
+    SealedRows sealed() {
+        return sealed;
+    }
+
     List<OpenPartition> partitions() {
-        return partitions;
+        return sealed.partitions();
     }
 
     List<HotRun> hotRuns() {
@@ -63,7 +67,7 @@ final class TableVersion {
     synchronized HiddenRows hiddenRows() {
         HiddenRows known = hiddenRows;
         if (known == null) {
-            known = Deduplication.forReading(schema, hotRuns, partitions);
+            known = Deduplication.forReading(schema, hotRuns, sealed.partitions());
             hiddenRows = known;
         }
         return known;
@@ -84,7 +88,7 @@ final class TableVersion {
     void release() {
         if (references.decrementAndGet() == 0) {
             hotRuns.forEach(run -> run.batch().release());
-            partitions.forEach(OpenPartition::release);
+            sealed.partitions().forEach(OpenPartition::release);
             afterRelease.run();
         }
     }

@@ -71,6 +71,11 @@ final class VersionSnapshot implements TableSnapshot {
         return streams;
     }
 
+    @Override
+    public List<QuarantinedPartition> quarantined(long low, long high) {
+        return QuarantinedPartition.within(version.sealed().quarantined(), low, high);
+    }
+
     private static void addVisible(
             RowRun run, List<HiddenRows.Range> visible, List<RowRun> stream) {
         if (!visible.isEmpty()) {

@@ -38,7 +38,8 @@
  *   <li>What could not be synced is written again, elsewhere, before it is called safe.
  *   <li>A disk that is full or fails refuses rows with an error; it loses none that was
  *       acknowledged, and stops no reader. Rows are accepted again when it recovers.
- *   <li>What is damaged is reported and set aside, never served and never in the way of the rest.
+ *   <li>What is damaged is reported and set aside, never served and never in the way of the rest;
+ *       the table knows what it lacks, in every later version, until it is told to forget it.
  *   <li>A file that may be mapped is never truncated.
  *   <li>An acknowledged row of durability SYNC is synced before it is acknowledged, one of INTERVAL
  *       within the store's interval, one of NONE with its log file or its seal; what one table may
@@ -46,7 +47,7 @@
  * </ol>
  *
  * <p>Guarded, with a crash, a failure or damage at every place, by the tests in {@code
- * dev.tidemark.merge.fault}.
+ * dev.tidemark.merge.fault}, which cite the numbers, as do others; the 6th is a convention.
  */
 @NullMarked
 package dev.tidemark.core.table;

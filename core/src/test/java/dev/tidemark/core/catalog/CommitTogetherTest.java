@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows that do not fit into one batch, committed as one. */
+/**
+ * Rows that do not fit into one batch, committed as one. Guards the invariants 2 and 5 of {@code
+ * dev.tidemark.core.table}.
+ */
 @Timeout(60)
 class CommitTogetherTest {
     private static final int ROWS = 3 * Batch.MAX_ROWS;

@@ -125,6 +125,38 @@ class CorruptBlockTest {
         }
     }
 
+    /** Two starts that follow one another and both lie before the texts. */
+    @Test
+    void textsOfADictionaryThatBeginBeforeItAreRefused() {
+        MemorySegment block =
+                blocks.stream()
+                        .filter(each ->
+                                EncodedBlock.open(each, 0).encoding() == Encoding.DICTIONARY)
+                        .findFirst()
+                        .orElseThrow();
+        EncodedBlock opened = EncodedBlock.open(block, 0);
+        long dictionary = BlockHeader.read(block, 0).payloadsOffset();
+        long starts = dictionary + BlockLayout.DICTIONARY_HEAD_BYTES;
+        int texts = block.get(BlockLayout.INT, dictionary);
+        assertTrue(texts > 2);
+        for (int code = 0; code < texts; code++) {
+            long from = starts + (long) code * Integer.BYTES;
+            long both = block.get(BlockLayout.LONG, from);
+            block.set(BlockLayout.INT, from, -10);
+            block.set(BlockLayout.INT, from + Integer.BYTES, -5);
+            int refused = 0;
+            for (int row = 0; row < ROWS; row++) {
+                try {
+                    assertTrue(opened.bytesAt(row).byteSize() >= 0);
+                } catch (CorruptBlockException _) {
+                    refused++;
+                }
+            }
+            assertTrue(refused > 0, "text " + code + " is believed");
+            block.set(BlockLayout.LONG, from, both);
+        }
+    }
+
     @Test
     void randomBytesInTheValuesNeverCrashTheDecoder() {
         for (MemorySegment block : blocks) {

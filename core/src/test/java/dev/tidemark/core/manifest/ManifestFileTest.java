@@ -11,6 +11,7 @@ import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.Durability;
@@ -77,7 +78,12 @@ class ManifestFileTest {
         long floor = schema.partitionFloor(0);
         Manifest manifest =
                 new Manifest(
-                        3, schema, List.of(partition(floor, 0, level(0, 10, 5, 7))), Map.of(), 9);
+                        3,
+                        schema,
+                        List.of(partition(floor, 0, level(0, 10, 5, 7))),
+                        List.of(),
+                        Map.of(),
+                        9);
         file.write(manifest);
         assertSame(manifest);
     }
@@ -92,7 +98,7 @@ class ManifestFileTest {
                         0,
                         new TableOptions(
                                 PartitionUnit.NONE, List.of(0), Optional.of(Durability.NONE)));
-        file.write(new Manifest(5, schema, List.of(), Map.of(), 258));
+        file.write(new Manifest(5, schema, List.of(), List.of(), Map.of(), 258));
         byte[] bytes = Files.readAllBytes(newest());
         byte[] expected = {
             'T',
@@ -103,11 +109,11 @@ class ManifestFileTest {
             bytes[5],
             bytes[6],
             bytes[7],
-            4,
+            5,
             0,
             0,
             0,
-            85,
+            89,
             0,
             0,
             0,
@@ -176,6 +182,10 @@ class ManifestFileTest {
             0,
             0,
             3,
+            0,
+            0,
+            0,
+            0,
             0,
             0,
             0,
@@ -267,6 +277,7 @@ class ManifestFileTest {
                         1,
                         schema(PartitionUnit.DAY, Optional.empty()),
                         List.of(day, day),
+                        List.of(),
                         Map.of(),
                         1));
         CorruptFileException twice = open().read().damaged().getFirst();
@@ -282,6 +293,7 @@ class ManifestFileTest {
                         1,
                         schema(PartitionUnit.DAY, Optional.empty()),
                         List.of(touching),
+                        List.of(),
                         Map.of(),
                         1);
         file.write(manifest);
@@ -294,6 +306,7 @@ class ManifestFileTest {
                         1,
                         schema(PartitionUnit.DAY, Optional.empty()),
                         List.of(partition),
+                        List.of(),
                         Map.of(),
                         1));
         assertTrue(open().read().newest().isEmpty());
@@ -334,6 +347,17 @@ class ManifestFileTest {
         assertEquals(schema.options(), read.schema().options());
     }
 
+    private QuarantinedPartition randomQuarantined() {
+        return new QuarantinedPartition(
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                "2026-01-01/g1/3.col",
+                random.nextLong(),
+                "it is missing");
+    }
+
     private Manifest randomManifest() {
         TableSchema schema = schema(PartitionUnit.DAY, Optional.empty());
         List<PartitionState> partitions = new ArrayList<>();
@@ -367,6 +391,7 @@ class ManifestFileTest {
                 random.nextInt(),
                 schema,
                 partitions,
+                random.nextBoolean() ? List.of() : List.of(randomQuarantined()),
                 random.nextBoolean() ? Map.of() : Map.of(1, 1 + random.nextInt(1_000)),
                 random.nextLong());
     }

@@ -103,7 +103,11 @@ public final class WriteRequest implements AutoCloseable {
                         "the rows could not be committed: " + cause.getMessage(),
                         0,
                         errorIds.get());
-        LOGGER.log(Level.ERROR, "write request " + refusal.errorId() + " failed", failure);
+        // The store says once that it refuses rows; it need not be said again for each request.
+        LOGGER.log(
+                passing ? Level.DEBUG : Level.ERROR,
+                "write request " + refusal.errorId() + " failed",
+                failure);
         return new WriteResult.Refused(refusal);
     }
 }

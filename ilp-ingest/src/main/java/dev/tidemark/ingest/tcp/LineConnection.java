@@ -2,6 +2,7 @@ package dev.tidemark.ingest.tcp;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.WritesRefusedException;
 import dev.tidemark.core.table.Acknowledgement;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.parse.LineError;
@@ -221,31 +222,32 @@ final class LineConnection extends ChannelInboundHandlerAdapter {
 
     private void synced(ChannelHandlerContext ctx, @Nullable Throwable failure) {
         if (failure != null) {
-            LOGGER.log(
-                    Level.ERROR,
-                    "line protocol connection "
-                            + ctx.channel().remoteAddress()
-                            + ": its last rows could not be synced",
-                    failure);
+            report(ctx, "its last rows could not be synced", failure);
         }
         commits.end();
     }
 
     private void committed(ChannelHandlerContext ctx, Table table, @Nullable Throwable failure) {
         if (failure != null) {
-            LOGGER.log(
-                    Level.ERROR,
-                    "line protocol connection "
-                            + ctx.channel().remoteAddress()
-                            + ": rows of table '"
-                            + table.name()
-                            + "' could not be committed; closing the connection",
-                    failure);
+            String what =
+                    "it is closed, for rows of table '%s' could not be committed"
+                            .formatted(table.name());
+            report(ctx, what, failure);
             close(ctx);
         }
         commits.end();
         if (paused) {
             resumeIfPossible(ctx);
+        }
+    }
+
+    private static void report(ChannelHandlerContext ctx, String what, Throwable failure) {
+        String connection =
+                "line protocol connection %s: %s".formatted(ctx.channel().remoteAddress(), what);
+        if (failure instanceof WritesRefusedException) {
+            LOGGER.log(Level.WARNING, "{0}: {1}", connection, failure.getMessage());
+        } else {
+            LOGGER.log(Level.ERROR, connection, failure);
         }
     }
 

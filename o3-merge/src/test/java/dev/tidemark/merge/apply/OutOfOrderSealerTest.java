@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+/** Seals of rows in any order. Guards the invariants 3 and 4 of {@code dev.tidemark.core.table}. */
 class OutOfOrderSealerTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
     private static final long HOUR_MICROS = 3_600_000_000L;

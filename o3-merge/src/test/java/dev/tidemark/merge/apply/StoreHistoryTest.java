@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that seals and compacts all the while, beside a list of the rows it was given. */
+/**
+ * A store that seals and compacts all the while, beside a list of the rows it was given. Guards the
+ * invariants 1, 2, 4 and 5 of {@code dev.tidemark.core.table}.
+ */
 @Timeout(120)
 class StoreHistoryTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);

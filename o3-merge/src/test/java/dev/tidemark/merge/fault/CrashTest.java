@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A crash at every operation on the disk. Guards the invariants 1, 2 and 3 of {@code
- * dev.tidemark.core.table}.
+ * A crash at every operation on the disk. Guards the invariants 1, 2, 3, 7, 11 and 12 of {@code
+ * dev.tidemark.core.table}; the {@link SimulatedDisk} refuses what the 11th forbids.
  */
 class CrashTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(1);

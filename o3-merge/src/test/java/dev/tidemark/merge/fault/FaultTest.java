@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Operations that fail, and a disk that is full. Guards the invariants 2 and 9 of {@code
+ * Operations that fail, and a disk that is full. Guards the invariants 2, 7, 8 and 9 of {@code
  * dev.tidemark.core.table}.
  */
 @Timeout(120)

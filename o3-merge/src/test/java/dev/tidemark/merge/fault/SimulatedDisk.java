@@ -26,6 +26,10 @@ final class SimulatedDisk implements FileSystem {
     private final DiskImage image;
     private final List<Operation> journal = new ArrayList<>();
     private final Set<Path> locked = new HashSet<>();
+
+    /** Files that were ever mapped. */
+    private final Set<Integer> mapped = new HashSet<>();
+
     private long sizeBytes = Long.MAX_VALUE;
     private Faults faults = _ -> Fault.NONE;
 
@@ -298,6 +302,11 @@ final class SimulatedDisk implements FileSystem {
         @Override
         public void truncate(long lengthBytes) throws IOException {
             if (lengthBytes < size()) {
+                synchronized (SimulatedDisk.this) {
+                    if (mapped.contains(file)) {
+                        throw new AssertionError(path + " was mapped and is truncated");
+                    }
+                }
                 change(new Operation.Resize(file, lengthBytes));
             }
         }
@@ -312,10 +321,11 @@ final class SimulatedDisk implements FileSystem {
         @Override
         public MemorySegment map(long lengthBytes, Arena arena) {
             synchronized (SimulatedDisk.this) {
-                MemorySegment mapped = arena.allocate(Math.max(lengthBytes, 1), Long.BYTES);
+                mapped.add(file);
+                MemorySegment bytes = arena.allocate(Math.max(lengthBytes, 1), Long.BYTES);
                 MemorySegment.copy(
-                        MemorySegment.ofArray(image.bytes(file)), 0, mapped, 0, lengthBytes);
-                return mapped.asSlice(0, lengthBytes).asReadOnly();
+                        MemorySegment.ofArray(image.bytes(file)), 0, bytes, 0, lengthBytes);
+                return bytes.asSlice(0, lengthBytes).asReadOnly();
             }
         }
 

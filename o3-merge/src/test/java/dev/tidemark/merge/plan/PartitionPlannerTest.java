@@ -12,6 +12,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Plans for rows in any order. Guards the invariants 3 and 4 of {@code dev.tidemark.core.table},
+ * and the bounds that {@link CostModel} sets.
+ */
 class PartitionPlannerTest {
     private static final List<CostModel> MODELS =
             List.of(

@@ -154,6 +154,20 @@ public final class ServerSettings {
                     "64m",
                     "Bytes that compaction writes a second at most.");
 
+    public static final Setting<Duration> SCRUB_INTERVAL =
+            new Setting<>(
+                    "scrub.interval",
+                    DURATION,
+                    "24h",
+                    "Within which all sealed rows are read again, in the background, to find damage"
+                            + " while there is a backup without it; 0s for never.");
+    public static final Setting<Long> SCRUB_RATE =
+            new Setting<>(
+                    "scrub.rate",
+                    SIZE,
+                    "8m",
+                    "Bytes that the scrub reads a second at most.");
+
     public static final Setting<Integer> ILP_PORT =
             new Setting<>("ilp.port", PORT, "9009", "Line protocol over TCP; 0 for any free port.");
     public static final Setting<Long> ILP_MAX_LINE =
@@ -367,6 +381,8 @@ public final class ServerSettings {
                     SYNC_INTERVAL,
                     COMPACTION_QUIET_TIME,
                     COMPACTION_RATE,
+                    SCRUB_INTERVAL,
+                    SCRUB_RATE,
                     ILP_PORT,
                     ILP_MAX_LINE,
                     ILP_CONNECTIONS,

@@ -50,6 +50,9 @@ public final class CatalogTables implements Tables {
             case "tables", "all_tables" -> Optional.of(views.tables());
             case "table_storage" -> Optional.of(new StorageViews(store).tables());
             case "table_partitions" -> Optional.of(new StorageViews(store).partitions(null));
+            case "quarantine" -> Optional.of(new StorageViews(store).quarantine());
+            case "damage" -> Optional.of(new StorageViews(store).damage());
+            case "scrub_status" -> Optional.of(new StorageViews(store).scrub());
             case "column_storage" -> Optional.of(new StorageViews(store).columns());
             default -> Optional.empty();
         };

@@ -1,7 +1,9 @@
 package dev.tidemark.sql.catalog;
 
+import dev.tidemark.core.catalog.ScrubStatus;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.column.ColumnFile;
+import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.MappedPartition;
@@ -9,6 +11,7 @@ import dev.tidemark.core.table.OpenPartition;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -98,6 +101,65 @@ final class StorageViews {
             }
         }
         return rows.relation();
+    }
+
+    /** The function quarantine(): a row for each partition that is damaged and not served. */
+    Relation quarantine() {
+        ConstantRows rows =
+                new ConstantRows()
+                        .columns(SqlType.VARCHAR, "table_name", "partition_name")
+                        .columns(SqlType.TIMESTAMP, "min_timestamp", "max_timestamp")
+                        .column("row_count", SqlType.LONG)
+                        .column("file", SqlType.VARCHAR)
+                        .column("file_offset", SqlType.LONG)
+                        .column("problem", SqlType.VARCHAR);
+        for (Table table : store.tables()) {
+            try (HeldRuns held = table.hold()) {
+                TableSchema schema = held.schema();
+                for (QuarantinedPartition lost : held.quarantined()) {
+                    rows.add(
+                            table.name(),
+                            schema.partitionUnit().name(lost.floor(), schema.timestampType()),
+                            micros(lost.minTimestamp(), schema),
+                            micros(lost.maxTimestamp(), schema),
+                            lost.rowCount(),
+                            lost.file(),
+                            lost.offset(),
+                            lost.problem());
+                }
+            }
+        }
+        return rows.relation();
+    }
+
+    /** The function damage(): a row for each place where damage was ever found. */
+    Relation damage() {
+        ConstantRows rows =
+                new ConstantRows()
+                        .column("file", SqlType.VARCHAR)
+                        .column("file_offset", SqlType.LONG)
+                        .columns(SqlType.VARCHAR, "problem", "affected");
+        for (Damage found : store.damage()) {
+            rows.add(found.file().toString(), found.offset(), found.problem(), found.affected());
+        }
+        return rows.relation();
+    }
+
+    /** The function scrub_status(): one row on what the scrub has done since the start. */
+    Relation scrub() {
+        ScrubStatus status = store.scrub();
+        return new ConstantRows()
+                .columns(SqlType.LONG, "rounds", "partitions", "bytes", "damaged_partitions")
+                .column("last_round", SqlType.TIMESTAMP)
+                .add(
+                        status.rounds(),
+                        status.partitions(),
+                        status.bytes(),
+                        status.damagedPartitions(),
+                        status.rounds() == 0
+                                ? null
+                                : TimeUnit.MILLISECONDS.toMicros(status.lastRoundMillis()))
+                .relation();
     }
 
     /** The function column_storage(): a row for each column of each table. */

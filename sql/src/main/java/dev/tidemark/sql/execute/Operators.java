@@ -1,13 +1,17 @@
 package dev.tidemark.sql.execute;
 
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.TableSnapshot;
+import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.plan.PlanNode;
 import dev.tidemark.sql.plan.RowWindow;
 import dev.tidemark.sql.plan.Scalar;
 import dev.tidemark.sql.plan.ScanOrder;
 import dev.tidemark.sql.plan.TimeRange;
 import dev.tidemark.sql.time.TimeStep;
+import dev.tidemark.sql.type.SqlException;
+import dev.tidemark.sql.type.SqlState;
 import dev.tidemark.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +104,28 @@ public final class Operators {
             return List.of();
         }
         long end = range.high() == Long.MAX_VALUE ? Long.MAX_VALUE : range.high() + 1;
+        snapshot.quarantined(range.low(), end).stream()
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw refusal(lost, snapshot.schema());
+                });
         return snapshot.streams(range.low(), end);
+    }
+
+    /** An answer without rows that the table had would be wrong, and nobody would notice. */
+    private static SqlException refusal(QuarantinedPartition lost, TableSchema schema) {
+        String partition = schema.partitionUnit().name(lost.floor(), schema.timestampType());
+        return new SqlException(
+                SqlState.DATA_CORRUPTED,
+                SqlException.NO_POSITION,
+                "partition %s of table '%s', %d rows, is quarantined: %s"
+                        .formatted(partition, schema.tableName(), lost.rowCount(), lost.problem()),
+                ("Leave its time out by a condition on '%s', restore a backup, or go on without the"
+                                + " rows: ALTER TABLE %s FORGET PARTITION '%s'.")
+                        .formatted(
+                                schema.column(schema.timestampIndex()).name(),
+                                schema.tableName(),
+                                partition));
     }
 
     private Operator latest(PlanNode.Latest latest) {

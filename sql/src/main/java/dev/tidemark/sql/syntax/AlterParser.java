@@ -35,8 +35,11 @@ final class AlterParser {
                 tokens.accept("PARAM");
                 List<Option> parameters = grammar.options().assignments();
                 actions.add(new AlterAction.SetParameters(parameters, position));
+            } else if (tokens.accept("FORGET", "PARTITION")) {
+                String partition = tokens.string("a partition");
+                actions.add(new AlterAction.ForgetPartition(partition, position));
             } else {
-                throw tokens.expected("ADD, DROP, RENAME, ALTER, DEDUP or SET");
+                throw tokens.expected("ADD, DROP, RENAME, ALTER, DEDUP, SET or FORGET");
             }
         } while (tokens.acceptSymbol(","));
         return actions;

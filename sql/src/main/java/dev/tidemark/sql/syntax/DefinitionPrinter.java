@@ -135,6 +135,10 @@ final class DefinitionPrinter {
                 out.append("SET ");
                 parameters(parameters);
             }
+            case AlterAction.ForgetPartition(String partition, int _) -> {
+                out.append("FORGET PARTITION ");
+                out.string(partition);
+            }
             case AlterAction.DropPartitions(var partitions, var where, int _) -> {
                 out.append("DROP PARTITION ");
                 if (where == null) {

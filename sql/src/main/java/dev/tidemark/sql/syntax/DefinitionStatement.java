@@ -103,6 +103,9 @@ public sealed interface DefinitionStatement extends Statement {
         /** {@code ALTER COLUMN column DROP INDEX}. */
         record DropIndex(Identifier column, int position) implements AlterAction {}
 
+        /** {@code FORGET PARTITION 'name'}. */
+        record ForgetPartition(String partition, int position) implements AlterAction {}
+
         /**
          * {@code DEDUP ENABLE UPSERT KEYS(column, ..)} or {@code DEDUP DISABLE}.
          *

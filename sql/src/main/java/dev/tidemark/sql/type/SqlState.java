@@ -27,7 +27,8 @@ public enum SqlState {
     OUT_OF_MEMORY("53200"),
     QUERY_CANCELLED("57014"),
     IO_ERROR("58030"),
-    INTERNAL_ERROR("XX000");
+    INTERNAL_ERROR("XX000"),
+    DATA_CORRUPTED("XX001");
 
     private final String code;
 

@@ -3,12 +3,17 @@ package dev.tidemark.sql.write;
 import dev.tidemark.core.catalog.NewColumn;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.TableExistsException;
+import dev.tidemark.core.catalog.WritesRefusedException;
+import dev.tidemark.core.io.DiskFullException;
+import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableOptions;
+import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.TypeNames;
 import dev.tidemark.sql.syntax.ColumnSpecification;
 import dev.tidemark.sql.syntax.DefinitionStatement;
@@ -199,6 +204,7 @@ public final class Definitions {
                     checkSymbol(table, index.column());
             case DefinitionStatement.AlterAction.Deduplicate change -> deduplicate(table, change);
             case DefinitionStatement.AlterAction.SetParameters set -> setParameters(table, set);
+            case DefinitionStatement.AlterAction.ForgetPartition forget -> forget(table, forget);
             case DefinitionStatement.AlterAction.DropColumn _,
                     DefinitionStatement.AlterAction.RenameColumn _,
                     DefinitionStatement.AlterAction.RenameTable _,
@@ -302,6 +308,28 @@ public final class Definitions {
         return indexes;
     }
 
+    /** Forgets the rows of a partition that was set aside: queries go on without them. */
+    private void forget(Table table, DefinitionStatement.AlterAction.ForgetPartition forget) {
+        TableSchema schema = table.schema();
+        try (TableSnapshot snapshot = table.snapshot()) {
+            for (QuarantinedPartition lost : snapshot.quarantined(Long.MIN_VALUE, Long.MAX_VALUE)) {
+                String name = schema.partitionUnit().name(lost.floor(), schema.timestampType());
+                if (name.equals(forget.partition())
+                        && store.forgetQuarantined(table, lost.floor())) {
+                    return;
+                }
+            }
+        } catch (IOException failure) {
+            throw failed("the change", forget.position(), failure);
+        }
+        throw new SqlException(
+                SqlState.UNDEFINED_OBJECT,
+                forget.position(),
+                "no partition '%s' of table '%s' is quarantined"
+                        .formatted(forget.partition(), table.name()),
+                "quarantine() lists those that are.");
+    }
+
     /** Returns when all that was defined before is visible and durable. */
     private void awaitSync(String what, int position) {
         try {
@@ -342,8 +370,12 @@ public final class Definitions {
     }
 
     private static SqlException failed(String what, int position, Throwable failure) {
+        boolean full =
+                failure instanceof DiskFullException
+                        || (failure instanceof WritesRefusedException refused
+                                && refused.isDiskFull());
         return new SqlException(
-                SqlState.IO_ERROR,
+                full ? SqlState.DISK_FULL : SqlState.IO_ERROR,
                 position,
                 what + " failed: " + failure.getMessage(),
                 null,

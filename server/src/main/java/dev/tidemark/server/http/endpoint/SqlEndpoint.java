@@ -1,5 +1,6 @@
 package dev.tidemark.server.http.endpoint;
 
+import dev.tidemark.core.catalog.WritesRefusedException;
 import dev.tidemark.server.format.JsonText;
 import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.AnswerStream;
@@ -7,6 +8,7 @@ import dev.tidemark.server.http.ClientGoneException;
 import dev.tidemark.server.http.Exchange;
 import dev.tidemark.server.http.WholeBodyEndpoint;
 import dev.tidemark.sql.type.SqlException;
+import dev.tidemark.sql.type.SqlState;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.lang.System.Logger;
@@ -118,16 +120,27 @@ public final class SqlEndpoint implements WholeBodyEndpoint {
     }
 
     private static void log(ExecRequest request, SqlException failure) {
-        if (status(failure).equals(HttpResponseStatus.BAD_REQUEST)) {
+        // The store says once that it refuses rows; it need not be said again for each statement.
+        if (status(failure).equals(HttpResponseStatus.BAD_REQUEST) || isRefusal(failure)) {
             LOGGER.log(Level.DEBUG, () -> message(failure) + ": " + request.sql());
         } else {
             LOGGER.log(Level.ERROR, () -> "statement failed: " + request.sql(), failure);
         }
     }
 
+    /** Whether the disk cannot take anything for the time being. */
+    private static boolean isRefusal(SqlException failure) {
+        return failure.state() == SqlState.DISK_FULL
+                || failure.getCause() instanceof WritesRefusedException;
+    }
+
     private static HttpResponseStatus status(SqlException failure) {
+        if (isRefusal(failure)) {
+            return HttpResponseStatus.SERVICE_UNAVAILABLE;
+        }
         return switch (failure.state()) {
-            case INTERNAL_ERROR, IO_ERROR, DISK_FULL -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+            case INTERNAL_ERROR, IO_ERROR, DATA_CORRUPTED ->
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR;
             case OUT_OF_MEMORY -> HttpResponseStatus.SERVICE_UNAVAILABLE;
             default -> HttpResponseStatus.BAD_REQUEST;
         };
