@@ -55,11 +55,14 @@ class FullDiskTest {
                 disk.setFull(true);
                 assertPassing(write(client, url));
                 assertPassing(exec(client, url, "INSERT INTO t (v, timestamp) VALUES (1, now())"));
-                assertPassing(exec(client, url, "CREATE TABLE u%d (ts TIMESTAMP)".formatted(round)));
+                assertPassing(
+                        exec(client, url, "CREATE TABLE u%d (ts TIMESTAMP)".formatted(round)));
                 SQLException refused =
                         assertThrows(
                                 SQLException.class,
-                                () -> statement.execute("INSERT INTO t (v, timestamp) VALUES (1, now())"));
+                                () ->
+                                        statement.execute(
+                                                "INSERT INTO t (v, timestamp) VALUES (1, now())"));
                 assertEquals("53100", refused.getSQLState(), refused.getMessage());
                 assertTrue(
                         exec(client, url, "SELECT count() FROM t")
@@ -100,9 +103,7 @@ class FullDiskTest {
     private static HttpResponse<String> post(HttpClient client, URI uri, String body)
             throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(uri)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
+                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -29,15 +29,16 @@ class QuarantineTest {
                     "CREATE TABLE cpu (host SYMBOL, load LONG, ts TIMESTAMP)"
                             + " TIMESTAMP(ts) PARTITION BY DAY");
             database.execute(
-                    "INSERT INTO cpu VALUES ('a', 1, '2026-01-01T01:00:00Z'),"
-                            + " ('b', 2, '2026-01-02T01:00:00Z'), ('a', 3, '2026-01-03T01:00:00Z')");
+                    "INSERT INTO cpu VALUES ('a', 1, '2026-01-01T01:00:00Z'), ('b', 2,"
+                            + " '2026-01-02T01:00:00Z'), ('a', 3, '2026-01-03T01:00:00Z')");
         }
         Path file = damage("2026-01-02");
         try (Database database = Database.open(folder)) {
             assertEquals(0, count(database, "quarantine()"));
             SqlException found = failure(database, "SELECT sum(load) FROM cpu");
             assertEquals(SqlState.DATA_CORRUPTED, found.state());
-            assertTrue(String.valueOf(found.getMessage()).contains(file.toString()), found::toString);
+            assertTrue(
+                    String.valueOf(found.getMessage()).contains(file.toString()), found::toString);
             // Whoever comes upon the damage makes the store set the partition aside.
             long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
             while (count(database, "quarantine()") == 0) {
@@ -59,10 +60,10 @@ class QuarantineTest {
                     1,
                     count(
                             database,
-                            "quarantine() WHERE table_name = 'cpu' AND partition_name = '2026-01-02'"
-                                    + " AND row_count = 1 AND file LIKE '2026-01-02/g1/%.col'"
-                                    + " AND file_offset = 64 AND problem LIKE '%checksum%'"
-                                    + " AND min_timestamp = '2026-01-02T01:00:00Z'"));
+                            "quarantine() WHERE table_name = 'cpu' AND partition_name ="
+                                    + " '2026-01-02' AND row_count = 1 AND file LIKE"
+                                    + " '2026-01-02/g1/%.col' AND file_offset = 64 AND problem LIKE"
+                                    + " '%checksum%' AND min_timestamp = '2026-01-02T01:00:00Z'"));
             // What comes now is stored, and needs the old rows as little as the other days do.
             database.execute("INSERT INTO cpu VALUES ('b', 4, '2026-01-02T02:00:00Z')");
             assertFails(database, "SELECT sum(load) FROM cpu");
@@ -80,7 +81,8 @@ class QuarantineTest {
         SqlException failure = failure(database, sql);
         assertEquals(SqlState.DATA_CORRUPTED, failure.state(), sql);
         assertTrue(
-                String.valueOf(failure.getMessage()).startsWith("partition 2026-01-02 of table 'cpu', 1 rows"),
+                String.valueOf(failure.getMessage())
+                        .startsWith("partition 2026-01-02 of table 'cpu', 1 rows"),
                 failure::toString);
         assertFalse(String.valueOf(failure.hint()).isEmpty());
     }

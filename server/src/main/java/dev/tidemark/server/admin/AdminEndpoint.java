@@ -6,10 +6,8 @@ import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.Exchange;
 import dev.tidemark.server.http.WholeBodyEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
-
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -13,13 +13,6 @@ import dev.tidemark.tsbs.load.HttpAccess;
 import dev.tidemark.tsbs.load.LoadTarget;
 import dev.tidemark.tsbs.load.Loader;
 import dev.tidemark.tsbs.load.RowCounts;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -33,6 +26,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Shows in half a minute what this is: generates, loads and queries, and leaves nothing behind. */
 @Command(

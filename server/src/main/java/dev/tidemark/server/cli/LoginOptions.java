@@ -1,11 +1,6 @@
 package dev.tidemark.server.cli;
 
 import dev.tidemark.tsbs.load.HttpAccess;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +15,10 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /**
  * How a command gets into a server that has users, or a certificate of its own. Secrets are not

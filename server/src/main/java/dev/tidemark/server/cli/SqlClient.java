@@ -1,7 +1,6 @@
 package dev.tidemark.server.cli;
 
 import dev.tidemark.tsbs.load.HttpAccess;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

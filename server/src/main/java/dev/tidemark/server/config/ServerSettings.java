@@ -162,11 +162,7 @@ public final class ServerSettings {
                     "Within which all sealed rows are read again, in the background, to find damage"
                             + " while there is a backup without it; 0s for never.");
     public static final Setting<Long> SCRUB_RATE =
-            new Setting<>(
-                    "scrub.rate",
-                    SIZE,
-                    "8m",
-                    "Bytes that the scrub reads a second at most.");
+            new Setting<>("scrub.rate", SIZE, "8m", "Bytes that the scrub reads a second at most.");
 
     public static final Setting<Integer> ILP_PORT =
             new Setting<>("ilp.port", PORT, "9009", "Line protocol over TCP; 0 for any free port.");

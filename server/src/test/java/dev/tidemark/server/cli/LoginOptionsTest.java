@@ -11,17 +11,14 @@ import dev.tidemark.server.security.Access;
 import dev.tidemark.server.security.OwnCertificate;
 import dev.tidemark.server.security.UserEditor;
 import dev.tidemark.tsbs.load.HttpAccess;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Commands that talk to a server with users and a certificate of its own. */
 final class LoginOptionsTest {

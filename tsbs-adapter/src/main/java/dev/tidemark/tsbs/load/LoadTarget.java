@@ -1,7 +1,6 @@
 package dev.tidemark.tsbs.load;
 
 import dev.tidemark.tsbs.line.LineSource;
-
 import java.net.InetSocketAddress;
 import java.net.URI;
 

@@ -3,15 +3,13 @@ package dev.tidemark.tsbs.load;
 import dev.tidemark.tsbs.line.LineSource;
 import dev.tidemark.tsbs.line.Transfer;
 import dev.tidemark.tsbs.line.TransferListener;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Sends lines to a server: chunk after chunk, to each connection in turn. */
 public final class Loader {
