@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlServer implements RunningServer {
 
     /** Long enough to tell that a server does nothing any more of what it does at its start. */
-    private static final Duration QUIET_AFTER_START = Duration.ofSeconds(2);
+    private static final Duration QUIET_AFTER_START = Duration.ofSeconds(5);
 
     private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(15);
     private static final Duration REST_LIMIT = Duration.ofMinutes(15);

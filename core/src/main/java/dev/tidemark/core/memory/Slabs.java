@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * usual small pages for the first time would cost more than filling them. Not thread-safe.
  */
 final class Slabs {
-    private static final long SLAB_BYTES = 4 * SystemCalls.HUGE_PAGE_BYTES;
+    private static final long SLAB_BYTES = 4 * HugePages.HUGE_PAGE_BYTES;
 
     /** Smallest page of all processors that we know of; smaller buffers may share one. */
     private static final long PAGE_BYTES = 1L << 12;
@@ -36,10 +36,10 @@ final class Slabs {
         long start = aligned(usedBytes, alignment);
         if (start + lengthBytes > slab.byteSize()) {
             if (lengthBytes > SLAB_BYTES / 4) {
-                long wholeBytes = aligned(lengthBytes, SystemCalls.HUGE_PAGE_BYTES);
-                return SystemCalls.mapMemory(wholeBytes, arena).asSlice(0, lengthBytes);
+                long wholeBytes = aligned(lengthBytes, HugePages.HUGE_PAGE_BYTES);
+                return HugePages.mapMemory(wholeBytes, arena).asSlice(0, lengthBytes);
             }
-            slab = SystemCalls.mapMemory(SLAB_BYTES, arena);
+            slab = HugePages.mapMemory(SLAB_BYTES, arena);
             start = 0;
         }
         usedBytes = start + lengthBytes;
@@ -49,7 +49,7 @@ final class Slabs {
     /** Gives the pages of a buffer back to the system until it is used again, if it has its own. */
     static void giveBack(MemorySegment buffer) {
         if (buffer.byteSize() >= PAGE_BYTES) {
-            SystemCalls.giveBack(buffer);
+            HugePages.giveBack(buffer);
         }
     }
 

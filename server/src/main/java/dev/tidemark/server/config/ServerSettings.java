@@ -1,6 +1,7 @@
 package dev.tidemark.server.config;
 
 import static dev.tidemark.server.config.ValueFormat.DURATION;
+import static dev.tidemark.server.config.ValueFormat.INTERVAL;
 import static dev.tidemark.server.config.ValueFormat.PATH;
 import static dev.tidemark.server.config.ValueFormat.PORT;
 import static dev.tidemark.server.config.ValueFormat.SIZE;
@@ -89,7 +90,7 @@ public final class ServerSettings {
                     "warm.up",
                     SWITCH,
                     "true",
-                    "Whether the code that takes in rows is compiled right after the start, with"
+                    "Whether the code that takes in rows is compiled soon after the start, with"
                             + " some seconds of processor time, instead of under the first load.");
 
     public static final Setting<Long> MEMORY_HOT_LIMIT =
@@ -157,7 +158,7 @@ public final class ServerSettings {
     public static final Setting<Duration> SCRUB_INTERVAL =
             new Setting<>(
                     "scrub.interval",
-                    DURATION,
+                    INTERVAL,
                     "24h",
                     "Within which all sealed rows are read again, in the background, to find damage"
                             + " while there is a backup without it; 0s for never.");

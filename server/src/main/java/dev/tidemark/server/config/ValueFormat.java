@@ -49,6 +49,13 @@ public record ValueFormat<T>(String label, String expectation, Function<String, 
                     "a positive time such as 200ms, 30s, 5m or 1h",
                     text -> Duration.ofMillis(scaled(text, Scale.TIMES)));
 
+    /** The time between two turns of something, as {@link #DURATION}; 0s for never. */
+    public static final ValueFormat<Duration> INTERVAL =
+            new ValueFormat<>(
+                    "TIME",
+                    "a time such as 200ms, 30s, 5m or 1h, or 0s for never",
+                    text -> text.equals("0s") ? Duration.ZERO : DURATION.read(text));
+
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,18})\\s*([a-z]*)");
 
     /** A number of bytes, as {@link #SIZE}, up to a bound. */

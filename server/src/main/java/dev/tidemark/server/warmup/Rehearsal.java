@@ -32,8 +32,11 @@ import java.util.stream.Stream;
 public final class Rehearsal implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Rehearsal.class.getName());
 
-    /** Leaves the processors to whoever waited for the start. */
-    private static final Duration DELAY = Duration.ofMillis(250);
+    /**
+     * Leaves the processors to whoever waited for the start: a load that comes at once is slowed
+     * down by a rehearsal that has only begun.
+     */
+    private static final Duration DELAY = Duration.ofSeconds(3);
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 2;

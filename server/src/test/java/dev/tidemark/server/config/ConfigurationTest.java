@@ -67,6 +67,17 @@ final class ConfigurationTest {
     }
 
     @Test
+    void anIntervalMayBeNever() throws Exception {
+        Map<String, String> never = Map.of("TIDEMARK_SCRUB_INTERVAL", "0s");
+        Configuration configuration = Configuration.read(Map.of(), never, Optional.empty());
+        assertEquals(Duration.ZERO, configuration.value(ServerSettings.SCRUB_INTERVAL));
+        assertEquals(
+                "environment variable TIDEMARK_SCRUB_INTERVAL: '0' is not a time such as 200ms,"
+                        + " 30s, 5m or 1h, or 0s for never",
+                failure(Map.of("TIDEMARK_SCRUB_INTERVAL", "0"), Optional.empty()));
+    }
+
+    @Test
     void aBadValueNamesKeyValueAndSource() throws Exception {
         Path file = file("http.port=http\n");
         assertEquals(
