@@ -86,17 +86,7 @@ final class CommitThread {
     /** Commits everything queued, syncs, closes the log and ends the thread. */
     void stop() throws IOException {
         queue.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
         log.close();
         deferred.clear();
         IOException reason = failure;

@@ -84,17 +84,7 @@ final class CompactionThread {
     /** Ends the thread; a compaction that is under way is given up. */
     void stop() {
         load.stopped().countDown();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
