@@ -16,7 +16,7 @@ import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.merge.kernel.RunCopyKernel;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
@@ -168,7 +168,7 @@ public class SealBenchmark {
         int[] sources = staged.groups().sources();
         int start = 0;
         for (MemorySegment chunk : firstColumn) {
-            RunCopyKernel.Run run = new RunCopyKernel.Run(0, Batch.MAX_ROWS, start);
+            RunCopy.Run run = new RunCopy.Run(0, Batch.MAX_ROWS, start);
             ScatterKernel.integers(chunk, Long.BYTES, run, places, copied);
             start += Batch.MAX_ROWS;
         }

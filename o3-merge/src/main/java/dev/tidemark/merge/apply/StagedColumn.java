@@ -3,10 +3,11 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.merge.kernel.RunCopyKernel;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.StagedRows;
@@ -112,8 +113,8 @@ final class StagedColumn {
     private void scatter(int chunk, int[] places, Vector into) {
         MemorySegment values = data[chunk];
         int start = chunkStarts[chunk];
-        RunCopyKernel.Run run =
-                new RunCopyKernel.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
+        RunCopy.Run run =
+                new RunCopy.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
         switch (type.vectorKind()) {
             case LONGS ->
                     ScatterKernel.integers(values, type.widthBytes(), run, places, into.longs());
@@ -177,31 +178,32 @@ final class StagedColumn {
     private void copyRun(int reference, int count, Vector into, int at) {
         int chunk = rows.chunk(reference);
         MemorySegment values = data[chunk];
-        RunCopyKernel.Run run = new RunCopyKernel.Run(rows.row(reference), count, at);
+        RunCopy.Run run = new RunCopy.Run(rows.row(reference), count, at);
         switch (type.vectorKind()) {
-            case LONGS -> RunCopyKernel.integers(values, type.widthBytes(), run, into.longs());
+            case LONGS -> RunCopy.integers(values, type.widthBytes(), run, into.longs());
             case DOUBLES -> {
                 if (type == ColumnType.FLOAT) {
-                    RunCopyKernel.floats(values, run, into.doubles());
+                    RunCopy.floats(values, run, into.doubles());
                 } else {
-                    RunCopyKernel.doubles(values, run, into.doubles());
+                    RunCopy.doubles(values, run, into.doubles());
                 }
             }
-            case CODES -> RunCopyKernel.codes(values, run, into.codes());
-            case WIDE -> RunCopyKernel.wide(values, into.wordsPerValue(), run, into.longs());
+            case CODES -> RunCopy.codes(values, run, into.codes());
+            case WIDE -> RunCopy.wide(values, into.wordsPerValue(), run, into.longs());
             case BYTES -> copyTexts(values, bytes[chunk], run, into);
         }
-        if (values == null || validity[chunk] != null) {
-            for (int index = 0; index < count; index++) {
-                fillNull(reference + index, into, at + index);
-            }
+        MemorySegment bitmap = validity[chunk];
+        if (bitmap != null) {
+            ValidityBits.copy(bitmap, run.row(), into.admitNulls(), at, count);
+        } else if (values == null) {
+            ValidityBits.clear(into.admitNulls(), at, count);
         }
     }
 
     private void copyTexts(
             @Nullable MemorySegment ends,
             @Nullable MemorySegment texts,
-            RunCopyKernel.Run run,
+            RunCopy.Run run,
             Vector into) {
         int[] offsets = into.offsets();
         int end = offsets[run.at()];
@@ -212,7 +214,7 @@ final class StagedColumn {
         int lengthBytes =
                 ends.get(INT, (run.row() + run.count()) * 4L) - ends.get(INT, run.row() * 4L);
         byte[] target = into.reserveBytes(textLimit.end(end, lengthBytes));
-        int start = RunCopyKernel.ends(ends, run, offsets);
+        int start = RunCopy.ends(ends, run, offsets);
         MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, target, end, lengthBytes);
     }
 
@@ -254,7 +256,7 @@ final class StagedColumn {
             copyTexts(
                     data[chunk],
                     bytes[chunk],
-                    new RunCopyKernel.Run(rows.row(reference), 1, range.at() + index),
+                    new RunCopy.Run(rows.row(reference), 1, range.at() + index),
                     into);
         }
     }
