@@ -2,6 +2,7 @@ package dev.tidemark.benchmarks;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;
@@ -16,7 +17,6 @@ import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;

@@ -3,11 +3,11 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.StagedRows;
@@ -113,8 +113,7 @@ final class StagedColumn {
     private void scatter(int chunk, int[] places, Vector into) {
         MemorySegment values = data[chunk];
         int start = chunkStarts[chunk];
-        RunCopy.Run run =
-                new RunCopy.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
+        RunCopy.Run run = new RunCopy.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
         switch (type.vectorKind()) {
             case LONGS ->
                     ScatterKernel.integers(values, type.widthBytes(), run, places, into.longs());

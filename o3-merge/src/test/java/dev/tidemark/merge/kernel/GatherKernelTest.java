@@ -2,8 +2,8 @@ package dev.tidemark.merge.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tidemark.merge.Seeds;
 import dev.tidemark.core.column.kernel.RunCopy;
+import dev.tidemark.merge.Seeds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -126,8 +126,7 @@ class GatherKernelTest {
         try (Arena arena = Arena.ofConfined()) {
             @Nullable MemorySegment[] chunks = chunks(arena, random);
             for (int count = 0; count <= 130; count++) {
-                RunCopy.Run run =
-                        new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
+                RunCopy.Run run = new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
                 MemorySegment chunk = chunks[random.nextInt(3)];
                 long[] longs = new long[run.at() + count];
                 RunCopy.integers(chunk, 1, run, longs);
@@ -156,8 +155,7 @@ class GatherKernelTest {
         try (Arena arena = Arena.ofConfined()) {
             @Nullable MemorySegment[] chunks = chunks(arena, random);
             for (int count = 0; count <= 130; count++) {
-                RunCopy.Run run =
-                        new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
+                RunCopy.Run run = new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
                 MemorySegment chunk = chunks[random.nextInt(3)];
                 int[] places = places(run.at() + count, random);
                 long[] longs = new long[places.length];

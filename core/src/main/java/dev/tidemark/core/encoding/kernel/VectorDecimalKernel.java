@@ -33,8 +33,7 @@ public final class VectorDecimalKernel implements DecimalKernel {
 
     /** As many floats as {@link #DOUBLES} has doubles. */
     private static final VectorSpecies<Float> FLOATS =
-            VectorSpecies.of(
-                    float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
     /** The least double from which on they are one apart, for numbers of 0 to 52 bits. */
     private static final double UNSIGNED_ORIGIN = 0x1p52;

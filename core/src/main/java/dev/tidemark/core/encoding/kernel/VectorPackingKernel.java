@@ -14,10 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Unpacking walks down two registers side by side, so that they share the counting and checking,
  * and keeps the words that numbers are taken from until these are used up: every word is read once.
- * Reading the words of each number anew, register by register, is a loop without branches, but takes
- * twice the time. Lanes are joined to columns and parted again by shifts within the column, never by
- * moving values across a register. All vectors stay local to a method, because one that escapes is
- * allocated on the heap.
+ * Reading the words of each number anew, register by register, is a loop without branches, but
+ * takes twice the time. Lanes are joined to columns and parted again by shifts within the column,
+ * never by moving values across a register. All vectors stay local to a method, because one that
+ * escapes is allocated on the heap.
  */
 public final class VectorPackingKernel implements PackingKernel {
     private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
@@ -245,7 +245,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         int shift = width - used;
                         turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
                         nextTurned =
-                                nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
                     }
                 }
                 int to = row * LANES_16 + column;
@@ -258,7 +259,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         .and(mask)
                         .add(reference)
                         .intoArray(out, to + COLUMNS_64);
-                nextNumbers.lanewise(VectorOperators.LSHR, 16)
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 16)
                         .and(mask)
                         .add(reference)
                         .intoArray(out, next + COLUMNS_64);
@@ -266,7 +268,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         .and(mask)
                         .add(reference)
                         .intoArray(out, to + 2 * COLUMNS_64);
-                nextNumbers.lanewise(VectorOperators.LSHR, 32)
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 32)
                         .and(mask)
                         .add(reference)
                         .intoArray(out, next + 2 * COLUMNS_64);
@@ -274,7 +277,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         .and(mask)
                         .add(reference)
                         .intoArray(out, to + 3 * COLUMNS_64);
-                nextNumbers.lanewise(VectorOperators.LSHR, 48)
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 48)
                         .and(mask)
                         .add(reference)
                         .intoArray(out, next + 3 * COLUMNS_64);
@@ -313,8 +317,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0) {
                         int shift = width - used;
                         turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
-                        nextTurned =
-                                nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
                     }
                 }
                 int to = row * LANES_32 + column;
@@ -327,7 +330,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         .and(mask)
                         .add(reference)
                         .intoArray(out, to + COLUMNS_64);
-                nextNumbers.lanewise(VectorOperators.LSHR, 32)
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 32)
                         .and(mask)
                         .add(reference)
                         .intoArray(out, next + COLUMNS_64);
@@ -366,8 +370,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0) {
                         int shift = width - used;
                         turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
-                        nextTurned =
-                                nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
                     }
                 }
                 int to = row * LANES_64 + column;
@@ -422,7 +425,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         int shift = width - used;
                         turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
                         nextTurned =
-                                nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
                     }
                 }
                 int to = row * LANES_16 + column;
@@ -435,7 +439,8 @@ public final class VectorPackingKernel implements PackingKernel {
                         .and(mask)
                         .add(reference)
                         .intoArray(out, to + COLUMNS_32);
-                nextNumbers.lanewise(VectorOperators.LSHR, 16)
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 16)
                         .and(mask)
                         .add(reference)
                         .intoArray(out, next + COLUMNS_32);
@@ -471,8 +476,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0) {
                         int shift = width - used;
                         turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
-                        nextTurned =
-                                nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
                     }
                 }
                 int to = row * LANES_32 + column;
