@@ -125,7 +125,7 @@ final class DecimalBlock {
         reference[vector] = statistics.minimum();
         span[vector] = statistics.maximum() - statistics.minimum();
         if (divisor != 1 && span[vector] > 0) {
-            divisor = Statistics.commonDivisor(numbers, first, first + count, divisor);
+            divisor = statistics.commonDivisor(numbers, first, first + count, divisor);
         }
     }
 

@@ -30,7 +30,9 @@ public final class VectorPackingKernel implements PackingKernel {
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
-    private static final int REGISTER_BYTES = LONGS.vectorByteSize();
+
+    /** Bytes from a register to the one beside it. */
+    private static final int NEXT = LONGS.vectorByteSize();
 
     @Override
     public void pack16(
@@ -225,8 +227,7 @@ public final class VectorPackingKernel implements PackingKernel {
         for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
             long at = offset + column * 8L;
             ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
-            ShortVector nextWord =
-                    ShortVector.fromMemorySegment(SHORTS, source, at + REGISTER_BYTES, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
             int used = 0;
             for (int row = 0; row < laneRows; row++) {
                 ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
@@ -237,9 +238,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0 || row + 1 < laneRows) {
                         at += WORD_ROW_BYTES;
                         word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
-                        nextWord =
-                                ShortVector.fromMemorySegment(
-                                        SHORTS, source, at + REGISTER_BYTES, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
                     }
                     if (used > 0) {
                         int shift = width - used;
@@ -298,8 +297,7 @@ public final class VectorPackingKernel implements PackingKernel {
         for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
             long at = offset + column * 8L;
             IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
-            IntVector nextWord =
-                    IntVector.fromMemorySegment(INTS, source, at + REGISTER_BYTES, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
             int used = 0;
             for (int row = 0; row < laneRows; row++) {
                 IntVector turned = word.lanewise(VectorOperators.LSHR, used);
@@ -310,9 +308,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0 || row + 1 < laneRows) {
                         at += WORD_ROW_BYTES;
                         word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
-                        nextWord =
-                                IntVector.fromMemorySegment(
-                                        INTS, source, at + REGISTER_BYTES, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
                     }
                     if (used > 0) {
                         int shift = width - used;
@@ -351,8 +347,7 @@ public final class VectorPackingKernel implements PackingKernel {
         for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
             long at = offset + column * 8L;
             LongVector word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
-            LongVector nextWord =
-                    LongVector.fromMemorySegment(LONGS, source, at + REGISTER_BYTES, ORDER);
+            LongVector nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
             int used = 0;
             for (int row = 0; row < laneRows; row++) {
                 LongVector turned = word.lanewise(VectorOperators.LSHR, used);
@@ -363,9 +358,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0 || row + 1 < laneRows) {
                         at += WORD_ROW_BYTES;
                         word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
-                        nextWord =
-                                LongVector.fromMemorySegment(
-                                        LONGS, source, at + REGISTER_BYTES, ORDER);
+                        nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
                     }
                     if (used > 0) {
                         int shift = width - used;
@@ -405,8 +398,7 @@ public final class VectorPackingKernel implements PackingKernel {
         for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
             long at = offset + column * 4L;
             ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
-            ShortVector nextWord =
-                    ShortVector.fromMemorySegment(SHORTS, source, at + REGISTER_BYTES, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
             int used = 0;
             for (int row = 0; row < laneRows; row++) {
                 ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
@@ -417,9 +409,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0 || row + 1 < laneRows) {
                         at += WORD_ROW_BYTES;
                         word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
-                        nextWord =
-                                ShortVector.fromMemorySegment(
-                                        SHORTS, source, at + REGISTER_BYTES, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
                     }
                     if (used > 0) {
                         int shift = width - used;
@@ -457,8 +447,7 @@ public final class VectorPackingKernel implements PackingKernel {
         for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
             long at = offset + column * 4L;
             IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
-            IntVector nextWord =
-                    IntVector.fromMemorySegment(INTS, source, at + REGISTER_BYTES, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
             int used = 0;
             for (int row = 0; row < laneRows; row++) {
                 IntVector turned = word.lanewise(VectorOperators.LSHR, used);
@@ -469,9 +458,7 @@ public final class VectorPackingKernel implements PackingKernel {
                     if (used > 0 || row + 1 < laneRows) {
                         at += WORD_ROW_BYTES;
                         word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
-                        nextWord =
-                                IntVector.fromMemorySegment(
-                                        INTS, source, at + REGISTER_BYTES, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
                     }
                     if (used > 0) {
                         int shift = width - used;
