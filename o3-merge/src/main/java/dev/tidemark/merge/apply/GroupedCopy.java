@@ -23,7 +23,7 @@ final class GroupedCopy {
     private static final int MAX_WORDS = 1 << 23;
 
     /** Bytes of texts of the largest copy. */
-    private static final long MAX_TEXT_BYTES = 1L << 27;
+    private static final long MAX_TEXT_BYTES = 1L << 26;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;

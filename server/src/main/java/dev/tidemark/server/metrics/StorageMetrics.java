@@ -45,49 +45,85 @@ final class StorageMetrics {
 
     private static final List<TableMetric> TABLE_METRICS =
             List.of(
-                    gauge("rows", "Rows, sealed and hot.", table ->
-                            table.storage.sealedRows() + table.storage.hotRows()),
+                    gauge(
+                            "rows",
+                            "Rows, sealed and hot.",
+                            table -> table.storage.sealedRows() + table.storage.hotRows()),
                     gauge("hot_rows", "Rows not sealed yet.", table -> table.storage.hotRows()),
-                    gauge("hot_bytes", "Memory of rows not sealed yet.", table ->
-                            table.storage.hotBytes()),
-                    gauge("superseded_rows", "Rows on disk that were written again.", table ->
-                            table.storage.supersededRows()),
-                    gauge("partitions", "Partitions with sealed rows.", table ->
-                            table.storage.partitions()),
-                    gauge("levels", "Levels of the partition that has most.", table ->
-                            table.storage.levels()),
-                    gauge("pieces", "Pieces of all partitions.", table ->
-                            table.storage.pieces().getCount()),
-                    optional("smallest_piece_rows", "Rows of the smallest piece.", table ->
-                            table.pieceRows(table.storage.pieces().getMin())),
-                    optional("largest_piece_rows", "Rows of the largest piece.", table ->
-                            table.pieceRows(table.storage.pieces().getMax())),
-                    gauge("disk_bytes", "Bytes of column files.", table ->
-                            table.storage.diskBytes()),
-                    optional("bytes_per_row", "Bytes of column files for each sealed row.", table ->
-                            table.storage.bytesPerRow()),
+                    gauge(
+                            "hot_bytes",
+                            "Memory of rows not sealed yet.",
+                            table -> table.storage.hotBytes()),
+                    gauge(
+                            "superseded_rows",
+                            "Rows on disk that were written again.",
+                            table -> table.storage.supersededRows()),
+                    gauge(
+                            "partitions",
+                            "Partitions with sealed rows.",
+                            table -> table.storage.partitions()),
+                    gauge(
+                            "levels",
+                            "Levels of the partition that has most.",
+                            table -> table.storage.levels()),
+                    gauge(
+                            "pieces",
+                            "Pieces of all partitions.",
+                            table -> table.storage.pieces().getCount()),
+                    optional(
+                            "smallest_piece_rows",
+                            "Rows of the smallest piece.",
+                            table -> table.pieceRows(table.storage.pieces().getMin())),
+                    optional(
+                            "largest_piece_rows",
+                            "Rows of the largest piece.",
+                            table -> table.pieceRows(table.storage.pieces().getMax())),
+                    gauge(
+                            "disk_bytes",
+                            "Bytes of column files.",
+                            table -> table.storage.diskBytes()),
+                    optional(
+                            "bytes_per_row",
+                            "Bytes of column files for each sealed row.",
+                            table -> table.storage.bytesPerRow()),
                     counter("commits_total", "Commits.", table -> table.activity.commits().count()),
-                    counter("rows_committed_total", "Rows committed.", table ->
-                            table.activity.commits().rows()),
-                    counter("bytes_committed_total", "Bytes of plain values committed.", table ->
-                            table.activity.commits().bytes()),
-                    counter("log_bytes_written_total", "Bytes written to the log.", table ->
-                            table.activity.logged().bytes()),
-                    counter("rows_written_total", "Rows written to column files.", table ->
-                            table.written().rows()),
-                    counter("bytes_written_total", "Bytes written to column files.", table ->
-                            table.written().bytes()),
+                    counter(
+                            "rows_committed_total",
+                            "Rows committed.",
+                            table -> table.activity.commits().rows()),
+                    counter(
+                            "bytes_committed_total",
+                            "Bytes of plain values committed.",
+                            table -> table.activity.commits().bytes()),
+                    counter(
+                            "log_bytes_written_total",
+                            "Bytes written to the log.",
+                            table -> table.activity.logged().bytes()),
+                    counter(
+                            "rows_written_total",
+                            "Rows written to column files.",
+                            table -> table.written().rows()),
+                    counter(
+                            "bytes_written_total",
+                            "Bytes written to column files.",
+                            table -> table.written().bytes()),
                     optional(
                             "bytes_written_per_byte",
                             "Bytes written to log and column files for each committed byte.",
                             table -> table.activity.bytesWrittenPerByte()),
                     counter("seals_total", "Seals.", table -> table.activity.seals().count()),
-                    counter("seal_seconds_total", "Time that seals took.", table ->
-                            table.activity.seals().nanos() / NANOS_PER_SECOND),
-                    counter("compactions_total", "Partitions compacted.", table ->
-                            table.activity.compactions().count()),
-                    counter("compaction_seconds_total", "Time that compactions took.", table ->
-                            table.activity.compactions().nanos() / NANOS_PER_SECOND));
+                    counter(
+                            "seal_seconds_total",
+                            "Time that seals took.",
+                            table -> table.activity.seals().nanos() / NANOS_PER_SECOND),
+                    counter(
+                            "compactions_total",
+                            "Partitions compacted.",
+                            table -> table.activity.compactions().count()),
+                    counter(
+                            "compaction_seconds_total",
+                            "Time that compactions took.",
+                            table -> table.activity.compactions().nanos() / NANOS_PER_SECOND));
 
     /** A table as it is told of. */
     private record Shown(
@@ -140,20 +176,25 @@ final class StorageMetrics {
 
     private static void writeColumns(List<Shown> shown, MetricsText into) {
         into.begin(COLUMN_BYTES);
-        forEachColumn(shown, (labels, column) ->
-                into.add(COLUMN_BYTES, labels, (double) column.diskBytes()));
+        forEachColumn(
+                shown,
+                (labels, column) -> into.add(COLUMN_BYTES, labels, (double) column.diskBytes()));
         into.begin(COLUMN_BYTES_PER_ROW);
-        forEachColumn(shown, (labels, column) ->
-                column.bytesPerRow()
-                        .ifPresent(bytes -> into.add(COLUMN_BYTES_PER_ROW, labels, bytes)));
+        forEachColumn(
+                shown,
+                (labels, column) ->
+                        column.bytesPerRow()
+                                .ifPresent(bytes -> into.add(COLUMN_BYTES_PER_ROW, labels, bytes)));
         into.begin(COLUMN_BLOCKS);
-        forEachColumn(shown, (labels, column) ->
-                column.blocks()
-                        .forEach((encoding, blocks) -> {
-                            List<Label> withEncoding = new ArrayList<>(labels);
-                            withEncoding.add(new Label("encoding", encoding));
-                            into.add(COLUMN_BLOCKS, withEncoding, blocks);
-                        }));
+        forEachColumn(
+                shown,
+                (labels, column) ->
+                        column.blocks()
+                                .forEach((encoding, blocks) -> {
+                                    List<Label> withEncoding = new ArrayList<>(labels);
+                                    withEncoding.add(new Label("encoding", encoding));
+                                    into.add(COLUMN_BLOCKS, withEncoding, blocks);
+                                }));
     }
 
     private interface ColumnWriter {

@@ -1,10 +1,11 @@
-package dev.tidemark.server.metrics;
+package dev.tidemark.server.http.endpoint;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.ingest.tcp.LineProtocolMetrics;
+import dev.tidemark.server.format.TextBytes;
 import dev.tidemark.server.http.Exchange;
 import dev.tidemark.server.http.WholeBodyEndpoint;
-import dev.tidemark.server.http.endpoint.QueryPool;
+import dev.tidemark.server.metrics.MetricsReport;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Set;
@@ -50,14 +51,13 @@ public final class MetricsEndpoint implements WholeBodyEndpoint {
 
     /** On a thread of the pool. */
     private void answer(Exchange exchange) {
-        MetricsText text = new MetricsText();
+        TextBytes text;
         try {
-            StorageMetrics.write(store, mostTables, text);
-            LineMetrics.write(lines.get(), text);
+            text = MetricsReport.write(store, lines.get(), mostTables);
         } catch (RuntimeException failure) {
             exchange.fail(HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error: " + failure);
             throw failure;
         }
-        exchange.answer(HttpResponseStatus.OK, CONTENT_TYPE, text.text());
+        exchange.answer(HttpResponseStatus.OK, CONTENT_TYPE, text);
     }
 }
