@@ -2,8 +2,8 @@ package dev.tidemark.benchmarks;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
-import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.column.WriteTurn;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;

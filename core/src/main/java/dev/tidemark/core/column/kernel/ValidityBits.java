@@ -40,10 +40,10 @@ public final class ValidityBits {
             int to = targetFrom + done;
             int bits = Math.min(count - done, Long.SIZE - (to & 63));
             int from = sourceFrom + done;
-            long word = from >>> 6;
-            long value = source.get(LONG, word << 3) >>> from;
+            long at = (long) (from >>> 6) << 3;
+            long value = source.get(LONG, at) >>> from;
             if ((from & 63) + bits > Long.SIZE) {
-                value |= source.get(LONG, (word + 1) << 3) << -from;
+                value |= source.get(LONG, at + Long.BYTES) << -from;
             }
             put(target, to, bits, value);
             done += bits;
