@@ -5,6 +5,7 @@ import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
+import dev.tidemark.ingest.tcp.LineProtocolMetrics;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
 import dev.tidemark.pgwire.PgServer;
 import dev.tidemark.server.admin.AdminServer;
@@ -18,6 +19,7 @@ import dev.tidemark.server.http.Router;
 import dev.tidemark.server.http.endpoint.DatabaseQueries;
 import dev.tidemark.server.http.endpoint.FixedEndpoint;
 import dev.tidemark.server.http.endpoint.LinesEndpoint;
+import dev.tidemark.server.http.endpoint.MetricsEndpoint;
 import dev.tidemark.server.http.endpoint.QueryEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
 import dev.tidemark.server.http.endpoint.SqlEndpoint;
@@ -30,7 +32,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A running server: one open database and its ports. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -40,7 +42,8 @@ public final class Server implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private Ports ports = new Ports(0, 0, 0);
-    private LongSupplier lineProtocolRows = () -> 0;
+    private Supplier<LineProtocolMetrics> lineMetrics =
+            () -> new LineProtocolMetrics(0, 0, 0, 0, 0);
     private boolean closed;
 
     /** Something that was opened. */
@@ -86,7 +89,7 @@ public final class Server implements AutoCloseable {
 
     /** Rows that have come over TCP since the start. */
     public long lineProtocolRows() {
-        return lineProtocolRows.getAsLong();
+        return lineMetrics.get().rows();
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Server implements AutoCloseable {
                                         ListenerSettings.lineProtocol(configuration, parser),
                                         access.lineGate()));
         parts.push(line::close);
-        lineProtocolRows = () -> line.metrics().rows();
+        lineMetrics = line::metrics;
         PgServer postgres =
                 listen(
                         ServerSettings.PG_PORT,
@@ -199,6 +202,13 @@ public final class Server implements AutoCloseable {
                         Map.entry(
                                 "/api/v3/write_lp",
                                 new LinesEndpoint(writer, limits, TimestampUnit.GUESSED)),
+                        Map.entry(
+                                "/metrics",
+                                new MetricsEndpoint(
+                                        database.store(),
+                                        lineMetrics,
+                                        value(ServerSettings.METRICS_TABLES),
+                                        pool)),
                         Map.entry("/ping", FixedEndpoint.ping()),
                         Map.entry("/health", FixedEndpoint.health(ServerVersion.number())),
                         Map.entry("/status", FixedEndpoint.status()),
