@@ -1,7 +1,7 @@
 package dev.tidemark.server;
 
-import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.Table;

@@ -93,7 +93,9 @@ class QuarantineTest {
             try (Database database = Database.open(folder)) {
                 for (String sql :
                         new String[] {
-                            "SELECT * FROM cpu", "SHOW COLUMNS FROM CPU", "INSERT INTO cpu (ts) VALUES (0)"
+                            "SELECT * FROM cpu",
+                            "SHOW COLUMNS FROM CPU",
+                            "INSERT INTO cpu (ts) VALUES (0)"
                         }) {
                     SqlException failure = failure(database, sql);
                     assertEquals(SqlState.DATA_CORRUPTED, failure.state(), sql);
@@ -115,8 +117,7 @@ class QuarantineTest {
             // Rows are taken, but do not pass for all that the table had.
             database.execute(create);
             database.execute("INSERT INTO cpu VALUES ('b', 2, '2026-01-01T02:00:00Z')");
-            assertEquals(
-                    SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
+            assertEquals(SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
             database.execute("ALTER TABLE cpu FORGET ALL PARTITIONS");
             assertEquals(1, count(database, "cpu"));
             assertEquals(0, count(database, "quarantine()"));
@@ -157,11 +158,9 @@ class QuarantineTest {
         Files.delete(folder.resolve("tables/cpu~1/manifest.1"));
         deleteLog();
         try (Database database = Database.open(folder)) {
-            assertEquals(
-                    SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
+            assertEquals(SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
             database.execute("DROP TABLE cpu");
-            assertEquals(
-                    SqlState.UNDEFINED_TABLE, failure(database, "SELECT * FROM cpu").state());
+            assertEquals(SqlState.UNDEFINED_TABLE, failure(database, "SELECT * FROM cpu").state());
             assertEquals(0, count(database, "tables()"));
         }
     }

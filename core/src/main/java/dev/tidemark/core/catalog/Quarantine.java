@@ -79,17 +79,18 @@ final class Quarantine {
      *
      * @return false if there is no such table
      */
-    synchronized boolean forget(Predicate<LostTable> found) throws IOException {
-        boolean any = false;
-        for (Map.Entry<Integer, LostTable> entry : lost.entrySet()) {
-            if (found.test(entry.getValue())) {
-                files.openForWriting(folder.resolve(entry.getKey() + FORGOTTEN_SUFFIX)).close();
-                files.syncFolder(folder);
-                lost.remove(entry.getKey());
-                any = true;
-            }
+    synchronized boolean forget(Predicate<LostTable> which) throws IOException {
+        List<Integer> numbers =
+                lost.entrySet().stream()
+                        .filter(entry -> which.test(entry.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (int number : numbers) {
+            files.openForWriting(folder.resolve(number + FORGOTTEN_SUFFIX)).close();
+            files.syncFolder(folder);
+            lost.remove(number);
         }
-        return any;
+        return !numbers.isEmpty();
     }
 
     /** Reports damage; the same damage once. */
@@ -122,8 +123,7 @@ final class Quarantine {
     }
 
     /** Writes a report and moves what is damaged; returns its number, or 0 if it is known. */
-    private int setAside(
-            Damage damage, @Nullable Path damagedFolder, @Nullable LostTable table) {
+    private int setAside(Damage damage, @Nullable Path damagedFolder, @Nullable LostTable table) {
         boolean known = found.contains(damage);
         if (known && (damagedFolder == null || !files.exists(damagedFolder))) {
             return 0;

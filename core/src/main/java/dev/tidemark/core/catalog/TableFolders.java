@@ -27,9 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The folders of a store's tables. For the seal thread, and for recovery before that runs.
- */
+/** The folders of a store's tables. For the seal thread, and for recovery before that runs. */
 final class TableFolders implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(TableFolders.class.getName());
 

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #flush} and the disk by {@link #sync}. For the store's commit thread only.
  *
  * <p>All frames are kept in memory until they are synced, also those whose rows are promised no
- * sync: a segment's worth at most, for a full one is synced before the next begins. After a failed write or sync it is not known what of them the file holds, and a second sync of it
- * would not tell: the segment is given up, and the next flush begins a new one with everything that
- * was not synced, under the same sequence numbers. Where two segments hold a number, the later
- * segment counts.
+ * sync: a segment's worth at most, for a full one is synced before the next begins. After a failed
+ * write or sync it is not known what of them the file holds, and a second sync of it would not
+ * tell: the segment is given up, and the next flush begins a new one with everything that was not
+ * synced, under the same sequence numbers. Where two segments hold a number, the later segment
+ * counts.
  */
 public final class LogWriter implements AutoCloseable {
     private final LogFolder folder;

@@ -48,9 +48,10 @@
  *
  * <p>A segment is synced before the next one begins. After a failed write or sync the writer does
  * not trust the segment any more: everything since the last successful sync, whatever was promised
- * for it, is written again, under the same numbers, into a new segment, synced before it counts. So the last number that counts in earlier segments is part
- * of the header. It is less than the first frame's number - 1 if a crash lost frames whose rows a
- * manifest has: their numbers are not used again.
+ * for it, is written again, under the same numbers, into a new segment, synced before it counts. So
+ * the last number that counts in earlier segments is part of the header. It is less than the first
+ * frame's number - 1 if a crash lost frames whose rows a manifest has: their numbers are not used
+ * again.
  *
  * <p>Create and change carry a schema:
  *

@@ -27,16 +27,13 @@ public record TableFolderName(String tableName, int tableId) {
     public static Optional<TableFolderName> parse(Path folder) {
         Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
         return name.matches()
-                ? Optional.of(
-                        new TableFolderName(name.group(1), Integer.parseInt(name.group(2))))
+                ? Optional.of(new TableFolderName(name.group(1), Integer.parseInt(name.group(2))))
                 : Optional.empty();
     }
 
     /** What a folder is called while its files are deleted. */
     public static Path leaving(Path folder) {
-        return isLeaving(folder)
-                ? folder
-                : folder.resolveSibling(folder.getFileName() + LEAVING);
+        return isLeaving(folder) ? folder : folder.resolveSibling(folder.getFileName() + LEAVING);
     }
 
     /** Whether all files of a folder are to be deleted. */

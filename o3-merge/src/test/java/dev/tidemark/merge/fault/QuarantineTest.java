@@ -142,8 +142,7 @@ class QuarantineTest {
     /** Whenever a crash comes, nobody takes what is left for the whole. */
     @ParameterizedTest
     @EnumSource
-    void aTableThatIsLostIsKnownToBeAfterACrashAtAnyOperation(Unsynced unsynced)
-            throws Exception {
+    void aTableThatIsLostIsKnownToBeAfterACrashAtAnyOperation(Unsynced unsynced) throws Exception {
         try (Store store = open(ScrubOptions.DEFAULT)) {
             fill(store);
         }
@@ -159,8 +158,7 @@ class QuarantineTest {
             assertTrue(recorder.operationCount() > 5);
             for (int count = 0; count <= recorder.operationCount(); count++) {
                 DiskImage image =
-                        Crash.image(
-                                damaged, recorder.journal(count), unsynced, new Random(count));
+                        Crash.image(damaged, recorder.journal(count), unsynced, new Random(count));
                 try (Store store = openUnscrubbed(new SimulatedDisk(image))) {
                     assertTrue(store.lostTable("CPU").isPresent(), lost + " at " + count);
                     assertEquals(1, store.lostTables().size());

@@ -106,7 +106,9 @@ public sealed interface DefinitionStatement extends Statement {
         /** {@code FORGET PARTITION 'name'}. */
         record ForgetPartition(String partition, int position) implements AlterAction {}
 
-        /** {@code FORGET ALL PARTITIONS}: the same of all that was, also of the table as a whole. */
+        /**
+         * {@code FORGET ALL PARTITIONS}: the same of all that was, also of the table as a whole.
+         */
         record ForgetAll(int position) implements AlterAction {}
 
         /**
