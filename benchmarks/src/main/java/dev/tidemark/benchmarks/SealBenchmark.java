@@ -2,6 +2,7 @@ package dev.tidemark.benchmarks;
 
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;
@@ -263,7 +264,7 @@ public class SealBenchmark {
                 }
 
                 @Override
-                public void append(int columnIndex, Vector block) {}
+                public void append(int columnIndex, Vector block, WriteTurn turn) {}
             };
         }
     }

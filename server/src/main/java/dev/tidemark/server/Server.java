@@ -8,6 +8,7 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
+import dev.tidemark.ingest.tcp.LineProtocolMetrics;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
 import dev.tidemark.pgwire.PgServer;
 import dev.tidemark.server.admin.AdminServer;
@@ -22,6 +23,7 @@ import dev.tidemark.server.http.endpoint.DatabaseQueries;
 import dev.tidemark.server.http.endpoint.FixedEndpoint;
 import dev.tidemark.server.http.endpoint.HealthEndpoint;
 import dev.tidemark.server.http.endpoint.LinesEndpoint;
+import dev.tidemark.server.http.endpoint.MetricsEndpoint;
 import dev.tidemark.server.http.endpoint.QueryEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
 import dev.tidemark.server.http.endpoint.SqlEndpoint;
@@ -34,7 +36,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A running server: one open database and its ports. Thread-safe. */
 public final class Server implements AutoCloseable {
@@ -44,7 +46,8 @@ public final class Server implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private Ports ports = new Ports(0, 0, 0);
-    private LongSupplier lineProtocolRows = () -> 0;
+    private Supplier<LineProtocolMetrics> lineMetrics =
+            () -> new LineProtocolMetrics(0, 0, 0, 0, 0);
     private boolean closed;
 
     /** Something that was opened. */
@@ -90,7 +93,7 @@ public final class Server implements AutoCloseable {
 
     /** Rows that have come over TCP since the start. */
     public long lineProtocolRows() {
-        return lineProtocolRows.getAsLong();
+        return lineMetrics.get().rows();
     }
 
     /**
@@ -137,7 +140,7 @@ public final class Server implements AutoCloseable {
                                         ListenerSettings.lineProtocol(configuration, parser),
                                         access.lineGate()));
         parts.push(line::close);
-        lineProtocolRows = () -> line.metrics().rows();
+        lineMetrics = line::metrics;
         PgServer postgres =
                 listen(
                         ServerSettings.PG_PORT,
@@ -203,6 +206,13 @@ public final class Server implements AutoCloseable {
                         Map.entry(
                                 "/api/v3/write_lp",
                                 new LinesEndpoint(writer, limits, TimestampUnit.GUESSED)),
+                        Map.entry(
+                                "/metrics",
+                                new MetricsEndpoint(
+                                        database.store(),
+                                        lineMetrics,
+                                        value(ServerSettings.METRICS_TABLES),
+                                        pool)),
                         Map.entry("/ping", FixedEndpoint.ping()),
                         Map.entry(
                                 "/health",

@@ -24,6 +24,16 @@ class StorageViewsTest {
                                     "SELECT table_name, row_count, hot_rows, partitions, levels,"
                                             + " pieces - 1, seals, commits - 1, rows_committed"
                                             + " FROM table_storage()")));
+            // Seven rows of two 64-bit values were committed, and six of these sealed.
+            assertEquals(
+                    List.of("true|true|1|2"),
+                    Rows.of(
+                            database.query(
+                                    "SELECT log_bytes_written > 112,"
+                                            + " abs(bytes_written_per_byte * 112"
+                                            + " - log_bytes_written - bytes_written) < 0.001,"
+                                            + " smallest_piece_rows, largest_piece_rows"
+                                            + " FROM table_storage()")));
             assertEquals(
                     List.of("1970-01-01|4|2|2", "1970-01-02|1|1|1", "1970-01-03|1|1|1"),
                     Rows.of(

@@ -1,6 +1,7 @@
 package dev.tidemark.core.catalog;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.PartitionFilesAppender;
@@ -58,8 +59,8 @@ final class CompactionPacer implements PartitionAppender {
     }
 
     @Override
-    public void append(int columnIndex, Vector block) throws IOException {
-        appender.append(columnIndex, block);
+    public void append(int columnIndex, Vector block, WriteTurn turn) throws IOException {
+        appender.append(columnIndex, block, turn);
         pause();
         workStartNanos = System.nanoTime();
     }

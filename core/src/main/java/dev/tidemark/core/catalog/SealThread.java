@@ -13,7 +13,6 @@ import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +34,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SealThread {
     private static final System.Logger LOGGER = System.getLogger(SealThread.class.getName());
 
-    /** How often it looks for hot rows that are old, and waits after a failure. */
+    /** How often it looks for hot rows that are old. */
     private static final long LOOK_INTERVAL_MILLIS = 1_000;
 
-    /** By which the threshold of tables with deduplication keys is smaller. */
-    private static final int DEDUPLICATION_SHARE = 8;
-
-    private final StoreOptions options;
+    private final SealSchedule schedule;
     private final Sealer sealer;
     private final Storage storage;
     private final Tables tables;
@@ -54,11 +50,6 @@ final class SealThread {
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile boolean started;
     private volatile boolean sealing;
-
-    /** Whether the last attempt to seal what was due failed, and when it may be tried again. */
-    private boolean failing;
-
-    private long nextAttemptNanos = System.nanoTime();
 
     /** What the seal thread works with on disk. */
     record Storage(
@@ -73,7 +64,7 @@ final class SealThread {
             Storage storage,
             CommitQueue commits,
             LogWriter log) {
-        this.options = options;
+        this.schedule = new SealSchedule(options, storage.tables(), log);
         this.sealer = sealer;
         this.storage = storage;
         this.tables = storage.tables();
@@ -247,62 +238,28 @@ final class SealThread {
 
     private void sealWhatIsDue() {
         awake.set(false);
-        if (failing && nextAttemptNanos - System.nanoTime() > 0) {
+        if (schedule.isPaused()) {
             return;
         }
         try {
-            Optional<Table> due = tableDue();
+            Optional<Table> due = schedule.tableDue();
             while (due.isPresent()) {
                 seal(due.get());
                 shortenLog();
-                failing = false;
-                due = tableDue();
+                schedule.noteSuccess();
+                due = schedule.tableDue();
             }
         } catch (IOException | RuntimeException failure) {
-            if (!failing && !(failure instanceof DiskFullException)) {
+            boolean isFirst = schedule.noteFailure();
+            if (failure instanceof DiskFullException full) {
+                commits.suspend(full);
+            } else if (isFirst) {
                 LOGGER.log(
                         Level.ERROR,
                         "sealing failed and is tried again; the rows stay in memory and in the log",
                         failure);
             }
-            failing = true;
-            nextAttemptNanos =
-                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_INTERVAL_MILLIS);
-            if (failure instanceof DiskFullException full) {
-                commits.suspend(full);
-            }
         }
-    }
-
-    /** The table that should be sealed now: a large one, or the one that keeps the log long. */
-    private Optional<Table> tableDue() throws IOException {
-        long total = 0;
-        Table largest = null;
-        long largestBytes = 0;
-        for (Table table : tables.all()) {
-            long hotBytes = table.hotBytes();
-            total += hotBytes;
-            if (!table.schema().deduplicationKeys().isEmpty()) {
-                // Queries look for duplicates among hot rows: these are kept few.
-                hotBytes *= DEDUPLICATION_SHARE;
-            }
-            if (hotBytes > largestBytes) {
-                largest = table;
-                largestBytes = hotBytes;
-            }
-        }
-        if (largest != null
-                && (largestBytes >= options.sealThresholdBytes()
-                        || total >= options.hotLimitBytes() / 2)) {
-            return Optional.of(largest);
-        }
-        if (log.lengthBytes() > options.log().limitBytes()) {
-            return tables.all().stream()
-                    .filter(table -> table.firstNeededSequence() != Long.MAX_VALUE)
-                    .min(Comparator.comparingLong(Table::firstNeededSequence));
-        }
-        long tooOldNanos = TimeUnit.MILLISECONDS.toNanos(options.checkpointIntervalMillis());
-        return tables.all().stream().filter(table -> table.hotAgeNanos() > tooOldNanos).findFirst();
     }
 
     /**

@@ -11,7 +11,9 @@ import java.lang.foreign.MemorySegment;
  * Appends blocks to a column file, each by one positional write. What lies beyond the length that
  * it was opened with was never published, and is written over.
  *
- * <p>For one thread at a time. After a failed {@link #append} the block may be appended again.
+ * <p>Blocks may be encoded by several threads at once, but are written by one at a time, see {@link
+ * WriteTurn}; everything else is for one thread. After a failed {@link #append} the block may be
+ * appended again.
  */
 public final class ColumnFileWriter implements Closeable {
     /** Text beyond which a block is cut in two, at a border of vectors. */
@@ -68,12 +70,18 @@ public final class ColumnFileWriter implements Closeable {
         }
     }
 
+    /** As {@link #append(Vector, WriteTurn)}, for a thread that appends all blocks. */
+    public void append(Vector block) throws IOException {
+        append(block, WriteTurn.NOW);
+    }
+
     /**
      * Appends the rows of a vector as one block, or as several if their texts are very long.
      *
      * @param block of the column's type, with 1 to 65,536 rows
+     * @param turn is waited for when the block, or the first part of it, has been encoded
      */
-    public void append(Vector block) throws IOException {
+    public void append(Vector block, WriteTurn turn) throws IOException {
         if (block.type() != location.header().type()) {
             throw new IllegalArgumentException(
                     "%s holds %s, not %s"
@@ -85,6 +93,7 @@ public final class ColumnFileWriter implements Closeable {
             while (from < block.length()) {
                 int count = blockRows(block, from);
                 MemorySegment bytes = buffer.encode(block, from, count);
+                turn.await();
                 file.write(lengthBytes, bytes);
                 lengthBytes += bytes.byteSize();
                 from += count;

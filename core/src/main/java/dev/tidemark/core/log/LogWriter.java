@@ -104,9 +104,14 @@ public final class LogWriter implements AutoCloseable {
      * @return its sequence number
      */
     public long appendRows(Table table, List<Batch> batches) {
+        long start = buffer.lengthBytes();
         buffer.begin(FrameKind.ROWS, table.id(), nextSequence, syncedSequence);
         rowsWriter.write(table, batches, buffer, marks);
         buffer.end();
+        table.activity()
+                .addFrame(
+                        batches.stream().mapToLong(Batch::rowCount).sum(),
+                        buffer.lengthBytes() - start);
         return nextSequence++;
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.core.table;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import java.io.IOException;
 
 /**
@@ -9,7 +10,7 @@ import java.io.IOException;
  *
  * <p>Every column receives the same rows, cut at the same borders: blocks of {@link #BLOCK_ROWS},
  * the last one shorter; blocks of long texts may be shorter too. Different columns may be appended
- * by different threads.
+ * by different threads, and different blocks of a column if each has its {@link WriteTurn}.
  */
 public interface PartitionAppender {
     /** Rows of a full block. */
@@ -24,5 +25,10 @@ public interface PartitionAppender {
      * @param block 1 to {@link #BLOCK_ROWS} rows; only the last block of a column may be short, and
      *     any block of texts
      */
-    void append(int columnIndex, Vector block) throws IOException;
+    default void append(int columnIndex, Vector block) throws IOException {
+        append(columnIndex, block, WriteTurn.NOW);
+    }
+
+    /** As {@link #append(int, Vector)}, the block being written when it is its turn. */
+    void append(int columnIndex, Vector block, WriteTurn turn) throws IOException;
 }

@@ -4,6 +4,7 @@ import dev.tidemark.core.column.BlockBuffers;
 import dev.tidemark.core.column.ColumnFileLocation;
 import dev.tidemark.core.column.ColumnFileWriter;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends rows to the column files of a partition, behind what its state counts.
  *
- * <p>A column is for one thread at a time; {@link #finish}, {@link #sync} and {@link #close} are
- * called once no thread appends any more. Files are opened at their first block and stay open until
- * {@link #close}.
+ * <p>{@link #finish}, {@link #sync} and {@link #close} are called once no thread appends any more.
+ * Files are opened at their first block and stay open until {@link #close}.
  */
 public final class PartitionFilesAppender implements PartitionAppender, Closeable {
     private final PartitionFolder folder;
@@ -60,23 +60,37 @@ public final class PartitionFilesAppender implements PartitionAppender, Closeabl
     }
 
     @Override
-    public void append(int columnIndex, Vector block) throws IOException {
+    public void append(int columnIndex, Vector block, WriteTurn turn) throws IOException {
         if (block.length() < 1 || block.length() > BLOCK_ROWS) {
             throw new IllegalArgumentException(
                     "a block has 1 to %d rows, not %d".formatted(BLOCK_ROWS, block.length()));
         }
+        ColumnFileWriter writer = writer(columnIndex);
+        boolean mayBeShort = block.type().vectorKind() == VectorKind.BYTES;
+        writer.append(
+                block,
+                () -> {
+                    turn.await();
+                    if (writer.appendedRows() % BLOCK_ROWS != 0 && !mayBeShort) {
+                        throw new IllegalStateException(
+                                "column %d got a block after a short one"
+                                        .formatted(folder.schema().column(columnIndex).id()));
+                    }
+                });
+    }
+
+    private ColumnFileWriter writer(int columnIndex) throws IOException {
         ColumnFileWriter writer = writers.get(columnIndex);
         if (writer == null) {
-            writer = open(folder.schema().column(columnIndex));
-            writers.set(columnIndex, writer);
+            synchronized (writers) {
+                writer = writers.get(columnIndex);
+                if (writer == null) {
+                    writer = open(folder.schema().column(columnIndex));
+                    writers.set(columnIndex, writer);
+                }
+            }
         }
-        boolean mayBeShort = block.type().vectorKind() == VectorKind.BYTES;
-        if (writer.appendedRows() % BLOCK_ROWS != 0 && !mayBeShort) {
-            throw new IllegalStateException(
-                    "column %d got a block after a short one"
-                            .formatted(folder.schema().column(columnIndex).id()));
-        }
-        writer.append(block);
+        return writer;
     }
 
     /**

@@ -11,7 +11,6 @@ final class BlockWorkspace {
     private final Map<ColumnType, Vector> gathered = new HashMap<>();
     private final Map<ColumnType, Vector> ordered = new HashMap<>();
     private final Map<ColumnType, Vector> decoded = new HashMap<>();
-    private final Map<ColumnType, Vector> copied = new HashMap<>();
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
@@ -26,16 +25,6 @@ final class BlockWorkspace {
     /** Holds what is read from a sealed run at a time. */
     Vector decoded(ColumnType type) {
         return decoded.computeIfAbsent(type, Vector::new);
-    }
-
-    /** Holds a whole column of staged rows. */
-    Vector copied(ColumnType type, int rows) {
-        Vector vector = copied.get(type);
-        if (vector == null || vector.capacity() < rows) {
-            vector = new Vector(type, rows);
-            copied.put(type, vector);
-        }
-        return vector;
     }
 
     private static Vector blockVector(ColumnType type) {

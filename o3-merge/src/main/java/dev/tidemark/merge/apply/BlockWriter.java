@@ -2,43 +2,41 @@ package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
-import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the recipes of a partition for one column: fills block after block and appends it. */
+/** Follows the recipes of one column's blocks, with the vectors of one worker. */
 final class BlockWriter {
     private final StagedColumn staged;
-    private final int columnIndex;
+    private final @Nullable GroupedCopy copy;
     private final ColumnType type;
     private final BlockWorkspace workspace;
     private final TextLimit textLimit;
 
-    BlockWriter(StagedColumn staged, int columnIndex, ColumnType type, BlockWorkspace workspace) {
-        this.textLimit = staged.textLimit();
-        this.staged = staged;
-        this.columnIndex = columnIndex;
-        this.type = type;
-        this.workspace = workspace;
+    /** Where the blocks of a column go. */
+    interface Target {
+        void append(Vector block) throws IOException;
     }
 
-    void write(List<BlockRecipe> recipes, PartitionAppender appender) throws IOException {
-        Vector copy = copy(recipes);
-        for (BlockRecipe recipe : recipes) {
-            write(recipe, copy, appender);
-        }
+    /**
+     * @param copy to gather staged rows from, or null to gather them from where they arrived
+     */
+    BlockWriter(StagedColumn staged, @Nullable GroupedCopy copy, BlockWorkspace workspace) {
+        this.staged = staged;
+        this.copy = copy;
+        this.type = staged.type();
+        this.workspace = workspace;
+        this.textLimit = staged.textLimit();
     }
 
     /** Writes a block; one with very much text as several, cut at the borders of vectors. */
-    private void write(BlockRecipe recipe, @Nullable Vector copy, PartitionAppender appender)
-            throws IOException {
+    void write(BlockRecipe recipe, Target target) throws IOException {
         Vector block;
         try {
-            block = gather(recipe, copy);
+            block = gather(recipe);
         } catch (TextLimit.ExceededException tooLong) {
             int rows = recipe.rowCount();
             int half = rows / 2;
@@ -46,33 +44,21 @@ final class BlockWriter {
             if (cut == 0) {
                 throw new IllegalStateException("one row exceeds the limit of a block", tooLong);
             }
-            write(recipe.slice(0, cut), copy, appender);
-            write(recipe.slice(cut, rows), copy, appender);
+            write(recipe.slice(0, cut), target);
+            write(recipe.slice(cut, rows), target);
             return;
         }
         char[] order = recipe.order();
-        appender.append(columnIndex, order == null ? block : reorder(block, order));
+        target.append(order == null ? block : reorder(block, order));
     }
 
-    /** A copy of the staged rows to gather from, if that is worth it. */
-    private @Nullable Vector copy(List<BlockRecipe> recipes) {
-        long rows = recipes.stream().mapToLong(BlockRecipe::stagedRows).sum();
-        if (!staged.wantsCopy(rows)) {
-            return null;
-        }
-        Vector copy = workspace.copied(type, staged.copiedRows());
-        staged.copyGrouped(copy);
-        return copy;
-    }
-
-    private Vector gather(BlockRecipe recipe, @Nullable Vector copy) {
+    private Vector gather(BlockRecipe recipe) {
         Vector block = workspace.gathered(type);
         block.setHasNulls(false);
         int at = 0;
         for (BlockRecipe.Source source : recipe.sources()) {
             switch (source) {
-                case BlockRecipe.Staged hot when copy != null ->
-                        staged.fillFrom(copy, hot, block, at);
+                case BlockRecipe.Staged hot when copy != null -> copy.gather(hot, block, at);
                 case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
                 case BlockRecipe.Sealed sealed -> read(sealed, block, at);
             }
@@ -84,7 +70,7 @@ final class BlockWriter {
 
     private void read(BlockRecipe.Sealed source, Vector into, int at) {
         RowRun run = source.run();
-        ColumnReader reader = run.reader(columnIndex);
+        ColumnReader reader = run.reader(staged.columnIndex());
         Vector decoded = workspace.decoded(type);
         long row = source.row();
         long end = row + source.rowCount();

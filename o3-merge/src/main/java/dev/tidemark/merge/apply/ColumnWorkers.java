@@ -1,13 +1,20 @@
 package dev.tidemark.merge.apply;
 
+import dev.tidemark.core.column.WriteTurn;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the columns of a seal on several threads, if they are worth it. */
+/**
+ * Runs the columns of a seal on several threads, if they are worth it.
+ *
+ * <p>A worker goes through the parts of one unit after another, so that what they share stays in
+ * its cache. Once there is no unit left that nobody has begun, it helps with the one that has most
+ * parts left: a table with one very wide column keeps all workers busy to the end.
+ */
 final class ColumnWorkers {
     /** Cost for which another thread is not woken: about a millisecond of work. */
     private static final long MIN_COST_PER_WORKER = 1 << 18;
@@ -16,16 +23,23 @@ final class ColumnWorkers {
     private final int parallelism;
 
     /**
-     * A column of a partition to be written.
+     * A column of a partition to be written, part by part.
      *
      * @param cost how long it takes, relative to other units
+     * @param parts that may be worked on at the same time
      * @param work the writing
      */
-    record Unit(long cost, Work work) {}
+    record Unit(long cost, int parts, Work work) {}
 
     /** Writes with the vectors of the worker that runs it. */
     interface Work {
-        void run(BlockWorkspace workspace) throws IOException;
+        /**
+         * Does a part of a unit.
+         *
+         * @param part from 0 on
+         * @param turn comes when all earlier parts of the unit are done
+         */
+        void run(int part, BlockWorkspace workspace, WriteTurn turn) throws IOException;
     }
 
     ColumnWorkers(ExecutorService pool, int parallelism) {
@@ -37,11 +51,13 @@ final class ColumnWorkers {
     }
 
     /**
-     * Runs all units; returns, or throws what the first failure was, when no thread works any more.
+     * Runs all units, begun in their order; returns, or throws what the first failure was, when no
+     * thread works any more.
      */
     void run(List<Unit> units) throws IOException {
         long cost = units.stream().mapToLong(Unit::cost).sum();
-        long useful = Math.min(units.size(), cost / MIN_COST_PER_WORKER);
+        long parts = units.stream().mapToLong(Unit::parts).sum();
+        long useful = Math.min(parts, cost / MIN_COST_PER_WORKER);
         Round round = new Round(units);
         try {
             for (int helper = 1; helper < Math.min(parallelism, useful); helper++) {
@@ -54,17 +70,31 @@ final class ColumnWorkers {
         round.throwFailure();
     }
 
-    /** The units of one seal, handed out one by one. */
+    /** How far a unit is; guarded by its round. */
+    private static final class Progress {
+        final Unit unit;
+        int begun;
+        int done;
+
+        Progress(Unit unit) {
+            this.unit = unit;
+        }
+
+        int left() {
+            return unit.parts - begun;
+        }
+    }
+
+    /** The units of one seal, handed out part by part. */
     private static final class Round {
-        private final List<Unit> units;
-        private final AtomicInteger next = new AtomicInteger();
-        private final AtomicBoolean failed = new AtomicBoolean();
-        private volatile @Nullable Throwable failure;
+        private final List<Progress> all = new ArrayList<>();
+        private int nextUnit;
+        private @Nullable Throwable failure;
         private int activeHelpers;
         private boolean closed;
 
         Round(List<Unit> units) {
-            this.units = units;
+            units.forEach(unit -> all.add(new Progress(unit)));
         }
 
         /** Works, unless the round is over before a thread of the pool was free. */
@@ -91,8 +121,84 @@ final class ColumnWorkers {
          */
         synchronized void awaitHelpers() {
             closed = true;
+            awaitUntil(() -> activeHelpers == 0);
+        }
+
+        void work() {
+            BlockWorkspace workspace = new BlockWorkspace();
+            Part part = take(null);
+            while (part != null) {
+                Progress unit = part.unit;
+                int index = part.index;
+                try {
+                    unit.unit.work.run(index, workspace, () -> awaitTurn(unit, index));
+                    awaitTurn(unit, index);
+                    finish(unit);
+                } catch (IOException | RuntimeException | Error problem) {
+                    fail(problem);
+                }
+                part = take(unit);
+            }
+        }
+
+        private record Part(Progress unit, int index) {}
+
+        /**
+         * The next part for a worker, or null if there is none.
+         *
+         * @param own the unit that it worked on last
+         */
+        private synchronized @Nullable Part take(@Nullable Progress own) {
+            if (failure != null) {
+                return null;
+            }
+            Progress unit = own;
+            if (unit == null || unit.left() == 0) {
+                unit = nextUnit < all.size() ? all.get(nextUnit) : mostLeft();
+            }
+            if (unit == null) {
+                return null;
+            }
+            Part part = new Part(unit, unit.begun++);
+            while (nextUnit < all.size() && all.get(nextUnit).begun > 0) {
+                nextUnit++;
+            }
+            return part;
+        }
+
+        private @Nullable Progress mostLeft() {
+            Progress most = null;
+            for (Progress unit : all) {
+                if (unit.left() > (most == null ? 0 : most.left())) {
+                    most = unit;
+                }
+            }
+            return most;
+        }
+
+        private synchronized void awaitTurn(Progress unit, int index) throws IOException {
+            awaitUntil(() -> unit.done >= index || failure != null);
+            if (failure != null) {
+                throw new IOException("another part of the seal failed", failure);
+            }
+        }
+
+        private synchronized void finish(Progress unit) {
+            unit.done++;
+            notifyAll();
+        }
+
+        /** Keeps the first failure; those that follow from it are of no interest. */
+        private synchronized void fail(Throwable problem) {
+            if (failure == null) {
+                failure = problem;
+            }
+            notifyAll();
+        }
+
+        private synchronized void awaitUntil(BooleanSupplier condition) {
             boolean interrupted = false;
-            while (activeHelpers > 0) {
+            while (!condition.getAsBoolean()) {
                 try {
                     wait();
                 } catch (InterruptedException _) {
@@ -104,22 +210,7 @@ final class ColumnWorkers {
             }
         }
 
-        void work() {
-            BlockWorkspace workspace = new BlockWorkspace();
-            int unit = next.getAndIncrement();
-            while (unit < units.size() && !failed.get()) {
-                try {
-                    units.get(unit).work().run(workspace);
-                } catch (IOException | RuntimeException | Error problem) {
-                    if (failed.compareAndSet(false, true)) {
-                        failure = problem;
-                    }
-                }
-                unit = next.getAndIncrement();
-            }
-        }
-
-        void throwFailure() throws IOException {
+        synchronized void throwFailure() throws IOException {
             switch (failure) {
                 case null -> {}
                 case IOException problem -> throw problem;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Seals hot rows in whatever order they came: what a partition has already stays where it is as far
@@ -87,7 +88,8 @@ public final class OutOfOrderSealer implements Sealer {
             units.add(
                     new ColumnWorkers.Unit(
                             range.rowCount(),
-                            _ -> seals[partition] = prepare(task, staged, range, hidden)));
+                            1,
+                            (_, _, _) -> seals[partition] = prepare(task, staged, range, hidden)));
         }
         workers.run(units);
         return List.of(seals);
@@ -159,25 +161,43 @@ public final class OutOfOrderSealer implements Sealer {
         return visible;
     }
 
-    /** One unit for each partition and column, the most expensive first. */
+    /** A unit for each column and partition, a part for each block; expensive columns first. */
     private static List<ColumnWorkers.Unit> units(
             TableSchema schema, StagedRows staged, List<PartitionSeal> seals) {
+        int blocks = seals.stream().mapToInt(seal -> seal.recipes().size()).sum();
+        SharedCopy.Pool pool = new SharedCopy.Pool();
         List<ColumnWorkers.Unit> units = new ArrayList<>();
-        for (int index = 0; index < schema.columnCount(); index++) {
-            int columnIndex = index;
-            ColumnType type = schema.column(index).type();
-            StagedColumn column = new StagedColumn(staged, index, type);
-            for (PartitionSeal seal : seals) {
-                units.add(
-                        new ColumnWorkers.Unit(
-                                seal.layout().appendedRows() * costPerRow(type),
-                                workspace ->
-                                        new BlockWriter(column, columnIndex, type, workspace)
-                                                .write(seal.recipes(), seal.appender())));
-            }
-        }
-        units.sort(Comparator.comparingLong(ColumnWorkers.Unit::cost).reversed());
+        IntStream.range(0, schema.columnCount())
+                .boxed()
+                .sorted(Comparator.comparingInt(index -> -costPerRow(schema.column(index).type())))
+                .map(index -> new StagedColumn(staged, index, schema.column(index).type()))
+                .forEach(column -> {
+                    // All partitions of a column in turn: they need the same copy.
+                    SharedCopy copy = new SharedCopy(column, staged, pool, blocks);
+                    for (PartitionSeal seal : seals) {
+                        if (!seal.recipes().isEmpty()) {
+                            units.add(unit(seal, column, copy));
+                        }
+                    }
+                });
         return units;
+    }
+
+    private static ColumnWorkers.Unit unit(
+            PartitionSeal seal, StagedColumn column, SharedCopy shared) {
+        return new ColumnWorkers.Unit(
+                seal.layout().appendedRows() * costPerRow(column.type()),
+                seal.recipes().size(),
+                (block, workspace, turn) -> {
+                    GroupedCopy copy = shared.acquire();
+                    new BlockWriter(column, copy, workspace)
+                            .write(
+                                    seal.recipes().get(block),
+                                    vector ->
+                                            seal.appender()
+                                                    .append(column.columnIndex(), vector, turn));
+                    shared.release();
+                });
     }
 
     /** What a value costs to write, in 64-bit words. */

@@ -39,32 +39,39 @@ final class PartitionCompactor implements Compactor {
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
         BlockRecipes recipes =
                 new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded);
-        List<BlockWriter> writers = writers(schema);
+        List<StagedColumn> columns = columns(schema);
+        BlockWorkspace workspace = new BlockWorkspace();
         for (PlanStep step : RewritePlanner.plan(model, state.levels(), search)) {
             recipes.add(step);
-            write(writers, recipes.takeFull(), task);
+            write(recipes.takeFull(), columns, workspace, task);
         }
-        write(writers, recipes.takeAll(), task);
+        write(recipes.takeAll(), columns, workspace, task);
         return change(state);
     }
 
-    private static void write(List<BlockWriter> writers, List<BlockRecipe> recipes, Task task)
+    /** Writes blocks column by column; as only one is written at a time, all use one workspace. */
+    private static void write(
+            List<BlockRecipe> recipes,
+            List<StagedColumn> columns,
+            BlockWorkspace workspace,
+            Task task)
             throws IOException {
-        for (BlockWriter writer : writers) {
-            writer.write(recipes, task.appender());
+        for (StagedColumn column : columns) {
+            BlockWriter writer = new BlockWriter(column, /* copy= */ null, workspace);
+            for (BlockRecipe recipe : recipes) {
+                writer.write(recipe, block -> task.appender().append(column.columnIndex(), block));
+            }
         }
     }
 
-    /** A writer for each column; as only one works at a time, all use the same vectors. */
-    private static List<BlockWriter> writers(TableSchema schema) {
+    /** The columns, of which no row is staged. */
+    private static List<StagedColumn> columns(TableSchema schema) {
         StagedRows none = StagedRows.sort(List.of(), new RowSorter());
-        BlockWorkspace workspace = new BlockWorkspace();
-        List<BlockWriter> writers = new ArrayList<>();
+        List<StagedColumn> columns = new ArrayList<>();
         for (int index = 0; index < schema.columnCount(); index++) {
-            StagedColumn column = new StagedColumn(none, index, schema.column(index).type());
-            writers.add(new BlockWriter(column, index, schema.column(index).type(), workspace));
+            columns.add(new StagedColumn(none, index, schema.column(index).type()));
         }
-        return writers;
+        return columns;
     }
 
     private static PartitionChange change(PartitionState state) {

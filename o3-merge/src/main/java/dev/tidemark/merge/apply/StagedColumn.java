@@ -7,13 +7,10 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
 import dev.tidemark.merge.kernel.RunCopyKernel;
-import dev.tidemark.merge.kernel.ScatterKernel;
-import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +23,13 @@ final class StagedColumn {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-    /** Rows of the largest copy of a column: 64 MiB of numbers for each worker. */
-    private static final int MAX_COPIED_ROWS = 1 << 23;
-
-    /** Rows copied for each that is wanted, beyond which gathering directly is faster. */
-    private static final int MAX_COPIED_ROWS_PER_ROW = 4;
-
+    private final int columnIndex;
     private final ColumnType type;
     private final RowReferences rows;
     private final @Nullable MemorySegment[] data;
     private final @Nullable MemorySegment[] bytes;
     private final @Nullable MemorySegment[] validity;
     private final int[] chunkStarts;
-    private final @Nullable RowGroups groups;
     private final boolean mayHaveNulls;
     private final TextLimit textLimit;
 
@@ -47,6 +38,7 @@ final class StagedColumn {
     }
 
     StagedColumn(StagedRows staged, int columnIndex, ColumnType type, TextLimit textLimit) {
+        this.columnIndex = columnIndex;
         this.textLimit = textLimit;
         this.type = type;
         this.rows = staged.references();
@@ -73,21 +65,15 @@ final class StagedColumn {
             nulls |= bitmap != null;
         }
         this.mayHaveNulls = nulls;
-        boolean mayCopy =
-                switch (type.vectorKind()) {
-                    case LONGS, DOUBLES, CODES ->
-                            !rows.areInRuns() && copiedRows() <= MAX_COPIED_ROWS;
-                    case WIDE, BYTES -> false;
-                };
-        this.groups = mayCopy ? staged.groups() : null;
     }
 
-    /**
-     * Whether {@code count} rows should be gathered from a {@linkplain #copyGrouped copy} of all:
-     * worth its cost for many rows in no order, possible if it is not too large.
-     */
-    boolean wantsCopy(long count) {
-        return groups != null && copiedRows() <= count * MAX_COPIED_ROWS_PER_ROW;
+    /** Index in the table's schema. */
+    int columnIndex() {
+        return columnIndex;
+    }
+
+    ColumnType type() {
+        return type;
     }
 
     /** The limit of a block of texts. */
@@ -95,67 +81,38 @@ final class StagedColumn {
         return textLimit;
     }
 
-    /** Rows that a copy needs room for. */
-    int copiedRows() {
+    int chunkCount() {
+        return data.length;
+    }
+
+    /** All rows of a chunk; they go where the rows of all chunks lie in the order of arrival. */
+    RunCopyKernel.Run rowsOf(int chunk) {
+        int start = chunkStarts[chunk];
+        return new RunCopyKernel.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
+    }
+
+    /** The rows of all chunks. */
+    int rowCount() {
         return chunkStarts[data.length];
     }
 
-    /** Copies all rows into a vector, {@linkplain RowGroups grouped}. */
-    void copyGrouped(Vector into) {
-        into.setHasNulls(false);
-        int[] places = grouped().places();
-        for (int chunk = 0; chunk < data.length; chunk++) {
-            scatter(chunk, places, into);
-        }
+    /** Values of a chunk, or the ends of its texts; null if all are NULL. */
+    @Nullable MemorySegment data(int chunk) {
+        return data[chunk];
     }
 
-    private void scatter(int chunk, int[] places, Vector into) {
-        MemorySegment values = data[chunk];
-        int start = chunkStarts[chunk];
-        RunCopyKernel.Run run =
-                new RunCopyKernel.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
-        switch (type.vectorKind()) {
-            case LONGS ->
-                    ScatterKernel.integers(values, type.widthBytes(), run, places, into.longs());
-            case DOUBLES -> {
-                if (type == ColumnType.FLOAT) {
-                    ScatterKernel.floats(values, run, places, into.doubles());
-                } else {
-                    ScatterKernel.doubles(values, run, places, into.doubles());
-                }
-            }
-            case CODES -> ScatterKernel.codes(values, run, places, into.codes());
-            case WIDE, BYTES -> throw new IllegalStateException(type + " is never copied");
-        }
-        if (values == null || validity[chunk] != null) {
-            int reference = chunk << rows.chunkBits();
-            for (int row = 0; row < run.count(); row++) {
-                fillNull(reference + row, into, places[run.at() + row]);
-            }
-        }
+    /** Texts of a chunk, or null. */
+    @Nullable MemorySegment texts(int chunk) {
+        return bytes[chunk];
     }
 
-    /** Like {@link #fill}, from a copy of the column. */
-    void fillFrom(Vector copy, BlockRecipe.Staged source, Vector into, int at) {
-        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
-        int[] sources = grouped().sources();
-        switch (type.vectorKind()) {
-            case LONGS -> GatherKernel.places(copy.longs(), sources, range, into.longs());
-            case DOUBLES -> GatherKernel.places(copy.doubles(), sources, range, into.doubles());
-            case CODES -> GatherKernel.places(copy.codes(), sources, range, into.codes());
-            case WIDE, BYTES -> throw new IllegalStateException(type + " is never copied");
-        }
-        if (copy.hasNulls()) {
-            for (int index = 0; index < range.count(); index++) {
-                if (copy.isNull(sources[range.from() + index])) {
-                    into.setNull(at + index);
-                }
-            }
-        }
+    boolean mayHaveNulls(int chunk) {
+        return data[chunk] == null || validity[chunk] != null;
     }
 
-    private RowGroups grouped() {
-        return Objects.requireNonNull(groups, "rows in runs are not copied");
+    boolean isNull(int chunk, int row) {
+        MemorySegment bitmap = validity[chunk];
+        return bitmap == null ? data[chunk] == null : !isSet(bitmap, row);
     }
 
     /** Puts staged rows into a vector, from row {@code at} on. */
@@ -191,7 +148,7 @@ final class StagedColumn {
             case WIDE -> RunCopyKernel.wide(values, into.wordsPerValue(), run, into.longs());
             case BYTES -> copyTexts(values, bytes[chunk], run, into);
         }
-        if (values == null || validity[chunk] != null) {
+        if (mayHaveNulls(chunk)) {
             for (int index = 0; index < count; index++) {
                 fillNull(reference + index, into, at + index);
             }
@@ -260,10 +217,7 @@ final class StagedColumn {
     }
 
     private void fillNull(int reference, Vector into, int at) {
-        int chunk = rows.chunk(reference);
-        MemorySegment bitmap = validity[chunk];
-        boolean isNull = bitmap == null ? data[chunk] == null : !isSet(bitmap, rows.row(reference));
-        if (isNull) {
+        if (isNull(rows.chunk(reference), rows.row(reference))) {
             into.setNull(at);
         }
     }

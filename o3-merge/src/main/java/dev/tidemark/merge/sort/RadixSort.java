@@ -10,8 +10,8 @@ import java.util.Arrays;
  * than its cache holds, waits for memory at every line: 6 ns a key instead of 2. So a large range
  * is first split by its uppermost bits, into few parts, until a part fits the cache; there it is
  * sorted from the least significant digit. Of long keys only the two upper digits are: few keys
- * agree in them, and these are then sorted on their own. Bits that are the same in all keys are
- * left out.
+ * agree in them, and those that do lie side by side, so that inserting each among its neighbours is
+ * cheaper than further passes. Bits that are the same in all keys are left out.
  *
  * <p>Least significant digit first as in Knuth, The Art of Computer Programming, volume 3, 5.2.5.
  */
@@ -30,139 +30,167 @@ final class RadixSort {
     /** Up to so many keys are sorted by insertion. */
     private static final int INSERTION_KEYS = 24;
 
+    /** Places that a key of a nearly sorted range may move on average, before it is given up. */
+    private static final int MOVES_PER_KEY = 4;
+
     private final int[] lowerDigit = new int[1 << DIGIT_BITS];
     private final int[] upperDigit = new int[1 << DIGIT_BITS];
     private long[] cached = {};
+    private Output output = (_, _, _, _) -> {};
 
-    /** Where the keys of a range lie, and where they are to end. */
-    private static final class Keys {
-        final long[] keys;
-
-        /** May be written at the same places. */
-        final long[] spare;
-
-        /** Whether they are to end where they lie, else in {@link #spare}. */
-        private final boolean stay;
-
-        Keys(long[] keys, long[] spare, boolean stay) {
-            this.keys = keys;
-            this.spare = spare;
-            this.stay = stay;
-        }
-
-        /** The same after they were moved to the spare array. */
-        Keys moved() {
-            return new Keys(/* keys= */ spare, /* spare= */ keys, !stay);
-        }
-
-        /** The same after they were finished. */
-        Keys finished() {
-            return stay ? this : new Keys(/* keys= */ spare, /* spare= */ keys, true);
-        }
-
-        void finish(int from, int to) {
-            if (!stay) {
-                System.arraycopy(keys, from, spare, from, to - from);
-            }
-        }
+    /** Takes keys that are in their order, while they are still in the cache. */
+    interface Output {
+        /**
+         * Takes {@code count} keys.
+         *
+         * @param keys which hold them, from {@code from} on; may be one of the sorter's arrays
+         * @param place of the first among all keys; from there on {@code count} keys of the
+         *     sorter's arrays may be written over
+         */
+        void take(long[] keys, int from, int count, int place);
     }
 
     /**
      * Sorts the first {@code count} keys, none of them negative.
      *
      * @param varying bits in which keys differ, but for those that ascend already
-     * @param spare at least as long as the keys; overwritten
+     * @param spare at least as long as the keys
+     * @param into gets all keys, range by range; both arrays are overwritten
      */
-    void sort(long[] keys, int count, long varying, long[] spare) {
-        sort(new Keys(keys, spare, true), 0, count, varying);
+    void sort(long[] keys, int count, long varying, long[] spare, Output into) {
+        output = into;
+        sort(keys, spare, 0, count, varying);
+        output = (_, _, _, _) -> {};
     }
 
-    private void sort(Keys keys, int from, int to, long varying) {
-        int highest = Long.SIZE - Long.numberOfLeadingZeros(varying);
-        int lowest = Long.numberOfTrailingZeros(varying);
-        if (to - from <= INSERTION_KEYS) {
-            sortByInsertion(keys.keys, from, to);
-            keys.finish(from, to);
-        } else if (varying == 0) {
-            keys.finish(from, to);
-        } else if (to - from > CACHED_KEYS) {
-            split(keys, from, to, varying);
-        } else if (highest - lowest <= DISTINGUISHING_BITS) {
-            sortDigits(keys, from, to, lowest, highest - lowest);
+    private void sort(long[] keys, long[] spare, int from, int to, long varying) {
+        int count = to - from;
+        if (count > CACHED_KEYS && varying != 0) {
+            split(keys, spare, from, to, varying);
+        } else if (count > INSERTION_KEYS && varying != 0) {
+            sortInCache(keys, spare, from, to, varying);
         } else {
-            int cut = highest - DISTINGUISHING_BITS;
-            sortDigits(keys, from, to, cut, DISTINGUISHING_BITS);
-            sortAlike(keys.finished(), from, to, cut, varying & ((1L << cut) - 1));
+            if (varying != 0) {
+                sortByInsertion(keys, from, to);
+            }
+            output.take(keys, from, count, from);
         }
     }
 
     /** Distributes the keys by the highest of the varying bits, and sorts the parts. */
-    private void split(Keys keys, int from, int to, long varying) {
-        int highest = Long.SIZE - Long.numberOfLeadingZeros(varying);
-        int shift = Math.max(0, highest - SPLIT_BITS);
+    private void split(long[] keys, long[] spare, int from, int to, long varying) {
+        int shift = Math.max(0, highestBit(varying) - SPLIT_BITS);
         int[] starts = new int[1 << SPLIT_BITS];
-        count(keys.keys, from, to, shift, starts);
+        count(keys, from, to, shift, starts);
         long rest = varying & ((1L << shift) - 1);
         if (!toStarts(starts, from, to)) {
-            sort(keys, from, to, rest);
+            sort(keys, spare, from, to, rest);
             return;
         }
-        distribute(keys.keys, from, to, shift, starts, keys.spare);
-        Keys parts = keys.moved();
+        distribute(keys, from, to, shift, starts, spare);
         int start = from;
         for (int end : starts) { // what were starts before keys were distributed
             if (end > start) {
-                sort(parts, start, end, rest);
+                sort(/* keys= */ spare, /* spare= */ keys, start, end, rest);
             }
             start = end;
+        }
+    }
+
+    private void sortInCache(long[] keys, long[] spare, int from, int to, long varying) {
+        int highest = highestBit(varying);
+        int lowest = Long.numberOfTrailingZeros(varying);
+        int count = to - from;
+        if (cached.length < count) {
+            cached = new long[Math.max(count, Math.min(CACHED_KEYS, keys.length))];
+        }
+        if (highest - lowest <= DIGIT_BITS) {
+            sortDigit(keys, from, to, lowest);
+        } else if (highest - lowest <= DISTINGUISHING_BITS) {
+            sortTwoDigits(keys, from, to, lowest);
+            output.take(keys, from, count, from);
+        } else {
+            int cut = highest - DISTINGUISHING_BITS;
+            sortTwoDigits(keys, from, to, cut);
+            if (sortNeighbours(keys, from, to)) {
+                output.take(keys, from, count, from);
+            } else {
+                sortAlike(keys, spare, from, to, cut, varying & ((1L << cut) - 1));
+            }
+        }
+    }
+
+    private void sortDigit(long[] keys, int from, int to, int shift) {
+        count(keys, from, to, shift, lowerDigit);
+        if (toStarts(lowerDigit, 0, to - from)) {
+            distribute(keys, from, to, shift, lowerDigit, cached);
+            output.take(cached, 0, to - from, from);
+        } else {
+            output.take(keys, from, to - from, from);
+        }
+    }
+
+    /** Sorts in place by two digits, which lie side by side from bit {@code shift} on. */
+    private void sortTwoDigits(long[] keys, int from, int to, int shift) {
+        int count = to - from;
+        countTwo(keys, from, to, shift);
+        boolean lower = toStarts(lowerDigit, 0, count);
+        if (lower) {
+            distribute(keys, from, to, shift, lowerDigit, cached);
+        }
+        if (toStarts(upperDigit, from, to)) {
+            if (!lower) {
+                System.arraycopy(keys, from, cached, 0, count);
+            }
+            distribute(cached, 0, count, shift + DIGIT_BITS, upperDigit, keys);
+        } else if (lower) {
+            System.arraycopy(cached, 0, keys, from, count);
         }
     }
 
     /**
-     * Sorts by one digit or two, which lie side by side from bit {@code shift} on. What keys are
-     * distributed to is memory that was in use just before: their own, and an array that every
-     * range uses. The spare places are far away in the cache's terms.
+     * Sorts keys that are nearly in order; false if they turn out not to be: they are then in some
+     * other order, in which keys that differ in their upper bits have kept theirs.
      */
-    private void sortDigits(Keys keys, int from, int to, int shift, int bits) {
-        if (cached.length < to - from) {
-            cached = new long[Math.max(to - from, Math.min(CACHED_KEYS, keys.keys.length))];
+    private static boolean sortNeighbours(long[] keys, int from, int to) {
+        long movesLeft = (long) MOVES_PER_KEY * (to - from);
+        long previous = keys[from];
+        for (int index = from + 1; index < to; index++) {
+            long key = keys[index];
+            if (key >= previous) {
+                previous = key;
+                continue;
+            }
+            int place = index - 1;
+            while (place >= from && keys[place] > key) {
+                keys[place + 1] = keys[place];
+                place--;
+            }
+            keys[place + 1] = key;
+            movesLeft -= index - place;
+            if (movesLeft < 0) {
+                return false;
+            }
         }
-        long[] near = cached;
-        int count = to - from;
-        boolean twoDigits = bits > DIGIT_BITS;
-        if (twoDigits) {
-            countTwo(keys.keys, from, to, shift);
-        } else {
-            count(keys.keys, from, to, shift, lowerDigit);
-        }
-        if (toStarts(lowerDigit, 0, count)) {
-            distribute(keys.keys, from, to, shift, lowerDigit, near);
-        } else {
-            System.arraycopy(keys.keys, from, near, 0, count);
-        }
-        if (twoDigits && toStarts(upperDigit, from, to)) {
-            distribute(near, 0, count, shift + DIGIT_BITS, upperDigit, keys.keys);
-            keys.finish(from, to);
-        } else {
-            System.arraycopy(near, 0, keys.stay ? keys.keys : keys.spare, from, count);
-        }
+        return true;
     }
 
     /** Sorts each group of keys that agree from bit {@code shift} on. */
-    private void sortAlike(Keys keys, int from, int to, int shift, long varying) {
-        long[] sorted = keys.keys;
+    private void sortAlike(long[] keys, long[] spare, int from, int to, int shift, long varying) {
         int start = from;
         while (start < to) {
-            long shared = sorted[start] >>> shift;
+            long shared = keys[start] >>> shift;
             int end = start + 1;
-            while (end < to && sorted[end] >>> shift == shared) {
+            while (end < to && keys[end] >>> shift == shared) {
                 end++;
             }
-            if (end - start > 1) {
-                sort(keys, start, end, varying);
-            }
+            sort(keys, spare, start, end, varying);
             start = end;
         }
+    }
+
+    private static int highestBit(long bits) {
+        return Long.SIZE - Long.numberOfLeadingZeros(bits);
     }
 
     private static void count(long[] keys, int from, int to, int shift, int[] counts) {

@@ -1,6 +1,5 @@
 package dev.tidemark.merge.sort;
 
-import dev.tidemark.core.encoding.kernel.Statistics;
 import dev.tidemark.merge.kernel.MergeKernel;
 import java.util.Arrays;
 
@@ -59,32 +58,68 @@ public final class RowSorter {
         if (scratch.length < rowCount) {
             scratch = new long[rowCount];
         }
-        Range range = Range.of(timestamps, rowCount);
-        int nameBits = bits(Integer.toUnsignedLong(order[rowCount - 1]));
-        if (range.bits + nameBits > KEY_BITS) {
-            sortByUpperBits(timestamps, rowCount, order, range);
-            return Method.RADIX_AGAIN;
-        }
         long[] keys = scratch;
-        for (int row = 0; row < rowCount; row++) {
-            long name = order[row] & 0xFFFF_FFFFL;
-            keys[row] = range.value(timestamps[row]) << nameBits | name;
+        TimestampRange whole = TimestampRange.of(timestamps, rowCount);
+        SortedRows sorted =
+                new SortedRows(
+                        timestamps,
+                        order,
+                        whole.withSampledDivisor(timestamps, rowCount),
+                        bits(Integer.toUnsignedLong(order[rowCount - 1])));
+        if (!sorted.packInto(keys, rowCount)) {
+            sorted = new SortedRows(timestamps, order, whole, sorted.nameBits);
+            if (!sorted.packInto(keys, rowCount)) {
+                sortByUpperBits(timestamps, rowCount, order, whole);
+                return Method.RADIX_AGAIN;
+            }
         }
         // From here on the timestamps are in the keys, and their array is free.
-        Method method;
         if (runs.collect(keys, rowCount)) {
-            keys = mergeChains(keys, timestamps);
-            method = Method.MERGED;
-        } else {
-            radix.sort(keys, rowCount, range.mask() << nameBits, timestamps);
-            method = Method.RADIX;
+            sorted.take(mergeChains(keys, timestamps), 0, rowCount, 0);
+            return Method.MERGED;
         }
-        for (int place = 0; place < rowCount; place++) {
-            long key = keys[place];
-            order[place] = (int) (key & (1L << nameBits) - 1);
-            timestamps[place] = range.timestamp(key >>> nameBits);
+        radix.sort(keys, rowCount, sorted.range.mask() << sorted.nameBits, timestamps, sorted);
+        return Method.RADIX;
+    }
+
+    /** The rows to be sorted, as keys of timestamp and name. */
+    private static final class SortedRows implements RadixSort.Output {
+        final TimestampRange range;
+        final int nameBits;
+        private final long[] timestamps;
+        private final int[] order;
+
+        SortedRows(long[] timestamps, int[] order, TimestampRange range, int nameBits) {
+            this.timestamps = timestamps;
+            this.order = order;
+            this.range = range;
+            this.nameBits = nameBits;
         }
-        return method;
+
+        /** Makes a key of each row; false if the keys are too short for that. */
+        boolean packInto(long[] keys, int rowCount) {
+            int timeBits = range.bits();
+            if (timeBits + nameBits > KEY_BITS) {
+                return false;
+            }
+            long all = 0;
+            for (int row = 0; row < rowCount; row++) {
+                long value = range.value(timestamps[row]);
+                all |= value;
+                keys[row] = value << nameBits | (order[row] & 0xFFFF_FFFFL);
+            }
+            return all >>> timeBits == 0;
+        }
+
+        @Override
+        public void take(long[] keys, int from, int count, int place) {
+            long nameMask = (1L << nameBits) - 1;
+            for (int index = 0; index < count; index++) {
+                long key = keys[from + index];
+                order[place + index] = (int) (key & nameMask);
+                timestamps[place + index] = range.timestamp(key >>> nameBits);
+            }
+        }
     }
 
     /** Merges the ascending chains of keys; the result lies in the array that is returned. */
@@ -107,18 +142,24 @@ public final class RowSorter {
     }
 
     /** Sorts by row number and as many bits of the timestamp as there is room for beside it. */
-    private void sortByUpperBits(long[] timestamps, int rowCount, int[] order, Range range) {
+    private void sortByUpperBits(
+            long[] timestamps, int rowCount, int[] order, TimestampRange range) {
         if (moreScratch.length < rowCount) {
             moreScratch = new long[rowCount];
             names = new int[rowCount];
         }
         int rowBits = bits(rowCount - 1L);
-        int droppedBits = Math.max(0, range.bits + rowBits - KEY_BITS);
+        int droppedBits = Math.max(0, range.bits() + rowBits - KEY_BITS);
         long[] keys = scratch;
         for (int row = 0; row < rowCount; row++) {
             keys[row] = range.value(timestamps[row]) >>> droppedBits << rowBits | row;
         }
-        radix.sort(keys, rowCount, range.mask() >>> droppedBits << rowBits, moreScratch);
+        radix.sort(
+                keys,
+                rowCount,
+                range.mask() >>> droppedBits << rowBits,
+                moreScratch,
+                (from, first, count, place) -> System.arraycopy(from, first, keys, place, count));
         long[] sorted = moreScratch;
         int rowMask = (int) ((1L << rowBits) - 1);
         for (int place = 0; place < rowCount; place++) {
@@ -178,92 +219,5 @@ public final class RowSorter {
     /** Bits that an unsigned number takes. */
     private static int bits(long number) {
         return Long.SIZE - Long.numberOfLeadingZeros(number);
-    }
-
-    /**
-     * The range of timestamps, in which each is an unsigned number.
-     *
-     * @param minimum smallest timestamp
-     * @param shift low bits that all differences have in common, which are left out
-     * @param inverse multiplied with which differences are divided by the odd number that divides
-     *     them all; 1 if none is known
-     * @param odd that number
-     * @param bits of the largest number
-     */
-    private record Range(long minimum, int shift, long inverse, long odd, int bits) {
-        /** Rows that are asked for a common divisor: series often report at fixed times. */
-        private static final int SAMPLED_ROWS = 64;
-
-        /** The range of timestamps that are not all equal. */
-        static Range of(long[] timestamps, int rowCount) {
-            long first = timestamps[0];
-            long minimum = first;
-            long maximum = first;
-            long varying = 0;
-            for (int row = 0; row < rowCount; row++) {
-                long timestamp = timestamps[row];
-                minimum = Math.min(minimum, timestamp);
-                maximum = Math.max(maximum, timestamp);
-                varying |= timestamp ^ first;
-            }
-            int shift = Long.numberOfTrailingZeros(varying);
-            long span = (maximum - minimum) >>> shift;
-            Range range = new Range(minimum, shift, 1, 1, RowSorter.bits(span));
-            long odd = range.sampleDivisor(timestamps, rowCount, span);
-            if (odd > 1) {
-                Range divided =
-                        new Range(
-                                minimum,
-                                shift,
-                                Statistics.inverse(odd),
-                                odd,
-                                RowSorter.bits(span / odd));
-                return divided.holdsAll(timestamps, rowCount) ? divided : range;
-            }
-            return range;
-        }
-
-        /** An odd number that divides some of the numbers, the largest one among them. */
-        private long sampleDivisor(long[] timestamps, int rowCount, long span) {
-            if (span < 0) {
-                return 1; // so far apart that holdsAll could not tell what is no multiple
-            }
-            long divisor = span;
-            for (int sample = 0; sample < SAMPLED_ROWS && divisor > 1; sample++) {
-                int row = (int) ((long) sample * rowCount / SAMPLED_ROWS);
-                long number = value(timestamps[row]);
-                while (number != 0) {
-                    long rest = divisor % number;
-                    divisor = number;
-                    number = rest;
-                }
-            }
-            return divisor >>> Long.numberOfTrailingZeros(divisor);
-        }
-
-        /**
-         * Whether all differences are multiples of the odd number. The product of one that is not
-         * with the inverse is larger than any quotient can be.
-         */
-        private boolean holdsAll(long[] timestamps, int rowCount) {
-            long all = 0;
-            for (int row = 0; row < rowCount; row++) {
-                all |= value(timestamps[row]);
-            }
-            return all >>> bits == 0;
-        }
-
-        long value(long timestamp) {
-            return ((timestamp - minimum) >>> shift) * inverse;
-        }
-
-        long timestamp(long value) {
-            return ((value * odd) << shift) + minimum;
-        }
-
-        /** Bits that a number may have. */
-        long mask() {
-            return -1L >>> (Long.SIZE - bits);
-        }
     }
 }

@@ -94,11 +94,16 @@ public final class StagedRows {
         return references;
     }
 
+    /** Whether columns had better be read from copies that are laid out by {@link #groups}. */
+    public boolean wantsGroups() {
+        return !references.areInRuns();
+    }
+
     /**
      * How to lay out copies of the rows for reading them in time order; worked out when first asked
-     * for, by the thread that sorts.
+     * for.
      */
-    public RowGroups groups() {
+    public synchronized RowGroups groups() {
         RowGroups known = groups;
         if (known == null) {
             known = RowGroups.of(references, rowCount, chunkStarts);

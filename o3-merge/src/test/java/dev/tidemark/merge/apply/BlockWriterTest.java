@@ -7,7 +7,6 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
-import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
@@ -62,13 +61,21 @@ class BlockWriterTest {
                 }
                 batch.freeze();
                 HotRun run = new HotRun(batch, 1, 1, Map.of());
-                assertEquals(Arrays.asList(expected), write(run, null));
+                StagedRows staged = StagedRows.sort(List.of(run), new RowSorter());
+                StagedColumn column =
+                        new StagedColumn(staged, 1, ColumnType.VARCHAR, new TextLimit(LIMIT_BYTES));
+                GroupedCopy copy =
+                        GroupedCopy.fill(
+                                column, staged.groups(), new Vector(ColumnType.VARCHAR, ROWS));
+                assertEquals(Arrays.asList(expected), write(column, null, null));
+                assertEquals(Arrays.asList(expected), write(column, copy, null));
                 char[] places = interleaved();
                 List<@Nullable Object> merged = new ArrayList<>();
                 for (char place : places) {
                     merged.add(expected[place]);
                 }
-                assertEquals(merged, write(run, places));
+                assertEquals(merged, write(column, null, places));
+                assertEquals(merged, write(column, copy, places));
                 batch.release();
             }
         }
@@ -86,39 +93,29 @@ class BlockWriterTest {
         return places;
     }
 
-    /** Writes the rows of a run, of which both halves are sources of one block. */
-    private List<@Nullable Object> write(HotRun run, char @Nullable [] order) throws IOException {
-        StagedRows staged = StagedRows.sort(List.of(run), new RowSorter());
+    /** Writes the rows of a column, of which both halves are sources of one block. */
+    private static List<@Nullable Object> write(
+            StagedColumn column, @Nullable GroupedCopy copy, char @Nullable [] order)
+            throws IOException {
         BlockRecipe recipe =
                 new BlockRecipe(
                         List.of(
                                 new BlockRecipe.Staged(0, ROWS / 2),
                                 new BlockRecipe.Staged(ROWS / 2, ROWS / 2)),
                         order);
-        StagedColumn column =
-                new StagedColumn(staged, 1, ColumnType.VARCHAR, new TextLimit(LIMIT_BYTES));
-        Blocks blocks = new Blocks();
-        new BlockWriter(column, 1, ColumnType.VARCHAR, new BlockWorkspace())
-                .write(List.of(recipe), blocks);
-        return blocks.cells;
-    }
-
-    private static final class Blocks implements PartitionAppender {
-        private final List<@Nullable Object> cells = new ArrayList<>();
-
-        @Override
-        public long firstRow() {
-            return 0;
-        }
-
-        @Override
-        public void append(int columnIndex, Vector block) {
-            assertTrue(
-                    block.offsets()[block.length()] <= LIMIT_BYTES || block.length() == 1,
-                    () -> block.length() + " rows are one block");
-            for (int row = 0; row < block.length(); row++) {
-                cells.add(Cells.read(block, row));
-            }
-        }
+        List<@Nullable Object> cells = new ArrayList<>();
+        new BlockWriter(column, copy, new BlockWorkspace())
+                .write(
+                        recipe,
+                        block -> {
+                            assertTrue(
+                                    block.offsets()[block.length()] <= LIMIT_BYTES
+                                            || block.length() == 1,
+                                    () -> block.length() + " rows are one block");
+                            for (int row = 0; row < block.length(); row++) {
+                                cells.add(Cells.read(block, row));
+                            }
+                        });
+        return cells;
     }
 }

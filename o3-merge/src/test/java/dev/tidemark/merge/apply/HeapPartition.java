@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.PartitionChange;
 import dev.tidemark.core.table.PartitionState;
@@ -12,6 +13,7 @@ import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.table.SealedPartition;
 import dev.tidemark.core.type.TableSchema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ final class HeapPartition implements SealedPartition, PartitionAppender {
     }
 
     @Override
-    public void append(int columnIndex, Vector block) {
+    public void append(int columnIndex, Vector block, WriteTurn turn) throws IOException {
+        turn.await();
         List<@Nullable Object> column = columns.get(columnIndex);
         assertEquals(schema.column(columnIndex).type(), block.type());
         assertTrue(block.length() > 0 && block.length() <= BLOCK_ROWS);

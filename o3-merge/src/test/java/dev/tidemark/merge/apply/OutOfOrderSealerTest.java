@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.table.SealedPartition;
@@ -183,7 +184,8 @@ class OutOfOrderSealerTest {
                     }
 
                     @Override
-                    public void append(int columnIndex, Vector block) throws IOException {
+                    public void append(int columnIndex, Vector block, WriteTurn turn)
+                            throws IOException {
                         if (columnIndex == 1) {
                             throw failure;
                         }

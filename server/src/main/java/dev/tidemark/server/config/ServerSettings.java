@@ -29,6 +29,7 @@ public final class ServerSettings {
     private static final int MOST_COLUMNS = 65_536;
     private static final int MOST_TABLES_PER_MINUTE = 1_000_000;
     private static final int MOST_DECOMPRESSION_RATIO = 10_000;
+    private static final int MOST_METRICS_TABLES = 100_000;
 
     /** What tags become. */
     public enum TagType {
@@ -340,6 +341,14 @@ public final class ServerSettings {
                     "After which a statement over HTTP is cancelled; the header Statement-Timeout"
                             + " (in milliseconds) of a request can shorten it.");
 
+    public static final Setting<Integer> METRICS_TABLES =
+            new Setting<>(
+                    "metrics.tables",
+                    count(0, MOST_METRICS_TABLES),
+                    "100",
+                    "Tables that the answer of /metrics tells of, first by name; it says how many"
+                            + " it leaves out.");
+
     public static final Setting<Integer> PG_PORT =
             new Setting<>("pg.port", PORT, "8812", "PostgreSQL protocol; 0 for any free port.");
     public static final Setting<Integer> PG_CONNECTIONS =
@@ -409,6 +418,7 @@ public final class ServerSettings {
                     HTTP_DECOMPRESSION_RATIO,
                     QUERY_THREADS,
                     QUERY_TIMEOUT,
+                    METRICS_TABLES,
                     PG_PORT,
                     PG_CONNECTIONS,
                     PG_USER,

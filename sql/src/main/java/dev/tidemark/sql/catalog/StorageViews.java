@@ -3,27 +3,22 @@ package dev.tidemark.sql.catalog;
 import dev.tidemark.core.catalog.LostTable;
 import dev.tidemark.core.catalog.ScrubStatus;
 import dev.tidemark.core.catalog.Store;
-import dev.tidemark.core.column.ColumnFile;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.table.HeldRuns;
-import dev.tidemark.core.table.HotRun;
-import dev.tidemark.core.table.MappedPartition;
 import dev.tidemark.core.table.OpenPartition;
 import dev.tidemark.core.table.PartitionState;
-import dev.tidemark.core.table.PartitionState.ColumnFileState;
 import dev.tidemark.core.table.Piece;
 import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableActivity;
-import dev.tidemark.core.type.ColumnDefinition;
+import dev.tidemark.core.table.TableStorage;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.Relation;
 import dev.tidemark.sql.type.SqlType;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +45,15 @@ final class StorageViews {
                                 "partitions",
                                 "levels",
                                 "pieces",
+                                "smallest_piece_rows",
+                                "largest_piece_rows",
                                 "disk_bytes")
                         .column("bytes_per_row", SqlType.DOUBLE)
                         .columns(
                                 SqlType.LONG,
                                 "commits",
                                 "rows_committed",
+                                "log_bytes_written",
                                 "rows_written",
                                 "bytes_written")
                         .column("bytes_written_per_byte", SqlType.DOUBLE)
@@ -197,32 +195,32 @@ final class StorageViews {
     }
 
     private static void addTable(Table table, HeldRuns held, ConstantRows rows) {
-        List<PartitionState> states = held.partitions().stream().map(OpenPartition::state).toList();
-        long sealedRows = states.stream().mapToLong(PartitionState::rowCount).sum();
-        long fileRows = states.stream().mapToLong(PartitionState::fileRows).sum();
-        long diskBytes = states.stream().mapToLong(PartitionState::fileBytes).sum();
-        long hotRows = held.hotRuns().stream().mapToLong(HotRun::rowCount).sum();
+        TableStorage storage = TableStorage.of(held);
         TableActivity activity = table.activity();
         TableActivity.Work commits = activity.commits();
         TableActivity.Work seals = activity.seals();
         TableActivity.Work compactions = activity.compactions();
         TableActivity.Work written = seals.plus(compactions);
+        boolean isSealed = storage.pieces().getCount() > 0;
         rows.add(
                 table.name(),
-                sealedRows + hotRows,
-                hotRows,
-                held.hotRuns().stream().mapToLong(run -> run.batch().memoryBytes()).sum(),
-                fileRows - sealedRows,
-                (long) states.size(),
-                states.stream().mapToLong(state -> state.levels().size()).max().orElse(0),
-                states.stream().mapToLong(PartitionState::pieceCount).sum(),
-                diskBytes,
-                ratio(diskBytes, sealedRows),
+                storage.sealedRows() + storage.hotRows(),
+                storage.hotRows(),
+                storage.hotBytes(),
+                storage.supersededRows(),
+                (long) storage.partitions(),
+                (long) storage.levels(),
+                storage.pieces().getCount(),
+                isSealed ? storage.pieces().getMin() : null,
+                isSealed ? storage.pieces().getMax() : null,
+                storage.diskBytes(),
+                orNull(storage.bytesPerRow()),
                 commits.count(),
                 commits.rows(),
+                activity.logged().bytes(),
                 written.rows(),
                 written.bytes(),
-                ratio(written.bytes(), commits.bytes()),
+                orNull(activity.bytesWrittenPerByte()),
                 seals.count(),
                 TimeUnit.NANOSECONDS.toMillis(seals.nanos()),
                 compactions.count(),
@@ -262,29 +260,14 @@ final class StorageViews {
     }
 
     private static void addColumn(HeldRuns held, int index, ConstantRows rows) {
-        TableSchema schema = held.schema();
-        ColumnDefinition column = schema.column(index);
-        long bytes = 0;
-        long sealedRows = 0;
-        Map<String, Integer> blocks = new TreeMap<>();
-        for (OpenPartition partition : held.partitions()) {
-            ColumnFileState file = partition.state().files().get(column.id());
-            bytes += file == null ? 0 : file.lengthBytes();
-            sealedRows += partition.state().rowCount();
-            if (partition instanceof MappedPartition mapped) {
-                mapped.columnFile(index)
-                        .map(ColumnFile::blocksByEncoding)
-                        .orElse(Map.of())
-                        .forEach((encoding, count) -> blocks.merge(encoding, count, Integer::sum));
-            }
-        }
+        TableStorage.Column column = TableStorage.column(held, index);
         rows.add(
-                schema.tableName(),
-                column.name(),
-                column.type().toString(),
-                bytes,
-                ratio(bytes, sealedRows),
-                blocks.entrySet().stream()
+                held.schema().tableName(),
+                column.definition().name(),
+                column.definition().type().toString(),
+                column.diskBytes(),
+                orNull(column.bytesPerRow()),
+                column.blocks().entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
     }
@@ -293,6 +276,10 @@ final class StorageViews {
         return schema.timestampType() == ColumnType.TIMESTAMP
                 ? ticks
                 : Math.floorDiv(ticks, 1_000L);
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static @Nullable Double ratio(long numerator, long denominator) {

@@ -37,9 +37,14 @@ record RunPart(RowRun run, long from, long end) {
         return run.minTimestamp() >= range.low() && run.maxTimestamp() <= range.high();
     }
 
+    /** All rows of a run. */
+    static RunPart whole(RowRun run) {
+        return new RunPart(run, 0, run.rowCount());
+    }
+
     /** All rows of some runs, in their order. */
     static List<RunPart> whole(List<RowRun> runs) {
-        return runs.stream().map(run -> new RunPart(run, 0, run.rowCount())).toList();
+        return runs.stream().map(RunPart::whole).toList();
     }
 
     /** The runs in up to {@code count} shares of about as many rows each, in their order. */

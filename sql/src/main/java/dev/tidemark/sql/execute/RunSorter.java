@@ -4,7 +4,6 @@ import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.merge.sort.RowSorter;
-import dev.tidemark.sql.plan.TimeRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,7 @@ final class RunSorter {
 
     /** Puts down the rows that pass, with their times; returns how many. */
     private int select(RowRun run) {
-        TimeRange range = layout.range();
-        boolean inside = run.minTimestamp() >= range.low() && run.maxTimestamp() <= range.high();
-        filter.open(run, !inside);
+        filter.open(run, RunPart.whole(run).mixes(layout.range()));
         ColumnReader timeReader = run.reader(layout.schema().timestampIndex());
         int count = 0;
         long first = 0;

@@ -5,7 +5,8 @@
  * on the threads of a {@link dev.tidemark.server.http.endpoint.QueryPool}, through {@link
  * dev.tidemark.server.http.endpoint.Queries}; {@code /query} is {@code /exec} for those who ask
  * with {@code query=}, and the few InfluxDB statements that its clients need for those who ask with
- * {@code q=}. The rest are small fixed answers.
+ * {@code q=}; {@code /metrics} tells what {@link dev.tidemark.server.metrics} knows. The rest are
+ * small fixed answers.
  *
  * <p>An answer of {@code /exec}, with one row a line here; everything between brackets appears only
  * where a parameter asks for it:
