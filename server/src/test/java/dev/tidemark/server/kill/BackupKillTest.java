@@ -120,8 +120,7 @@ final class BackupKillTest {
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertEquals(
-                    204,
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                    204, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         }
         return (long) DAYS * ROWS_A_DAY;
     }
