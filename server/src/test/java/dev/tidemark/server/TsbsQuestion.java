@@ -1,5 +1,6 @@
 package dev.tidemark.server;
 
+import dev.tidemark.tsbs.generate.CpuMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,18 +15,6 @@ import java.util.stream.IntStream;
  * @param times that stand for them
  */
 record TsbsQuestion(String name, String text, List<String> times) {
-    private static final List<String> METRICS =
-            List.of(
-                    "usage_user",
-                    "usage_system",
-                    "usage_idle",
-                    "usage_nice",
-                    "usage_iowait",
-                    "usage_irq",
-                    "usage_softirq",
-                    "usage_steal",
-                    "usage_guest",
-                    "usage_guest_nice");
 
     /** The text with the times in it. */
     String withTimes() {
@@ -59,9 +48,9 @@ record TsbsQuestion(String name, String text, List<String> times) {
                 questions.add(maxima(metrics, 1, hours, "1m", "single-groupby"));
                 questions.add(maxima(metrics, 8, 1, "1m", "single-groupby"));
             }
-            questions.add(maxima(METRICS.size(), 1, hours, "1h", "cpu-max-all"));
-            questions.add(maxima(METRICS.size(), 8, hours, "1h", "cpu-max-all"));
-            for (int metrics : new int[] {1, 5, METRICS.size()}) {
+            questions.add(maxima(CpuMetrics.NAMES.size(), 1, hours, "1h", "cpu-max-all"));
+            questions.add(maxima(CpuMetrics.NAMES.size(), 8, hours, "1h", "cpu-max-all"));
+            for (int metrics : new int[] {1, 5, CpuMetrics.NAMES.size()}) {
                 questions.add(averages(metrics));
             }
             questions.add(busy("", "high-cpu-all"));
@@ -133,7 +122,7 @@ record TsbsQuestion(String name, String text, List<String> times) {
 
         private static String aggregates(String function, int count) {
             return IntStream.range(0, count)
-                    .mapToObj(METRICS::get)
+                    .mapToObj(CpuMetrics.NAMES::get)
                     .map(metric -> "%s(%s) AS %s_%s".formatted(function, metric, function, metric))
                     .collect(Collectors.joining(", "));
         }

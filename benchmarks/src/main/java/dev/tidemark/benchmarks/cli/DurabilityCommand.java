@@ -30,6 +30,8 @@ final class DurabilityCommand implements Callable<Integer> {
 
     @Mixin private RunOptions options = new RunOptions();
 
+    @Mixin private WarmUpOption warmUp = new WarmUpOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         DataSet rows =
@@ -41,7 +43,9 @@ final class DurabilityCommand implements Callable<Integer> {
         Contender.Database unsafe = tidemark(UNSAFE);
         List<Contender.Database> contenders = new ArrayList<>(List.of(tidemark("sync"), unsafe));
         contenders.addAll(options.peers(RunOptions.Peer.QUESTDB));
-        options.run(new DurabilityBenchmark(contenders, unsafe.name(), rows, options.workplace()));
+        options.run(
+                new DurabilityBenchmark(
+                        contenders, unsafe.name(), rows, warmUp.of(options), options.workplace()));
         return CommandLine.ExitCode.OK;
     }
 

@@ -28,6 +28,8 @@ final class IngestCommand implements Callable<Integer> {
 
     @Mixin private RunOptions options = new RunOptions();
 
+    @Mixin private WarmUpOption warmUp = new WarmUpOption();
+
     @Option(
             names = "--use-case",
             paramLabel = "CASE",
@@ -68,6 +70,7 @@ final class IngestCommand implements Callable<Integer> {
                         options.contenders(RunOptions.Peer.NOBODY),
                         rows,
                         new IngestBenchmark.Transport(connections, overHttp ? batchRows : 0),
+                        warmUp.of(options),
                         options.workplace()));
         return CommandLine.ExitCode.OK;
     }

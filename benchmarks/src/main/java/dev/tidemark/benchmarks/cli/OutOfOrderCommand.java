@@ -25,6 +25,8 @@ final class OutOfOrderCommand implements Callable<Integer> {
 
     @Mixin private RunOptions options = new RunOptions();
 
+    @Mixin private WarmUpOption warmUp = new WarmUpOption();
+
     @Option(
             names = "--connections",
             paramLabel = "NUMBER",
@@ -51,6 +53,7 @@ final class OutOfOrderCommand implements Callable<Integer> {
                         options.contenders(RunOptions.Peer.NOBODY),
                         chosen(),
                         new Size(options.rows(USUAL_ROWS), options.seed(), connections),
+                        warmUp.of(options),
                         options.workplace()));
         return CommandLine.ExitCode.OK;
     }

@@ -21,17 +21,21 @@ import java.util.List;
  * What it costs that an acknowledged row is safe: HTTP requests of several sizes over several
  * numbers of connections, each request answered before the next.
  *
- * <p>All cases of a round run in one server, after a pass over the same rows that does not count,
- * each into a new table: what differs between contenders is then the waiting for the disk, not the
- * warming up of a JVM.
+ * <p>All cases of a round run in one server, after a warm-up, each into a new table: what differs
+ * between contenders is then the waiting for the disk, not the warming up of a JVM.
  *
  * @param contenders those to compare
  * @param baseline name of the contender whose rows/s are the measure of the others'
  * @param rows what is sent in each case
+ * @param warmUp what comes before it
  * @param workplace where
  */
 public record DurabilityBenchmark(
-        List<Contender.Database> contenders, String baseline, DataSet rows, Workplace workplace)
+        List<Contender.Database> contenders,
+        String baseline,
+        DataSet rows,
+        WarmUp warmUp,
+        Workplace workplace)
         implements Benchmark {
 
     private static final List<Integer> BATCH_ROWS = List.of(500, 5_000, 50_000);
@@ -41,6 +45,15 @@ public record DurabilityBenchmark(
 
     /** One size of requests over one number of connections. */
     private record Case(int batchRows, int connections) {
+
+        Loading.Rows cut(DataFile file) throws IOException {
+            return Loading.Rows.cut(file, LineRanges.Limits.ofLines(batchRows));
+        }
+
+        Target target(SqlServer server) {
+            return new Target.Http(server.httpAddress(), connections);
+        }
+
         @Override
         public String toString() {
             return "%,d rows x %d".formatted(batchRows, connections);
@@ -78,7 +91,7 @@ public record DurabilityBenchmark(
             Contender.Database contender, DataFile file, int round, List<Measurement> target)
             throws IOException, InterruptedException {
         try (Round<SqlServer> run = Round.begin(contender, workplace)) {
-            load(run, file, WARM_UP);
+            warmUp.run(run.server(), WARM_UP.cut(file), WARM_UP.target(run.server()));
             for (Case one : cases()) {
                 Loading loading = load(run, file, one);
                 loading.put(Metric.LOAD_BEFORE, run.loadBefore());
@@ -93,11 +106,9 @@ public record DurabilityBenchmark(
     private static Loading load(Round<SqlServer> round, DataFile file, Case one)
             throws IOException, InterruptedException {
         SqlServer server = round.server();
-        Loading.Rows cut = Loading.Rows.cut(file, LineRanges.Limits.ofLines(one.batchRows()));
-        Target target = new Target.Http(server.httpAddress(), one.connections());
-        Loading loading = Loading.run(server, cut, target);
+        Loading loading = Loading.run(server, one.cut(file), one.target(server));
         loading.verify(server);
-        server.query("DROP TABLE cpu");
+        server.dropTables(file.expectation());
         server.settle(QUIET);
         return loading;
     }

@@ -25,10 +25,15 @@ import java.util.Map;
  * @param contenders the databases, our own first
  * @param rows what is sent
  * @param transport how
+ * @param warmUp what comes before it
  * @param workplace where
  */
 public record IngestBenchmark(
-        List<Contender.Database> contenders, DataSet rows, Transport transport, Workplace workplace)
+        List<Contender.Database> contenders,
+        DataSet rows,
+        Transport transport,
+        WarmUp warmUp,
+        Workplace workplace)
         implements Benchmark {
 
     /** Bytes that go to one connection before it is the next one's turn, over TCP. */
@@ -105,7 +110,9 @@ public record IngestBenchmark(
             throws IOException, InterruptedException {
         Loading.Rows cut = Loading.Rows.cut(file, transport.portions());
         try (Round<SqlServer> round = Round.begin(database, workplace)) {
-            Loading loading = Loading.run(round.server(), cut, transport.target(round.server()));
+            Target target = transport.target(round.server());
+            warmUp.run(round.server(), cut, target);
+            Loading loading = Loading.run(round.server(), cut, target);
             loading.put(Metric.LOAD_BEFORE, round.loadBefore());
             loading.settle(round);
             loading.verify(round.server());

@@ -23,19 +23,35 @@ import java.util.Optional;
 /**
  * What it costs that rows do not arrive in order.
  *
- * <p>The same rows in every order. Rounds go round everything, so that a ratio compares runs that
- * lie close together in time.
+ * <p>The same rows in every order, each into a new table. The servers run for a round, side by side
+ * and one at work, so that a ratio compares runs that lie close together in time.
  *
  * @param contenders the databases, our own first
  * @param orders the orders, that in time first
  * @param size how much is sent
+ * @param warmUp what comes before it
  * @param workplace where
  */
 public record OutOfOrderBenchmark(
-        List<Contender.Database> contenders, List<Order> orders, Size size, Workplace workplace)
+        List<Contender.Database> contenders,
+        List<Order> orders,
+        Size size,
+        WarmUp warmUp,
+        Workplace workplace)
         implements Benchmark {
 
     private static final String TABLE = "cpu";
+
+    /** Orders that servers are warmed up with: together they need all that any order needs. */
+    private static final List<Order> WARM_UP = List.of(Order.IN_ORDER, Order.SHUFFLED);
+
+    /** A contender that runs for the length of a round. */
+    private record Running(Contender.Database contender, Round<SqlServer> round) {
+
+        SqlServer server() {
+            return round.server();
+        }
+    }
 
     @Override
     public Report run() throws IOException, InterruptedException {
@@ -43,48 +59,85 @@ public record OutOfOrderBenchmark(
         Instant started = Instant.now();
         List<Measurement> measurements = new ArrayList<>();
         for (int round = 1; round <= workplace.rounds(); round++) {
-            for (Order order : orders) {
-                measureAll(order, round, measurements);
+            List<Running> servers = new ArrayList<>();
+            try {
+                for (Contender.Database contender : Workplace.rotated(contenders, round)) {
+                    servers.add(new Running(contender, Round.begin(contender, workplace)));
+                }
+                for (Order order : WARM_UP) {
+                    warmUp(servers, order);
+                }
+                for (Order order : orders) {
+                    measureAll(servers, order, round, measurements);
+                }
+            } finally {
+                for (Running server : servers) {
+                    server.round.close();
+                }
             }
         }
         return new Report(subject(), machine, started, measurements, columns());
     }
 
-    private void measureAll(Order order, int round, List<Measurement> measurements)
-            throws IOException, InterruptedException {
+    private DataFile write(Order order) throws IOException {
         DataSet rows = new DataSet(UseCase.CPU_ONLY, size.rows(), order.arrival(), size.seed());
-        try (DataFile file = DataFile.write(rows, workplace.dataFolder())) {
-            Loading.Rows cut =
-                    Loading.Rows.cut(
-                            file, LineRanges.Limits.ofBytes(IngestBenchmark.TCP_PORTION_BYTES));
-            for (Contender.Database contender : Workplace.rotated(contenders, round)) {
+        return DataFile.write(rows, workplace.dataFolder());
+    }
+
+    private static Loading.Rows cut(DataFile file) throws IOException {
+        return Loading.Rows.cut(file, LineRanges.Limits.ofBytes(IngestBenchmark.TCP_PORTION_BYTES));
+    }
+
+    private Target target(SqlServer server) {
+        return new Target.Tcp(server.lineAddress(), size.connections());
+    }
+
+    private void warmUp(List<Running> servers, Order order)
+            throws IOException, InterruptedException {
+        WarmUp part = warmUp.part(WARM_UP.size());
+        try (DataFile file = write(order)) {
+            Loading.Rows cut = cut(file);
+            for (Running server : servers) {
+                part.run(server.server(), cut, target(server.server()));
+            }
+        }
+    }
+
+    private void measureAll(
+            List<Running> servers, Order order, int round, List<Measurement> measurements)
+            throws IOException, InterruptedException {
+        try (DataFile file = write(order)) {
+            Loading.Rows cut = cut(file);
+            for (Running server : servers) {
                 Measurement measurement =
                         new Measurement(
-                                order.toString(), contender.name(), round, load(contender, cut));
+                                order.toString(),
+                                server.contender.name(),
+                                round,
+                                load(server.round, cut));
                 measurements.add(measurement);
                 workplace.say(Progress.of(measurement));
             }
         }
     }
 
-    private Map<Metric, Double> load(Contender.Database contender, Loading.Rows rows)
+    private Map<Metric, Double> load(Round<SqlServer> round, Loading.Rows rows)
             throws IOException, InterruptedException {
-        try (Round<SqlServer> round = Round.begin(contender, workplace)) {
-            SqlServer server = round.server();
-            Target target = new Target.Tcp(server.lineAddress(), size.connections());
-            Loading loading = Loading.run(server, rows, target);
-            loading.put(Metric.LOAD_BEFORE, round.loadBefore());
-            loading.put(Metric.QUERY_BEFORE, Question.totalMillis(Question.FIXED, server));
-            loading.settle(round);
-            loading.put(Metric.QUERY_AFTER, Question.totalMillis(Question.FIXED, server));
-            Optional<SqlServer.Structure> structure = server.structure(TABLE);
-            if (structure.isPresent()) {
-                loading.put(Metric.PIECES, (double) structure.get().pieces());
-                loading.put(Metric.LEVELS, (double) structure.get().levels());
-            }
-            loading.verify(server);
-            return loading.values();
+        SqlServer server = round.server();
+        Loading loading = Loading.run(server, rows, target(server));
+        loading.put(Metric.LOAD_BEFORE, round.loadBefore());
+        loading.put(Metric.QUERY_BEFORE, Question.totalMillis(Question.FIXED, server));
+        loading.settle(round);
+        loading.put(Metric.QUERY_AFTER, Question.totalMillis(Question.FIXED, server));
+        Optional<SqlServer.Structure> structure = server.structure(TABLE);
+        if (structure.isPresent()) {
+            loading.put(Metric.PIECES, (double) structure.get().pieces());
+            loading.put(Metric.LEVELS, (double) structure.get().levels());
         }
+        loading.verify(server);
+        server.dropTables(rows.file().expectation());
+        server.awaitReadiness();
+        return loading.values();
     }
 
     private Report.Subject subject() {

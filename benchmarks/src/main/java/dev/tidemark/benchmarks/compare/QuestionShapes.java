@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks.compare;
 
 import dev.tidemark.benchmarks.data.DataSet;
+import dev.tidemark.tsbs.generate.CpuMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,18 +15,6 @@ import java.util.stream.Collectors;
  */
 final class QuestionShapes {
 
-    private static final List<String> METRICS =
-            List.of(
-                    "usage_user",
-                    "usage_system",
-                    "usage_idle",
-                    "usage_nice",
-                    "usage_iowait",
-                    "usage_irq",
-                    "usage_softirq",
-                    "usage_steal",
-                    "usage_guest",
-                    "usage_guest_nice");
     private static final int SEVERAL = 5;
     private static final int MANY_HOSTS = 8;
     private static final Duration HOUR = Duration.ofHours(1);
@@ -59,7 +48,7 @@ final class QuestionShapes {
         questions.add(maximumOfAll(MANY_HOSTS));
         questions.add(doubleGroup("1", 1));
         questions.add(doubleGroup("5", SEVERAL));
-        questions.add(doubleGroup("all", METRICS.size()));
+        questions.add(doubleGroup("all", CpuMetrics.NAMES.size()));
         questions.add(highUsage("1", " AND hostname IN " + hostList(1)));
         questions.add(highUsage("all", ""));
         questions.add(
@@ -88,7 +77,7 @@ final class QuestionShapes {
                 "cpu-max-all-" + hostCount,
                 "SELECT timestamp, %s FROM cpu WHERE hostname IN %s AND %s SAMPLE BY 1h"
                         .formatted(
-                                aggregates("max", METRICS.size()),
+                                aggregates("max", CpuMetrics.NAMES.size()),
                                 hostList(hostCount),
                                 within(WORKING_DAY)));
     }
@@ -108,7 +97,7 @@ final class QuestionShapes {
     }
 
     private static String aggregates(String function, int metrics) {
-        return METRICS.stream()
+        return CpuMetrics.NAMES.stream()
                 .limit(metrics)
                 .map(metric -> "%s(%s) AS %s_%s".formatted(function, metric, function, metric))
                 .collect(Collectors.joining(", "));

@@ -185,6 +185,13 @@ public final class SqlServer implements RunningServer {
         return atRest;
     }
 
+    /** Drops all tables of a load. */
+    public void dropTables(Expectation loaded) throws IOException, InterruptedException {
+        for (Expectation.Table table : loaded.tables()) {
+            query("DROP TABLE " + table.name());
+        }
+    }
+
     /** How a table lies on disk; empty where the server does not tell. */
     public Optional<Structure> structure(String table) throws IOException, InterruptedException {
         Optional<String> question = dialect.structure(table);

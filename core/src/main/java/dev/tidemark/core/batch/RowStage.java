@@ -63,6 +63,16 @@ public final class RowStage {
         values[(lane << LANE_SHIFT) + row] = value;
     }
 
+    /**
+     * Writes the current row's values of several lanes.
+     *
+     * @param codes the values, 4 bytes each, lowest byte first
+     * @param offset where the first one lies
+     */
+    public void writeCodes(Lanes lanes, byte[] codes, int offset) {
+        lanes.writeCodes(values, row, codes, offset);
+    }
+
     /** Says that the current row has a value in a lane. */
     public void mark(int lane) {
         present[lane] |= 1L << row;
@@ -135,8 +145,8 @@ public final class RowStage {
         return present.length;
     }
 
-    /** Complete rows. */
-    int rowCount() {
+    /** Complete rows; also the place of the current row in each lane. */
+    public int rowCount() {
         return row;
     }
 
@@ -153,13 +163,16 @@ public final class RowStage {
         return present[lane];
     }
 
-    /** The array that holds the values of all lanes. */
-    long[] values() {
+    /**
+     * The array that holds the values of all lanes, for loops that {@linkplain #write write} many:
+     * the current row's value lies {@link #rowCount()} behind {@link #firstValue}.
+     */
+    public long[] values() {
         return values;
     }
 
     /** Where the values of a lane begin. */
-    static int firstValue(int lane) {
+    public static int firstValue(int lane) {
         return lane << LANE_SHIFT;
     }
 

@@ -1,7 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.Lanes;
-import dev.tidemark.core.type.ColumnType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,20 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The fields that the lines of a table are expected to have, in their order: those of an earlier
  * line. Lines with exactly these are read without looking at columns one by one. Lines with others
  * are remembered, and taken for the rule where they are no exception.
- *
- * <p>What a line is compared with lies in one array, because the objects that it comes from would
- * cost a load from memory for each member.
- *
- * <pre>
- *   plan      0  first word of the name
- *             1  last word
- *             2  mask of both
- *             3  layout: bits  0 to 7   where the last word begins
- *                              8 to 15  length of the name with its '='
- *                             16        whether there is more of it between the two words
- *                             17        whether the column is no LONG
- *                             32 to 63  lane
- * </pre>
  */
 final class ExpectedFields {
     /** Lines in a row with other fields beyond which the last of them becomes what is expected. */
@@ -31,13 +16,9 @@ final class ExpectedFields {
     /** Fields in a row that a line may lack without their names being looked up. */
     private static final int GAP = 3;
 
-    private static final int PLAN_SHIFT = 2;
-    private static final long HAS_MIDDLE = 1L << 16;
-    private static final long IS_OTHER_TYPE = 1L << 17;
-
     private final ColumnSlot timestamp;
     private FieldName[] names = {};
-    private long[] plan = {};
+    private FieldPlan plan = FieldPlan.EMPTY;
 
     /** The lanes of the names and of the timestamp. */
     private Lanes lanes = new Lanes(new int[0]);
@@ -66,32 +47,9 @@ final class ExpectedFields {
         return names[index];
     }
 
-    /** What else is to be known of a field: see {@link #lane} and so on. */
-    long layout(int index) {
-        return plan[(index << PLAN_SHIFT) + 3];
-    }
-
-    /** Bytes of a name with its '='. */
-    static int nameBytes(long layout) {
-        return (int) (layout >>> 8) & 0xFF;
-    }
-
-    /** Not 0 if the column is no LONG. */
-    static int isOtherType(long layout) {
-        return (int) (layout & IS_OTHER_TYPE);
-    }
-
-    static int lane(long layout) {
-        return (int) (layout >>> Integer.SIZE);
-    }
-
-    /** Whether the line goes on with a field's name and '='. */
-    boolean matches(int index, long layout, byte[] line, int position) {
-        int start = index << PLAN_SHIFT;
-        long first = LittleEndian.longAt(line, position) ^ plan[start];
-        long last = LittleEndian.longAt(line, position + ((int) layout & 0xFF)) ^ plan[start + 1];
-        return ((first | last) & plan[start + 2]) == 0
-                && ((layout & HAS_MIDDLE) == 0 || names[index].middleMatches(line, position));
+    /** What lines with these fields are compared with. */
+    FieldPlan plan() {
+        return plan;
     }
 
     /**
@@ -172,23 +130,9 @@ final class ExpectedFields {
 
     private void expect(FieldName[] newNames) {
         names = newNames;
-        plan = new long[names.length << PLAN_SHIFT];
+        plan = new FieldPlan(names);
         int[] all = new int[names.length + 1];
-        for (int index = 0; index < names.length; index++) {
-            FieldName name = names[index];
-            int start = index << PLAN_SHIFT;
-            plan[start] = name.firstWord();
-            plan[start + 1] = name.lastWord();
-            plan[start + 2] = name.mask();
-            plan[start + 3] =
-                    name.lastOffset()
-                            | name.lengthBytes() << 8
-                            | (name.hasMiddle() ? HAS_MIDDLE : 0)
-                            | (name.type() == ColumnType.LONG ? 0 : IS_OTHER_TYPE)
-                            | (long) name.lane() << Integer.SIZE;
-            all[index] = name.lane();
-        }
-        all[names.length] = timestamp.lane();
+        Arrays.setAll(all, index -> index < names.length ? names[index].lane() : timestamp.lane());
         lanes = new Lanes(all);
         disjoint = null;
         exceptions = 0;

@@ -85,15 +85,21 @@ final class FieldName {
         return mask;
     }
 
-    boolean hasMiddle() {
-        return middle.length > 0;
+    /** Words between the first and the last one. */
+    int middleWords() {
+        return middle.length;
+    }
+
+    /** The word behind the first one, or 0 if that is the last one. */
+    long secondWord() {
+        return middle.length == 0 ? 0 : middle[0];
     }
 
     /** Whether the line goes on with this name and '='. */
     boolean matches(byte[] line, int position) {
         long first = LittleEndian.longAt(line, position) ^ firstWord;
         long last = LittleEndian.longAt(line, position + lastOffset) ^ lastWord;
-        return ((first | last) & mask) == 0 && (!hasMiddle() || middleMatches(line, position));
+        return ((first | last) & mask) == 0 && middleMatches(line, position);
     }
 
     /** Whether what lies between the first and the last word of this name stands in the line. */

@@ -44,47 +44,42 @@ final class PlainFields {
         TableTarget target = shape.target();
         ExpectedFields expected = target.expectedFields();
         RowStage stage = target.stage();
-        int count = expected.isDisjoint(shape) ? expected.count() : 0;
-        int position = from;
-        int index = 0;
-        while (index < count) {
-            long layout = expected.layout(index);
-            if (!expected.matches(index, layout, line, position)) {
-                break;
+        FieldPlan plan = expected.isDisjoint(shape) ? expected.plan() : FieldPlan.EMPTY;
+        int count = plan.count();
+        long shortOnes = plan.readShortIntegers(line, from, stage);
+        int index = FieldPlan.fields(shortOnes);
+        int position = FieldPlan.position(shortOnes);
+        boolean isComplete = count > 0 && index == count;
+        while (!isComplete) {
+            if (index == count || !plan.matches(index, line, position)) {
+                beginUneven(stage, shape, index);
+                return readUneven(line, position, target, index);
             }
-            position += ExpectedFields.nameBytes(layout);
-            int twoDigits = PlainValues.twoDigits(line, position);
-            if ((PlainValues.noTwoDigits(twoDigits) | ExpectedFields.isOtherType(layout)) == 0) {
-                stage.write(ExpectedFields.lane(layout), PlainValues.numberOfTwoDigits(twoDigits));
-                position += PlainValues.TWO_DIGITS_BYTES;
-            } else {
-                position = values.read(line, position, expected.name(index), stage);
-                if (position < 0) {
-                    return NOT_PLAIN;
-                }
+            position += plan.nameBytes(index);
+            position = values.read(line, position, plan.name(index), stage);
+            if (position < 0) {
+                return NOT_PLAIN;
             }
             index++;
             byte separator = line[position];
             position++;
-            if (separator != ',') {
-                if (separator != ' ') {
-                    return NOT_PLAIN;
-                }
+            if (separator == ' ') {
                 if (index < count) {
                     beginUneven(stage, shape, index);
                     return endUneven(line, position, target);
                 }
-                int end = timestamp.read(line, position, target.timestamp(), stage);
-                if (end >= 0) {
-                    stage.markAll(shape.lanes());
-                    stage.markAll(expected.lanes());
-                    expected.confirm();
-                }
-                return end;
+                isComplete = true;
+            } else if (separator != ',') {
+                return NOT_PLAIN;
             }
         }
-        beginUneven(stage, shape, index);
-        return readUneven(line, position, target, index);
+        int end = timestamp.read(line, position, target.timestamp(), stage);
+        if (end >= 0) {
+            stage.markAll(shape.lanes());
+            stage.markAll(expected.lanes());
+            expected.confirm();
+        }
+        return end;
     }
 
     /** Marks one by one what has been written of a line whose fields are not those expected. */

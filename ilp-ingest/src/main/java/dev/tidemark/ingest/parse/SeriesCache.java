@@ -1,6 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-import dev.tidemark.core.batch.Lanes;
 import dev.tidemark.core.batch.RowStage;
 import dev.tidemark.ingest.kernel.ByteKernel;
 import java.util.ArrayList;
@@ -117,12 +116,7 @@ final class SeriesCache {
             series(record).putCells(stage);
             return;
         }
-        Lanes lanes = shape.lanes();
-        int code = record + CODES;
-        for (int index = 0; index < lanes.count(); index++) {
-            stage.write(lanes.lane(index), LittleEndian.intAt(records, code));
-            code += Integer.BYTES;
-        }
+        stage.writeCodes(shape.lanes(), records, record + CODES);
     }
 
     /** Keeps a series that {@link #resolve} did not know, unless it is too long. */

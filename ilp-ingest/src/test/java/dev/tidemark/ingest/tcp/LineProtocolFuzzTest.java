@@ -33,11 +33,16 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whatever bytes come over a socket, cut anywhere: the rows are those of the reference parser, the
  * server goes on, and a connection beside it loses nothing.
+ *
+ * <p>Runs beside the other tests of the module, for it takes long and is mostly one thread.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LineProtocolFuzzTest {
     private static final long NOW_NANOS = 1_700_000_000_123_456_789L;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -49,8 +54,8 @@ class LineProtocolFuzzTest {
     @TempDir Path folder;
 
     @Test
-    void randomBytesDoNoHarmForSomeSeconds() throws Exception {
-        fuzz(Long.MAX_VALUE, Duration.ofSeconds(4));
+    void randomBytesDoNoHarmForAMinute() throws Exception {
+        fuzz(Long.MAX_VALUE, Duration.ofMinutes(1));
     }
 
     @Test

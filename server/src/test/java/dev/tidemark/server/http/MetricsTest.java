@@ -100,9 +100,9 @@ final class MetricsTest {
         Map<String, Double> values = new HashMap<>();
         Set<String> begun = new HashSet<>();
         String current = "";
-        for (String line : answer.body().split("\n")) {
+        for (String line : answer.body().lines().toList()) {
             if (line.startsWith("# TYPE ")) {
-                current = line.split(" ")[2];
+                current = line.split(" ", -1)[2];
                 assertTrue(begun.add(current), line);
             } else if (!line.startsWith("# HELP ")) {
                 int end = line.lastIndexOf(' ');

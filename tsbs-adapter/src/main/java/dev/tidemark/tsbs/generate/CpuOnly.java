@@ -6,17 +6,7 @@ import java.util.List;
 final class CpuOnly {
 
     private static final List<Field> FIELDS =
-            Field.integers(
-                    "usage_user",
-                    "usage_system",
-                    "usage_idle",
-                    "usage_nice",
-                    "usage_iowait",
-                    "usage_irq",
-                    "usage_softirq",
-                    "usage_steal",
-                    "usage_guest",
-                    "usage_guest_nice");
+            Field.integers(CpuMetrics.NAMES.toArray(String[]::new));
     private static final int FULL = 100;
 
     private CpuOnly() {}
