@@ -186,8 +186,8 @@ final class StorageMetrics {
         writeColumns(shown, into);
     }
 
-    private static long quarantinedPartitions(List<Table> tables) {
-        long partitions = 0;
+    private static int quarantinedPartitions(List<Table> tables) {
+        int partitions = 0;
         for (Table table : tables) {
             try (HeldRuns held = table.hold()) {
                 partitions += held.quarantined().size();
