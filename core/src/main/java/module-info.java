@@ -8,6 +8,9 @@ module dev.tidemark.core {
     exports dev.tidemark.core.catalog;
     exports dev.tidemark.core.check;
     exports dev.tidemark.core.column;
+    exports dev.tidemark.core.column.kernel to
+            dev.tidemark.benchmarks,
+            dev.tidemark.merge;
     exports dev.tidemark.core.decimal;
     exports dev.tidemark.core.encoding;
     exports dev.tidemark.core.encoding.kernel to

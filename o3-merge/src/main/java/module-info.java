@@ -4,7 +4,6 @@
  */
 module dev.tidemark.merge {
     requires transitive dev.tidemark.core;
-    requires jdk.incubator.vector;
     requires static org.jspecify;
 
     exports dev.tidemark.merge.apply;

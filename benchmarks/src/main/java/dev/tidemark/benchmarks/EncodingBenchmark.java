@@ -5,8 +5,11 @@ import dev.tidemark.core.encoding.BlockLayout;
 import dev.tidemark.core.encoding.BlockOutput;
 import dev.tidemark.core.encoding.EncodedBlock;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -81,8 +84,11 @@ public class EncodingBenchmark {
     private final BlockEncoder encoder = new BlockEncoder();
     private final BlockOutput output = new BlockOutput(arena, 1 << 20);
     private final BlockOutput encoded = new BlockOutput(arena, 1 << 20);
+    private final BlockOutput encodedCodes = new BlockOutput(arena, 1 << 20);
+    private @Nullable EncodedBlock open;
     private final long[] values = new long[ROWS];
     private final long[] vector = new long[BlockLayout.VECTOR_ROWS];
+    private final int[] codes = new int[BlockLayout.VECTOR_ROWS];
     private final long[] bits = new long[BlockLayout.VECTOR_VALIDITY_WORDS];
     private int row;
 
@@ -95,6 +101,10 @@ public class EncodingBenchmark {
             values[index] = shape.value(random, index, time);
         }
         encoder.encodeLongs(values, null, 0, ROWS, encoded);
+        open = EncodedBlock.open(encoded.segment(), 0);
+        int[] narrowed = new int[ROWS];
+        Arrays.setAll(narrowed, index -> (int) values[index]);
+        encoder.encodeCodes(narrowed, null, 0, ROWS, encodedCodes);
     }
 
     @TearDown(Level.Trial)
@@ -117,6 +127,19 @@ public class EncodingBenchmark {
         for (int index = 0; index < block.vectorCount(); index++) {
             block.decodeLongs(index, vector);
             sum += vector[index];
+        }
+        return sum;
+    }
+
+    /** The lower halves of the values, as dictionary codes. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long decodeCodes() {
+        EncodedBlock block = EncodedBlock.open(encodedCodes.segment(), 0);
+        long sum = 0;
+        for (int index = 0; index < block.vectorCount(); index++) {
+            block.decodeCodes(index, codes);
+            sum += codes[index];
         }
         return sum;
     }
@@ -156,10 +179,11 @@ public class EncodingBenchmark {
         return found;
     }
 
+    /** Values read one by one from a block that is open already. */
     @Benchmark
     @OperationsPerInvocation(HOSTS)
     public long singleValues() {
-        EncodedBlock block = EncodedBlock.open(encoded.segment(), 0);
+        EncodedBlock block = Objects.requireNonNull(open);
         long sum = 0;
         for (int read = 0; read < HOSTS; read++) {
             row = (row + 40_503) % ROWS; // visits every row in a scattered order

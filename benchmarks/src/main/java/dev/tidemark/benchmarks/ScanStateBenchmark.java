@@ -33,11 +33,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Scans of a day of some two million rows, in milliseconds: in the worst state that seals may leave
- * it in, eight levels, the lowest of some four hundred pieces of a few thousand rows, and as one
- * piece, after a compaction.
+ * Scans of a day of some two million rows, in milliseconds: in a state as bad as clusters of late
+ * rows and then thinly spread ones can make it, eight levels, the lowest of more than a hundred
+ * pieces, and as one piece, after a compaction.
  *
- * <p>The first must take at most 1.3 times as long as the second.
+ * <p>What reads all rows must take at most 1.3 times as long in the first as in the second. {@link
+ * Question#NEWEST} is here for comparison: it reads little, but from every level.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

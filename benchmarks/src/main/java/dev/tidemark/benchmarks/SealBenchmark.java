@@ -3,6 +3,7 @@ package dev.tidemark.benchmarks;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.WriteTurn;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;
@@ -17,7 +18,6 @@ import dev.tidemark.merge.apply.OutOfOrderSealer;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.merge.kernel.RunCopyKernel;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
@@ -169,7 +169,7 @@ public class SealBenchmark {
         int[] sources = staged.groups().sources();
         int start = 0;
         for (MemorySegment chunk : firstColumn) {
-            RunCopyKernel.Run run = new RunCopyKernel.Run(0, Batch.MAX_ROWS, start);
+            RunCopy.Run run = new RunCopy.Run(0, Batch.MAX_ROWS, start);
             ScatterKernel.integers(chunk, Long.BYTES, run, places, copied);
             start += Batch.MAX_ROWS;
         }

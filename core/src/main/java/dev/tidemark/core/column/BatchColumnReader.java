@@ -1,6 +1,8 @@
 package dev.tidemark.core.column;
 
 import dev.tidemark.core.batch.ColumnBuffer;
+import dev.tidemark.core.column.kernel.RunCopy;
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -8,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a column of a frozen batch, whose plain values are copied out. */
 public final class BatchColumnReader implements ColumnReader {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -22,7 +23,7 @@ public final class BatchColumnReader implements ColumnReader {
 
     @Override
     public void read(long row, int count, Vector into) {
-        readValues(row, count, into);
+        readValues((int) row, count, into);
         readValidity((int) row, count, into);
         into.setLength(count);
         into.setDictionary(dictionary);
@@ -49,56 +50,22 @@ public final class BatchColumnReader implements ColumnReader {
         return column.validity() != null;
     }
 
-    private void readValues(long row, int count, Vector into) {
+    private void readValues(int row, int count, Vector into) {
         MemorySegment data = column.data();
         ColumnType type = column.type();
+        RunCopy.Run run = new RunCopy.Run(row, count, 0);
         switch (type.vectorKind()) {
-            case LONGS -> readLongs(data, row, count, into.longs());
-            case WIDE -> {
-                int words = type.widthBytes() / Long.BYTES;
-                MemorySegment.copy(
-                        data, LONG, row * type.widthBytes(), into.longs(), 0, count * words);
-            }
-            case CODES -> MemorySegment.copy(data, INT, row << 2, into.codes(), 0, count);
+            case LONGS -> RunCopy.integers(data, type.widthBytes(), run, into.longs());
+            case WIDE -> RunCopy.wide(data, into.wordsPerValue(), run, into.longs());
+            case CODES -> RunCopy.codes(data, run, into.codes());
             case DOUBLES -> {
-                if (type == ColumnType.DOUBLE) {
-                    MemorySegment.copy(
-                            data,
-                            ValueLayout.JAVA_DOUBLE_UNALIGNED,
-                            row << 3,
-                            into.doubles(),
-                            0,
-                            count);
+                if (type == ColumnType.FLOAT) {
+                    RunCopy.floats(data, run, into.doubles());
                 } else {
-                    double[] doubles = into.doubles();
-                    for (int index = 0; index < count; index++) {
-                        doubles[index] =
-                                data.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (row + index) << 2);
-                    }
+                    RunCopy.doubles(data, run, into.doubles());
                 }
             }
-            case BYTES -> readBytes(data, row, count, into);
-        }
-    }
-
-    private void readLongs(MemorySegment data, long row, int count, long[] longs) {
-        switch (column.type().widthBytes()) {
-            case 8 -> MemorySegment.copy(data, LONG, row << 3, longs, 0, count);
-            case 4 -> {
-                for (int index = 0; index < count; index++) {
-                    longs[index] = data.get(INT, (row + index) << 2);
-                }
-            }
-            case 2 -> {
-                for (int index = 0; index < count; index++) {
-                    longs[index] = data.get(SHORT, (row + index) << 1);
-                }
-            }
-            default -> {
-                for (int index = 0; index < count; index++) {
-                    longs[index] = data.get(ValueLayout.JAVA_BYTE, row + index);
-                }
-            }
+            case BYTES -> readBytes(data, run, into);
         }
     }
 
@@ -151,36 +118,23 @@ public final class BatchColumnReader implements ColumnReader {
         into.offsets()[index + 1] = at + lengthBytes;
     }
 
-    private void readBytes(MemorySegment data, long row, int count, Vector into) {
+    private void readBytes(MemorySegment data, RunCopy.Run run, Vector into) {
         int[] offsets = into.offsets();
-        MemorySegment.copy(data, INT, row << 2, offsets, 0, count + 1);
-        int start = offsets[0];
-        for (int index = 0; index <= count; index++) {
-            offsets[index] -= start;
-        }
-        byte[] bytes = into.reserveBytes(offsets[count]);
+        offsets[0] = 0;
+        int start = RunCopy.ends(data, run, offsets);
+        int lengthBytes = offsets[run.count()];
+        byte[] bytes = into.reserveBytes(lengthBytes);
         MemorySegment source = column.bytes();
         if (source != null) {
-            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, start, bytes, 0, offsets[count]);
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, start, bytes, 0, lengthBytes);
         }
     }
 
     private void readValidity(int row, int count, Vector into) {
         MemorySegment bitmap = column.validity();
         into.setHasNulls(bitmap != null);
-        if (bitmap == null) {
-            return;
-        }
-        long[] validity = into.validity();
-        int shift = row & 63;
-        int firstWord = row >>> 6;
-        int lastWord = (row + count - 1) >>> 6;
-        int words = (count + 63) >>> 6;
-        for (int word = 0; word < words; word++) {
-            long low = bitmap.get(LONG, (long) (firstWord + word) << 3) >>> shift;
-            boolean more = shift != 0 && firstWord + word < lastWord;
-            long high = more ? bitmap.get(LONG, (long) (firstWord + word + 1) << 3) << -shift : 0L;
-            validity[word] = low | high;
+        if (bitmap != null) {
+            ValidityBits.copy(bitmap, row, into.validity(), 0, count);
         }
     }
 }

@@ -150,13 +150,18 @@ public final class Vector {
         return hasNulls && (validity[row >>> 6] & (1L << (row & 63))) == 0;
     }
 
-    /** Marks one row NULL; the first call marks all others valid. */
-    public void setNull(int row) {
+    /** {@link #validity()} to clear bits in; the first call marks all rows valid. */
+    public long[] admitNulls() {
         if (!hasNulls) {
             Arrays.fill(validity, -1L);
             hasNulls = true;
         }
-        validity[row >>> 6] &= ~(1L << (row & 63));
+        return validity;
+    }
+
+    /** Marks one row NULL; the first call marks all others valid. */
+    public void setNull(int row) {
+        admitNulls()[row >>> 6] &= ~(1L << (row & 63));
     }
 
     /** Makes rows {@code [0, length)} NULL. */

@@ -1,5 +1,6 @@
 package dev.tidemark.core.column;
 
+import dev.tidemark.core.column.kernel.ValidityBits;
 import java.util.Arrays;
 
 /** Appends rows of one vector to another of the same type. */
@@ -30,7 +31,7 @@ public final class VectorCopy {
             case BYTES -> appendBytes(source, from, count, target);
         }
         if (source.hasNulls()) {
-            ValidityBits.copy(source.validity(), from, validityOf(target), at, count);
+            ValidityBits.copy(source.validity(), from, target.admitNulls(), at, count);
         }
         finish(source, at + count, target);
     }
@@ -97,7 +98,7 @@ public final class VectorCopy {
     /** Appends NULLs. */
     public static void appendNulls(int count, Vector target) {
         int at = target.length();
-        ValidityBits.clear(validityOf(target), at, count);
+        ValidityBits.clear(target.admitNulls(), at, count);
         switch (target.type().vectorKind()) {
             case BYTES -> Arrays.fill(target.offsets(), at, at + count + 1, target.offsets()[at]);
             // As Vector.fillNull does: operators may use a NULL's code as an index.
@@ -130,15 +131,6 @@ public final class VectorCopy {
         for (int row = 1; row <= count; row++) {
             offsets[at + row] = end + sourceOffsets[from + row] - start;
         }
-    }
-
-    /** The bitmap of a vector that has NULLs from now on; rows are valid until cleared. */
-    private static long[] validityOf(Vector target) {
-        if (!target.hasNulls()) {
-            Arrays.fill(target.validity(), -1L);
-            target.setHasNulls(true);
-        }
-        return target.validity();
     }
 
     private static void finish(Vector source, int length, Vector target) {

@@ -127,10 +127,15 @@ public final class BlockEncoder {
             writeNulls(rows, ValueType.FLOATS, output);
         } else {
             double[] stored = scratchDoubles();
-            rows.storedRows(storedRows);
-            for (int row = 0; row < count; row++) {
-                double value = values[storedRows[row]];
-                stored[row] = SingleBits.widen(SingleBits.narrow(value));
+            if (rows.nullCount() == 0) {
+                for (int row = 0; row < count; row++) {
+                    stored[row] = SingleBits.round(values[from + row]);
+                }
+            } else {
+                rows.storedRows(storedRows);
+                for (int row = 0; row < count; row++) {
+                    stored[row] = SingleBits.round(values[storedRows[row]]);
+                }
             }
             lastChoice = doubles.write(stored, 0, rows, ValueType.FLOATS, output);
         }

@@ -13,10 +13,13 @@ import dev.tidemark.core.encoding.kernel.DecimalNumbers;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A block of floating point numbers as decimals: first measured, then, if that pays, written.
- * Vectors that decimals do not suit are packed as the bits of their doubles. Reusable scratch.
+ * A block of floating point numbers as decimals: taken vector by vector, measured and, if that
+ * pays, written. Vectors that decimals do not suit are packed as the bits of their doubles.
+ * Reusable scratch.
  */
 final class DecimalBlock {
     /** The least width for bits of doubles, which have a kernel for lanes of 64 bits only. */
@@ -33,6 +36,7 @@ final class DecimalBlock {
     private final int[] digits = new int[BLOCK_VECTORS];
     private final int[] width = new int[BLOCK_VECTORS];
     private final int[] exceptionsFrom = new int[BLOCK_VECTORS + 1];
+    private @Nullable DecimalForm form;
     private long divisor;
 
     DecimalBlock(DecimalKernel kernel, VectorPacker packer) {
@@ -41,31 +45,57 @@ final class DecimalBlock {
     }
 
     /**
-     * Finds how every vector would be stored.
+     * Looks at a few values and forgets the last block.
      *
      * @param values one for each row of the block from index {@code from} on
+     * @param isSingle whether they are floats
+     */
+    void begin(double[] values, int from, BlockRows rows, boolean isSingle) {
+        int best = sample.bestDigits(values, from, rows, isSingle);
+        form = best < 0 ? null : new DecimalForm(best, isSingle);
+        decimals.clear(rows.count());
+        divisor = 0;
+    }
+
+    /**
+     * Turns the values of the next vector into whole numbers.
+     *
+     * @return whether all of them are decimals, so that {@link #minimum} and {@link #maximum} tell
+     *     of them
+     */
+    boolean take(double[] values, int from, BlockRows rows, int vector) {
+        exceptionsFrom[vector] = decimals.exceptionCount();
+        digits[vector] = BlockLayout.DIGITS_OF_BITS;
+        if (form != null) {
+            int count = rows.vectorRowCount(vector);
+            int first = vector * VECTOR_ROWS;
+            decimals.startVector(first);
+            kernel.encode(values, from + first, count, form, decimals);
+            measureNumbers(vector, count, form.digits());
+        }
+        exceptionsFrom[vector + 1] = decimals.exceptionCount();
+        return form != null && exceptionsFrom[vector] == exceptionsFrom[vector + 1];
+    }
+
+    /** The least value of a vector of nothing but decimals. */
+    double minimum(int vector) {
+        return Objects.requireNonNull(form).decode(reference[vector]);
+    }
+
+    /** The greatest value of a vector of nothing but decimals. */
+    double maximum(int vector) {
+        return Objects.requireNonNull(form).decode(reference[vector] + span[vector]);
+    }
+
+    /**
+     * Finds how every vector would be stored, after all were taken.
+     *
      * @param constants by vector, whether there is nothing to store
      * @return size of all payloads
      */
     long measure(double[] values, int from, BlockRows rows, boolean isSingle, boolean[] constants) {
-        int best = sample.bestDigits(values, from, rows, isSingle);
-        if (best < 0 && isSingle) {
+        if (form == null && isSingle) {
             return EncodingChoice.NOT_POSSIBLE;
-        }
-        decimals.clear(rows.count());
-        divisor = 0;
-        for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            exceptionsFrom[vector] = decimals.exceptionCount();
-            digits[vector] = BlockLayout.DIGITS_OF_BITS;
-            if (best >= 0 && !constants[vector]) {
-                int count = rows.vectorRowCount(vector);
-                int first = vector * VECTOR_ROWS;
-                decimals.startVector(first);
-                kernel.encode(
-                        values, from + first, count, new DecimalForm(best, isSingle), decimals);
-                measureNumbers(vector, count, best);
-            }
-            exceptionsFrom[vector + 1] = decimals.exceptionCount();
         }
         divisor = Math.max(1, divisor);
         long bytes = (long) rows.vectorCount() * BlockLayout.DECIMAL_RECORD_BYTES;
@@ -84,16 +114,18 @@ final class DecimalBlock {
         }
         int first = vector * VECTOR_ROWS;
         long[] numbers = decimals.numbers();
-        long substitute = numbers[first + firstRegularRow(vector, exceptions)];
-        for (int index = 0; index < exceptions; index++) {
-            numbers[first + decimals.exceptionRow(exceptionsFrom[vector] + index)] = substitute;
+        if (exceptions > 0) {
+            long substitute = numbers[first + firstRegularRow(vector, exceptions)];
+            for (int index = 0; index < exceptions; index++) {
+                numbers[first + decimals.exceptionRow(exceptionsFrom[vector] + index)] = substitute;
+            }
         }
         statistics.measure(numbers, first, first + count);
         digits[vector] = best;
         reference[vector] = statistics.minimum();
         span[vector] = statistics.maximum() - statistics.minimum();
         if (divisor != 1 && span[vector] > 0) {
-            divisor = Statistics.commonDivisor(numbers, first, first + count, divisor);
+            divisor = statistics.commonDivisor(numbers, first, first + count, divisor);
         }
     }
 

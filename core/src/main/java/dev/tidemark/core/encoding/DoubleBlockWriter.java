@@ -39,6 +39,7 @@ final class DoubleBlockWriter {
      */
     EncodingChoice write(
             double[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
+        decimals.begin(values, from, rows, valueType.equals(ValueType.FLOATS));
         boolean constant = measure(values, from, rows, valueType);
         EncodingChoice choice =
                 constant ? EncodingChoice.constant() : choose(values, from, rows, valueType);
@@ -132,7 +133,10 @@ final class DoubleBlockWriter {
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             int first = from + vector * VECTOR_ROWS;
             int count = rows.vectorRowCount(vector);
-            boolean vectorConstant = measureVector(values, first, count, vector);
+            boolean vectorConstant =
+                    decimals.take(values, from, rows, vector)
+                            ? measureDecimals(vector)
+                            : measureVector(values, first, count, vector);
             constants[vector] = vectorConstant;
             directory.width[vector] = vectorConstant ? 0 : valueType.widthBytes() * Byte.SIZE;
             if (directory.nullCount[vector] < rows.vectorRowCount(vector)) {
@@ -143,6 +147,16 @@ final class DoubleBlockWriter {
             }
         }
         return constant;
+    }
+
+    /** What whole numbers tell of a vector of decimals; true if all its values are the same. */
+    private boolean measureDecimals(int vector) {
+        long minimum = Double.doubleToRawLongBits(decimals.minimum(vector));
+        long maximum = Double.doubleToRawLongBits(decimals.maximum(vector));
+        directory.hasNaN[vector] = false;
+        directory.minimum[vector] = minimum;
+        directory.maximum[vector] = maximum;
+        return minimum == maximum;
     }
 
     /** Measures a vector; true if all its values have the same bits. */

@@ -33,6 +33,8 @@ public final class EncodedBlock {
     private final BlockView view;
     private final BlockHeader header;
     private final Kernels kernels;
+    private final int rowCount;
+    private final boolean isPackedLongs;
 
     /** The inner loops that a block is read with. */
     record Kernels(PackingKernel packing, DecimalKernel decimals, PackedScanKernel scans) {
@@ -50,6 +52,10 @@ public final class EncodedBlock {
         this.view = view;
         this.header = view.header();
         this.kernels = kernels;
+        this.rowCount = header.rowCount();
+        this.isPackedLongs =
+                header.valueType().kind() == VectorKind.LONGS
+                        && header.encoding() == Encoding.FRAME_OF_REFERENCE;
     }
 
     /**
@@ -290,8 +296,11 @@ public final class EncodedBlock {
 
     /** One long, without decoding its vector. */
     public long longAt(int row) {
+        Objects.checkIndex(row, rowCount);
+        if (isPackedLongs) { // by far the most frequent
+            return view.packedLongAt(row / VECTOR_ROWS, row % VECTOR_ROWS);
+        }
         require(VectorKind.LONGS);
-        Objects.checkIndex(row, view.rowCount());
         return IntegerBlockReader.longAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 

@@ -63,15 +63,13 @@ final class IntegerBlockReader {
     }
 
     static long longAt(BlockView view, int vector, int index) {
-        if (view.encoding() == Encoding.FRAME_OF_REFERENCE) { // by far the most frequent
-            return view.packedLongAt(vector, index);
-        }
         return switch (view.encoding()) {
             case CONSTANT -> view.minimum(vector);
             case PLAIN -> view.segment().get(LONG, view.payload(vector) + index * 8L);
             case DELTA -> sumAt(view, vector, index);
+            case FRAME_OF_REFERENCE -> view.packedLongAt(vector, index);
             case RUN_LENGTH -> runAt(view, vector, index);
-            case FRAME_OF_REFERENCE, DECIMAL, DICTIONARY -> throw view.notEncodedSo();
+            case DECIMAL, DICTIONARY -> throw view.notEncodedSo();
         };
     }
 

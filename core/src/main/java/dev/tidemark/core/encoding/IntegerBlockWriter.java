@@ -81,7 +81,7 @@ final class IntegerBlockWriter {
             long span = statistics.maximum() - statistics.minimum();
             if (divisible && divisor != 1 && span != 0) {
                 boolean overflows = span < 0;
-                divisor = overflows ? 1 : Statistics.commonDivisor(values, first, end, divisor);
+                divisor = overflows ? 1 : statistics.commonDivisor(values, first, end, divisor);
             }
             if (divisible) {
                 sum +=

@@ -24,6 +24,11 @@ final class SingleBits {
                         | mantissa);
     }
 
+    /** The float next to a value, widened again. */
+    static double round(double value) {
+        return Double.isNaN(value) ? widen(narrow(value)) : (float) value;
+    }
+
     /** The bits of the float next to a value; of a NaN, what of its payload a float can hold. */
     static int narrow(double value) {
         if (!Double.isNaN(value)) {

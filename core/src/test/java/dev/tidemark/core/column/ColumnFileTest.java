@@ -389,30 +389,6 @@ class ColumnFileTest {
     }
 
     @Test
-    void validityBitsAreCopiedAndCleared() {
-        for (int round = 0; round < 2_000; round++) {
-            long[] source = random.longs(4).toArray();
-            long[] target = random.longs(4).toArray();
-            int count = random.nextInt(131);
-            int from = random.nextInt(256 - count);
-            int to = random.nextInt(256 - count);
-            boolean clear = random.nextBoolean();
-            long[] expected = target.clone();
-            for (int bit = 0; bit < count; bit++) {
-                long value = clear ? 0 : source[(from + bit) >>> 6] >>> (from + bit) & 1;
-                expected[(to + bit) >>> 6] &= ~(1L << (to + bit));
-                expected[(to + bit) >>> 6] |= value << (to + bit);
-            }
-            if (clear) {
-                ValidityBits.clear(target, to, count);
-            } else {
-                ValidityBits.copy(source, from, target, to, count);
-            }
-            assertEquals(Arrays.toString(expected), Arrays.toString(target));
-        }
-    }
-
-    @Test
     void summariesAreThoseOfTheValues() throws IOException {
         for (int round = 0; round < 12; round++) {
             int firstRow = random.nextInt(3) == 0 ? 0 : random.nextInt(3_000);

@@ -2,8 +2,10 @@ package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.merge.kernel.PermuteKernel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -54,64 +56,35 @@ final class BlockWriter {
 
     private Vector gather(BlockRecipe recipe) {
         Vector block = workspace.gathered(type);
-        block.setHasNulls(false);
-        int at = 0;
+        VectorCopy.clear(block);
         for (BlockRecipe.Source source : recipe.sources()) {
+            int at = block.length();
             switch (source) {
                 case BlockRecipe.Staged hot when copy != null -> copy.gather(hot, block, at);
                 case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
-                case BlockRecipe.Sealed sealed -> read(sealed, block, at);
+                case BlockRecipe.Sealed sealed -> read(sealed, block);
             }
-            at += source.rowCount();
+            block.setLength(at + source.rowCount());
         }
-        block.setLength(at);
         return block;
     }
 
-    private void read(BlockRecipe.Sealed source, Vector into, int at) {
+    /** Appends rows of a sealed run. */
+    private void read(BlockRecipe.Sealed source, Vector into) {
         RowRun run = source.run();
         ColumnReader reader = run.reader(staged.columnIndex());
         Vector decoded = workspace.decoded(type);
         long row = source.row();
         long end = row + source.rowCount();
-        int next = at;
         while (row < end) {
             int count = (int) (Math.min(end, run.vectorEnd(row)) - row);
             reader.read(row, count, decoded);
-            copy(decoded, count, into, next);
+            if (type.vectorKind() == VectorKind.BYTES) {
+                int[] offsets = decoded.offsets();
+                textLimit.end(into.offsets()[into.length()], offsets[count] - offsets[0]);
+            }
+            VectorCopy.append(decoded, 0, count, into);
             row += count;
-            next += count;
-        }
-    }
-
-    private void copy(Vector from, int count, Vector into, int at) {
-        switch (from.type().vectorKind()) {
-            case LONGS, WIDE -> {
-                int words = from.wordsPerValue();
-                System.arraycopy(from.longs(), 0, into.longs(), at * words, count * words);
-            }
-            case DOUBLES -> System.arraycopy(from.doubles(), 0, into.doubles(), at, count);
-            case CODES -> System.arraycopy(from.codes(), 0, into.codes(), at, count);
-            case BYTES -> copyTexts(from, count, into, at);
-        }
-        if (from.hasNulls()) {
-            for (int row = 0; row < count; row++) {
-                if (from.isNull(row)) {
-                    into.setNull(at + row);
-                }
-            }
-        }
-    }
-
-    private void copyTexts(Vector from, int count, Vector into, int at) {
-        int[] offsets = into.offsets();
-        int start = from.offsets()[0];
-        int lengthBytes = from.offsets()[count] - start;
-        int end = textLimit.end(offsets[at], lengthBytes);
-        System.arraycopy(from.bytes(), start, into.reserveBytes(end), offsets[at], lengthBytes);
-        int shift = offsets[at] - start;
-        for (int row = 1; row <= count; row++) {
-            offsets[at + row] = from.offsets()[row] + shift;
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.merge.kernel.GatherKernel;
-import dev.tidemark.merge.kernel.RunCopyKernel;
 import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowGroups;
 import java.lang.foreign.MemorySegment;
@@ -71,7 +71,7 @@ final class GroupedCopy {
 
     private void scatter(int chunk) {
         MemorySegment data = column.data(chunk);
-        RunCopyKernel.Run run = column.rowsOf(chunk);
+        RunCopy.Run run = column.rowsOf(chunk);
         int[] places = groups.places();
         ColumnType type = column.type();
         switch (type.vectorKind()) {
@@ -97,7 +97,7 @@ final class GroupedCopy {
         }
     }
 
-    private void scatterWide(@Nullable MemorySegment data, RunCopyKernel.Run run) {
+    private void scatterWide(@Nullable MemorySegment data, RunCopy.Run run) {
         if (data == null) {
             return; // all NULL, whatever the vector holds
         }
@@ -119,7 +119,7 @@ final class GroupedCopy {
         int[] places = groups.places();
         for (int chunk = 0; chunk < column.chunkCount(); chunk++) {
             MemorySegment ends = column.data(chunk);
-            RunCopyKernel.Run run = column.rowsOf(chunk);
+            RunCopy.Run run = column.rowsOf(chunk);
             int start = ends == null ? 0 : ends.get(INT, 0);
             for (int row = 0; row < run.count(); row++) {
                 int end = ends == null ? 0 : ends.get(INT, (row + 1) * 4L);
@@ -135,7 +135,7 @@ final class GroupedCopy {
     }
 
     private void scatterTexts(
-            @Nullable MemorySegment ends, @Nullable MemorySegment texts, RunCopyKernel.Run run) {
+            @Nullable MemorySegment ends, @Nullable MemorySegment texts, RunCopy.Run run) {
         if (ends == null || texts == null) {
             return;
         }

@@ -3,10 +3,11 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.kernel.RunCopy;
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.kernel.GatherKernel;
 import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.merge.kernel.RunCopyKernel;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -86,9 +87,9 @@ final class StagedColumn {
     }
 
     /** All rows of a chunk; they go where the rows of all chunks lie in the order of arrival. */
-    RunCopyKernel.Run rowsOf(int chunk) {
+    RunCopy.Run rowsOf(int chunk) {
         int start = chunkStarts[chunk];
-        return new RunCopyKernel.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
+        return new RunCopy.Run(/* row= */ 0, chunkStarts[chunk + 1] - start, start);
     }
 
     /** The rows of all chunks. */
@@ -134,31 +135,32 @@ final class StagedColumn {
     private void copyRun(int reference, int count, Vector into, int at) {
         int chunk = rows.chunk(reference);
         MemorySegment values = data[chunk];
-        RunCopyKernel.Run run = new RunCopyKernel.Run(rows.row(reference), count, at);
+        RunCopy.Run run = new RunCopy.Run(rows.row(reference), count, at);
         switch (type.vectorKind()) {
-            case LONGS -> RunCopyKernel.integers(values, type.widthBytes(), run, into.longs());
+            case LONGS -> RunCopy.integers(values, type.widthBytes(), run, into.longs());
             case DOUBLES -> {
                 if (type == ColumnType.FLOAT) {
-                    RunCopyKernel.floats(values, run, into.doubles());
+                    RunCopy.floats(values, run, into.doubles());
                 } else {
-                    RunCopyKernel.doubles(values, run, into.doubles());
+                    RunCopy.doubles(values, run, into.doubles());
                 }
             }
-            case CODES -> RunCopyKernel.codes(values, run, into.codes());
-            case WIDE -> RunCopyKernel.wide(values, into.wordsPerValue(), run, into.longs());
+            case CODES -> RunCopy.codes(values, run, into.codes());
+            case WIDE -> RunCopy.wide(values, into.wordsPerValue(), run, into.longs());
             case BYTES -> copyTexts(values, bytes[chunk], run, into);
         }
-        if (mayHaveNulls(chunk)) {
-            for (int index = 0; index < count; index++) {
-                fillNull(reference + index, into, at + index);
-            }
+        MemorySegment bitmap = validity[chunk];
+        if (bitmap != null) {
+            ValidityBits.copy(bitmap, run.row(), into.admitNulls(), at, count);
+        } else if (values == null) {
+            ValidityBits.clear(into.admitNulls(), at, count);
         }
     }
 
     private void copyTexts(
             @Nullable MemorySegment ends,
             @Nullable MemorySegment texts,
-            RunCopyKernel.Run run,
+            RunCopy.Run run,
             Vector into) {
         int[] offsets = into.offsets();
         int end = offsets[run.at()];
@@ -169,7 +171,7 @@ final class StagedColumn {
         int lengthBytes =
                 ends.get(INT, (run.row() + run.count()) * 4L) - ends.get(INT, run.row() * 4L);
         byte[] target = into.reserveBytes(textLimit.end(end, lengthBytes));
-        int start = RunCopyKernel.ends(ends, run, offsets);
+        int start = RunCopy.ends(ends, run, offsets);
         MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, target, end, lengthBytes);
     }
 
@@ -211,7 +213,7 @@ final class StagedColumn {
             copyTexts(
                     data[chunk],
                     bytes[chunk],
-                    new RunCopyKernel.Run(rows.row(reference), 1, range.at() + index),
+                    new RunCopy.Run(rows.row(reference), 1, range.at() + index),
                     into);
         }
     }

@@ -1,12 +1,13 @@
 package dev.tidemark.merge.kernel;
 
+import dev.tidemark.core.column.kernel.RunCopy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts values of adjacent hot rows at given places of an array; narrow integers are widened. {@link
- * RunCopyKernel.Run#at} is the index of the first place.
+ * RunCopy.Run#at} is the index of the first place.
  *
  * <p>A chunk without memory is one that the column is younger than: its values read as zero.
  *
@@ -26,7 +27,7 @@ public final class ScatterKernel {
     public static void integers(
             @Nullable MemorySegment chunk,
             int widthBytes,
-            RunCopyKernel.Run run,
+            RunCopy.Run run,
             int[] places,
             long[] into) {
         int row = run.row();
@@ -64,7 +65,7 @@ public final class ScatterKernel {
 
     /** Scatters 32-bit floating-point numbers. */
     public static void floats(
-            @Nullable MemorySegment chunk, RunCopyKernel.Run run, int[] places, double[] into) {
+            @Nullable MemorySegment chunk, RunCopy.Run run, int[] places, double[] into) {
         for (int index = 0; index < run.count(); index++) {
             double value = chunk == null ? 0 : chunk.get(FLOAT, (run.row() + index) * 4L);
             into[places[run.at() + index]] = value;
@@ -73,7 +74,7 @@ public final class ScatterKernel {
 
     /** Scatters 64-bit floating-point numbers. */
     public static void doubles(
-            @Nullable MemorySegment chunk, RunCopyKernel.Run run, int[] places, double[] into) {
+            @Nullable MemorySegment chunk, RunCopy.Run run, int[] places, double[] into) {
         for (int index = 0; index < run.count(); index++) {
             double value = chunk == null ? 0 : chunk.get(DOUBLE, (run.row() + index) * 8L);
             into[places[run.at() + index]] = value;
@@ -82,7 +83,7 @@ public final class ScatterKernel {
 
     /** Scatters dictionary codes. */
     public static void codes(
-            @Nullable MemorySegment chunk, RunCopyKernel.Run run, int[] places, int[] into) {
+            @Nullable MemorySegment chunk, RunCopy.Run run, int[] places, int[] into) {
         for (int index = 0; index < run.count(); index++) {
             int value = chunk == null ? 0 : chunk.get(INT, (run.row() + index) * 4L);
             into[places[run.at() + index]] = value;

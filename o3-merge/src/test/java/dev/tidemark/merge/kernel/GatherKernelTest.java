@@ -2,6 +2,7 @@ package dev.tidemark.merge.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tidemark.core.column.kernel.RunCopy;
 import dev.tidemark.merge.Seeds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -109,7 +110,7 @@ class GatherKernelTest {
                     }
                     int row = random.nextInt(50);
                     MemorySegment chunk = chunks[random.nextInt(3)];
-                    RunCopyKernel.wide(chunk, words, new RunCopyKernel.Run(row, count, at), into);
+                    RunCopy.wide(chunk, words, new RunCopy.Run(row, count, at), into);
                     for (int index = 0; index < count * words; index++) {
                         long expected = chunk == null ? 0 : longAt(chunk, row * words + index);
                         assertEquals(expected, into[at * words + index]);
@@ -125,25 +126,24 @@ class GatherKernelTest {
         try (Arena arena = Arena.ofConfined()) {
             @Nullable MemorySegment[] chunks = chunks(arena, random);
             for (int count = 0; count <= 130; count++) {
-                RunCopyKernel.Run run =
-                        new RunCopyKernel.Run(random.nextInt(100), count, random.nextInt(5));
+                RunCopy.Run run = new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
                 MemorySegment chunk = chunks[random.nextInt(3)];
                 long[] longs = new long[run.at() + count];
-                RunCopyKernel.integers(chunk, 1, run, longs);
+                RunCopy.integers(chunk, 1, run, longs);
                 checkRun(chunk, run, longs, (c, r) -> c.get(ValueLayout.JAVA_BYTE, r));
-                RunCopyKernel.integers(chunk, 2, run, longs);
+                RunCopy.integers(chunk, 2, run, longs);
                 checkRun(chunk, run, longs, GatherKernelTest::shortAt);
-                RunCopyKernel.integers(chunk, 4, run, longs);
+                RunCopy.integers(chunk, 4, run, longs);
                 checkRun(chunk, run, longs, GatherKernelTest::intAt);
-                RunCopyKernel.integers(chunk, 8, run, longs);
+                RunCopy.integers(chunk, 8, run, longs);
                 checkRun(chunk, run, longs, GatherKernelTest::longAt);
                 int[] codes = new int[run.at() + count];
-                RunCopyKernel.codes(chunk, run, codes);
+                RunCopy.codes(chunk, run, codes);
                 checkRun(chunk, run, widened(codes), GatherKernelTest::intAt);
                 double[] doubles = new double[run.at() + count];
-                RunCopyKernel.doubles(chunk, run, doubles);
+                RunCopy.doubles(chunk, run, doubles);
                 checkRun(chunk, run, bits(doubles), GatherKernelTest::longAt);
-                RunCopyKernel.floats(chunk, run, doubles);
+                RunCopy.floats(chunk, run, doubles);
                 checkRun(chunk, run, bits(doubles), GatherKernelTest::floatAt);
             }
         }
@@ -155,8 +155,7 @@ class GatherKernelTest {
         try (Arena arena = Arena.ofConfined()) {
             @Nullable MemorySegment[] chunks = chunks(arena, random);
             for (int count = 0; count <= 130; count++) {
-                RunCopyKernel.Run run =
-                        new RunCopyKernel.Run(random.nextInt(100), count, random.nextInt(5));
+                RunCopy.Run run = new RunCopy.Run(random.nextInt(100), count, random.nextInt(5));
                 MemorySegment chunk = chunks[random.nextInt(3)];
                 int[] places = places(run.at() + count, random);
                 long[] longs = new long[places.length];
@@ -189,7 +188,7 @@ class GatherKernelTest {
 
     private static void checkPlaces(
             @Nullable MemorySegment chunk,
-            RunCopyKernel.Run run,
+            RunCopy.Run run,
             int[] places,
             long[] into,
             Access access) {
@@ -204,7 +203,7 @@ class GatherKernelTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocateFrom(ValueLayout.JAVA_INT, 0, 3, 3, 10, 12);
             int[] into = {0, 100, -1, -1, -1};
-            int start = RunCopyKernel.ends(ends, new RunCopyKernel.Run(1, 3, 1), into);
+            int start = RunCopy.ends(ends, new RunCopy.Run(1, 3, 1), into);
             assertEquals(3, start);
             assertEquals("[0, 100, 100, 107, 109]", java.util.Arrays.toString(into));
         }
@@ -236,7 +235,7 @@ class GatherKernelTest {
     }
 
     private static void checkRun(
-            @Nullable MemorySegment chunk, RunCopyKernel.Run run, long[] into, Access access) {
+            @Nullable MemorySegment chunk, RunCopy.Run run, long[] into, Access access) {
         for (int index = 0; index < run.count(); index++) {
             long expected = chunk == null ? 0 : access.read(chunk, run.row() + index);
             assertEquals(expected, into[run.at() + index]);

@@ -71,21 +71,21 @@ public final class Statistics {
     }
 
     /**
-     * The greatest number that divides {@code known} and all differences between values of {@code
-     * [from, to)}; {@code known} if they are all equal. Differences must not overflow.
+     * The greatest number that divides {@code known} and all differences between values of the last
+     * range measured, {@code [from, to)}; {@code known} if they are all equal. Differences must not
+     * overflow.
      *
      * <p>Neighbours are compared, for in a time series their difference is mostly 0 or the step
-     * itself. Whether another difference is a multiple is told by a multiplication: dividing by an
-     * odd number exactly is multiplying with its inverse, and the product of what is no multiple is
-     * greater than any quotient can be.
+     * itself. Once a divisor is known, most ranges agree with it: that is found first, by a loop
+     * without branches, which takes 0.36 ns a value instead of 1.1 to 2.3.
      *
      * @param known 0 if nothing is known yet; 0 is divided by any number
      */
-    public static long commonDivisor(long[] values, int from, int to, long known) {
+    public long commonDivisor(long[] values, int from, int to, long known) {
+        if (known != 0 && areMultiples(values, from, to, known)) {
+            return known;
+        }
         long divisor = known;
-        int shift = known == 0 ? 0 : Long.numberOfTrailingZeros(known);
-        long inverse = known == 0 ? 0 : inverse(known >>> shift);
-        long greatestQuotient = known == 0 ? 0 : Long.divideUnsigned(-1, known);
         long previous = values[from];
         for (int index = from + 1; index < to; index++) {
             long step = Math.abs(values[index] - previous);
@@ -93,18 +93,34 @@ public final class Statistics {
             if (step == 0 || step == divisor) {
                 continue;
             }
-            long quotient = Long.rotateRight(step * inverse, shift);
-            if (divisor == 0 || Long.compareUnsigned(quotient, greatestQuotient) > 0) {
-                divisor = greatestCommonDivisor(step, divisor);
-                if (divisor == 1) {
-                    return 1;
-                }
-                shift = Long.numberOfTrailingZeros(divisor);
-                inverse = inverse(divisor >>> shift);
-                greatestQuotient = Long.divideUnsigned(-1, divisor);
+            divisor = greatestCommonDivisor(step, divisor);
+            if (divisor == 1) {
+                return 1;
             }
         }
         return divisor;
+    }
+
+    /**
+     * Whether all differences from the minimum are multiples. For powers of two their bits tell,
+     * for what is left a multiplication: dividing by an odd number exactly is multiplying with its
+     * inverse, and the product of what is no multiple is greater than any quotient can be.
+     */
+    private boolean areMultiples(long[] values, int from, int to, long divisor) {
+        long least = minimum;
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long odd = divisor >>> shift;
+        long inverse = inverse(odd);
+        long bits = 0;
+        // Flipping the highest bit turns the unsigned order into the signed one.
+        long greatest = Long.MIN_VALUE;
+        for (int index = from; index < to; index++) {
+            long difference = values[index] - least;
+            bits |= difference;
+            greatest = Math.max(greatest, (difference >>> shift) * inverse ^ Long.MIN_VALUE);
+        }
+        return (bits & ((1L << shift) - 1)) == 0
+                && greatest <= (Long.divideUnsigned(-1, odd) ^ Long.MIN_VALUE);
     }
 
     private static long greatestCommonDivisor(long a, long b) {

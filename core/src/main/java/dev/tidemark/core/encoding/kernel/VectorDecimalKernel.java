@@ -8,6 +8,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,6 +30,10 @@ public final class VectorDecimalKernel implements DecimalKernel {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
+    /** As many floats as {@link #DOUBLES} has doubles. */
+    private static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
     /** The least double from which on they are one apart, for numbers of 0 to 52 bits. */
     private static final double UNSIGNED_ORIGIN = 0x1p52;
@@ -234,11 +239,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
 
     @Override
     public void encode(double[] values, int from, int count, DecimalForm form, DecimalNumbers out) {
-        if (form.isSingle()) {
-            ScalarDecimalKernel.encode(values, from, 0, count, form, out);
-            return;
-        }
         double power = form.power();
+        boolean isSingle = form.isSingle();
         DoubleVector negativePower = DoubleVector.broadcast(DOUBLES, -power);
         DoubleVector inverse = DoubleVector.broadcast(DOUBLES, form.inverse());
         long[] numbers = out.numbers();
@@ -251,6 +253,9 @@ public final class VectorDecimalKernel implements DecimalKernel {
             DoubleVector number = shifted.sub(SIGNED_ORIGIN);
             DoubleVector near = number.mul(inverse);
             DoubleVector decoded = near.fma(negativePower, number).fma(inverse, near);
+            if (isSingle) {
+                decoded = (DoubleVector) decoded.castShape(FLOATS, 0).castShape(DOUBLES, 0);
+            }
             shifted.reinterpretAsLongs().sub(SIGNED_ORIGIN_BITS).intoArray(numbers, first + row);
             VectorMask<Long> same =
                     decoded.reinterpretAsLongs()

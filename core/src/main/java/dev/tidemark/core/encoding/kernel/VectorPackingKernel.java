@@ -12,11 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
  * The Vector API twin. A register holds neighbouring columns; the inner loop walks down the rows of
  * lanes.
  *
- * <p>Shift counts are taken modulo the lane width, so a number that lies within one word can be
- * read as the low and the high part of the same word without a branch: {@code word >>> shift | word
- * << -shift} is a rotation, and the mask keeps the number. Lanes are joined to columns and parted
- * again by shifts within the column, never by moving values across a register. All vectors stay
- * local to a method, because one that escapes is allocated on the heap.
+ * <p>Unpacking walks down two registers side by side, so that they share the counting and checking,
+ * and keeps the words that numbers are taken from until these are used up: every word is read once.
+ * Reading the words of each number anew, register by register, is a loop without branches, but
+ * takes twice the time. Lanes are joined to columns and parted again by shifts within the column,
+ * never by moving values across a register. All vectors stay local to a method, because one that
+ * escapes is allocated on the heap.
  */
 public final class VectorPackingKernel implements PackingKernel {
     private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
@@ -29,6 +30,9 @@ public final class VectorPackingKernel implements PackingKernel {
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+    /** Bytes from a register to the one beside it. */
+    private static final int NEXT = LONGS.vectorByteSize();
 
     @Override
     public void pack16(
@@ -216,202 +220,172 @@ public final class VectorPackingKernel implements PackingKernel {
 
     @Override
     public void unpack16(Packing packing, MemorySegment source, long offset, long[] out) {
-        if (packing.divisor() != 1) {
-            unpackMultiples16(packing, source, offset, out);
-            return;
-        }
         int laneRows = packing.laneRows();
         int width = packing.width();
         long mask = -1L >>> -width;
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
+        long reference = packing.divisor() == 1 ? packing.reference() : 0;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
+                ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
+                ShortVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, (short) used);
+                used += width;
+                if (used >= Short.SIZE) {
+                    used -= Short.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
+                        nextTurned =
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                    }
+                }
+                int to = row * LANES_16 + column;
+                int next = to + LONGS.length();
                 LongVector numbers = turned.reinterpretAsLongs();
-                int at = row * LANES_16 + column;
-                numbers.and(mask).add(reference).intoArray(out, at);
+                LongVector nextNumbers = nextTurned.reinterpretAsLongs();
+                numbers.and(mask).add(reference).intoArray(out, to);
+                nextNumbers.and(mask).add(reference).intoArray(out, next);
                 numbers.lanewise(VectorOperators.LSHR, 16)
                         .and(mask)
                         .add(reference)
-                        .intoArray(out, at + COLUMNS_64);
+                        .intoArray(out, to + COLUMNS_64);
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 16)
+                        .and(mask)
+                        .add(reference)
+                        .intoArray(out, next + COLUMNS_64);
                 numbers.lanewise(VectorOperators.LSHR, 32)
                         .and(mask)
                         .add(reference)
-                        .intoArray(out, at + 2 * COLUMNS_64);
+                        .intoArray(out, to + 2 * COLUMNS_64);
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 32)
+                        .and(mask)
+                        .add(reference)
+                        .intoArray(out, next + 2 * COLUMNS_64);
                 numbers.lanewise(VectorOperators.LSHR, 48)
                         .and(mask)
                         .add(reference)
-                        .intoArray(out, at + 3 * COLUMNS_64);
+                        .intoArray(out, to + 3 * COLUMNS_64);
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 48)
+                        .and(mask)
+                        .add(reference)
+                        .intoArray(out, next + 3 * COLUMNS_64);
             }
+        }
+        if (packing.divisor() != 1) {
+            multiply(out, laneRows * LANES_16, packing);
         }
     }
 
     @Override
     public void unpack32(Packing packing, MemorySegment source, long offset, long[] out) {
-        if (packing.divisor() != 1) {
-            unpackMultiples32(packing, source, offset, out);
-            return;
-        }
         int laneRows = packing.laneRows();
         int width = packing.width();
         long mask = -1L >>> -width;
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
+        long reference = packing.divisor() == 1 ? packing.reference() : 0;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
+                IntVector turned = word.lanewise(VectorOperators.LSHR, used);
+                IntVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Integer.SIZE) {
+                    used -= Integer.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
+                int to = row * LANES_32 + column;
+                int next = to + LONGS.length();
                 LongVector numbers = turned.reinterpretAsLongs();
-                int at = row * LANES_32 + column;
-                numbers.and(mask).add(reference).intoArray(out, at);
+                LongVector nextNumbers = nextTurned.reinterpretAsLongs();
+                numbers.and(mask).add(reference).intoArray(out, to);
+                nextNumbers.and(mask).add(reference).intoArray(out, next);
                 numbers.lanewise(VectorOperators.LSHR, 32)
                         .and(mask)
                         .add(reference)
-                        .intoArray(out, at + COLUMNS_64);
+                        .intoArray(out, to + COLUMNS_64);
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 32)
+                        .and(mask)
+                        .add(reference)
+                        .intoArray(out, next + COLUMNS_64);
             }
+        }
+        if (packing.divisor() != 1) {
+            multiply(out, laneRows * LANES_32, packing);
         }
     }
 
     @Override
     public void unpack64(Packing packing, MemorySegment source, long offset, long[] out) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        long mask = -1L >>> -width;
+        long reference = packing.divisor() == 1 ? packing.reference() : 0;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            LongVector word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
+            LongVector nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
+            int used = 0;
+            for (int row = 0; row < laneRows; row++) {
+                LongVector turned = word.lanewise(VectorOperators.LSHR, used);
+                LongVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Long.SIZE) {
+                    used -= Long.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
+                        nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
+                int to = row * LANES_64 + column;
+                int next = to + LONGS.length();
+                turned.and(mask).add(reference).intoArray(out, to);
+                nextTurned.and(mask).add(reference).intoArray(out, next);
+            }
+        }
         if (packing.divisor() != 1) {
-            unpackMultiples64(packing, source, offset, out);
-            return;
-        }
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Long.SIZE;
-                long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
-                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
-                LongVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                LongVector numbers = turned;
-                int at = row * LANES_64 + column;
-                numbers.and(mask).add(reference).intoArray(out, at);
-            }
+            multiply(out, laneRows * LANES_64, packing);
         }
     }
 
-    private static void unpackMultiples16(
-            Packing packing, MemorySegment source, long offset, long[] out) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
-        long reference = packing.reference();
+    /**
+     * Turns packed numbers into values in a second pass: fast, because it stays in the cache, where
+     * multiplying between unpacking and storing needs a loop of its own for each lane width.
+     */
+    private static void multiply(long[] numbers, int count, Packing packing) {
         long divisor = packing.divisor();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
-                LongVector numbers = turned.reinterpretAsLongs();
-                int at = row * LANES_16 + column;
-                numbers.and(mask).mul(divisor).add(reference).intoArray(out, at);
-                numbers.lanewise(VectorOperators.LSHR, 16)
-                        .and(mask)
-                        .mul(divisor)
-                        .add(reference)
-                        .intoArray(out, at + COLUMNS_64);
-                numbers.lanewise(VectorOperators.LSHR, 32)
-                        .and(mask)
-                        .mul(divisor)
-                        .add(reference)
-                        .intoArray(out, at + 2 * COLUMNS_64);
-                numbers.lanewise(VectorOperators.LSHR, 48)
-                        .and(mask)
-                        .mul(divisor)
-                        .add(reference)
-                        .intoArray(out, at + 3 * COLUMNS_64);
-            }
-        }
-    }
-
-    private static void unpackMultiples32(
-            Packing packing, MemorySegment source, long offset, long[] out) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
         long reference = packing.reference();
-        long divisor = packing.divisor();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                LongVector numbers = turned.reinterpretAsLongs();
-                int at = row * LANES_32 + column;
-                numbers.and(mask).mul(divisor).add(reference).intoArray(out, at);
-                numbers.lanewise(VectorOperators.LSHR, 32)
-                        .and(mask)
-                        .mul(divisor)
-                        .add(reference)
-                        .intoArray(out, at + COLUMNS_64);
-            }
-        }
-    }
-
-    private static void unpackMultiples64(
-            Packing packing, MemorySegment source, long offset, long[] out) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
-        long reference = packing.reference();
-        long divisor = packing.divisor();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Long.SIZE;
-                long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
-                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
-                LongVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                LongVector numbers = turned;
-                int at = row * LANES_64 + column;
-                numbers.and(mask).mul(divisor).add(reference).intoArray(out, at);
-            }
+        for (int row = 0; row < count; row++) {
+            numbers[row] = numbers[row] * divisor + reference;
         }
     }
 
@@ -421,25 +395,45 @@ public final class VectorPackingKernel implements PackingKernel {
         int width = packing.width();
         int mask = -1 >>> -width;
         int reference = (int) packing.reference();
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            long columnAt = offset + column * 4L;
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            long at = offset + column * 4L;
+            ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
+                ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
+                ShortVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, (short) used);
+                used += width;
+                if (used >= Short.SIZE) {
+                    used -= Short.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
+                        nextTurned =
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                    }
+                }
+                int to = row * LANES_16 + column;
+                int next = to + INTS.length();
                 IntVector numbers = turned.reinterpretAsInts();
-                int at = row * LANES_16 + column;
-                numbers.and(mask).add(reference).intoArray(out, at);
+                IntVector nextNumbers = nextTurned.reinterpretAsInts();
+                numbers.and(mask).add(reference).intoArray(out, to);
+                nextNumbers.and(mask).add(reference).intoArray(out, next);
                 numbers.lanewise(VectorOperators.LSHR, 16)
                         .and(mask)
                         .add(reference)
-                        .intoArray(out, at + COLUMNS_32);
+                        .intoArray(out, to + COLUMNS_32);
+                nextNumbers
+                        .lanewise(VectorOperators.LSHR, 16)
+                        .and(mask)
+                        .add(reference)
+                        .intoArray(out, next + COLUMNS_32);
             }
         }
     }
@@ -450,21 +444,32 @@ public final class VectorPackingKernel implements PackingKernel {
         int width = packing.width();
         int mask = -1 >>> -width;
         int reference = (int) packing.reference();
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            long columnAt = offset + column * 4L;
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            long at = offset + column * 4L;
+            IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                IntVector numbers = turned;
-                int at = row * LANES_32 + column;
-                numbers.and(mask).add(reference).intoArray(out, at);
+                IntVector turned = word.lanewise(VectorOperators.LSHR, used);
+                IntVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Integer.SIZE) {
+                    used -= Integer.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
+                int to = row * LANES_32 + column;
+                int next = to + INTS.length();
+                turned.and(mask).add(reference).intoArray(out, to);
+                nextTurned.and(mask).add(reference).intoArray(out, next);
             }
         }
     }

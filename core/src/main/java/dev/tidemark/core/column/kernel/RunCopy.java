@@ -1,4 +1,4 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.core.column.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -6,18 +6,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies values of adjacent hot rows into arrays; narrow integers are widened. The counterpart of
- * {@link GatherKernel} for rows that arrived in order.
+ * Copies values of adjacent hot rows into arrays; narrow integers are widened.
  *
  * <p>A chunk without memory is one that the column is younger than: its values read as zero.
  */
-public final class RunCopyKernel {
+public final class RunCopy {
     private static final RunKernel NARROW = RunKernel.best();
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-    private RunCopyKernel() {}
+    private RunCopy() {}
 
     /**
      * Which rows are copied where to.

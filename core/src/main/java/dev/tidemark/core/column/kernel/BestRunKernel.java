@@ -1,4 +1,4 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.core.column.kernel;
 
 import jdk.incubator.vector.LongVector;
 

@@ -1,10 +1,10 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.core.column.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tidemark.merge.Seeds;
-import dev.tidemark.merge.kernel.RunCopyKernel.Run;
+import dev.tidemark.core.column.kernel.RunCopy.Run;
+import dev.tidemark.core.encoding.Randomness;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,7 +21,7 @@ class RunKernelTest {
 
     @Test
     void twinsAgreeAtEveryLength() {
-        Random random = Seeds.random("twinsAgreeAtEveryLength");
+        Random random = Randomness.random();
         try (Arena arena = Arena.ofConfined()) {
             // Not even the memory is aligned.
             MemorySegment chunk = arena.allocate(ROWS * 4L + 1).asSlice(1);

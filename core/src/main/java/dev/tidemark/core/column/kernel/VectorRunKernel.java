@@ -1,4 +1,4 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.core.column.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -41,7 +41,7 @@ final class VectorRunKernel implements RunKernel {
     }
 
     @Override
-    public void bytes(MemorySegment chunk, RunCopyKernel.Run run, long[] into) {
+    public void bytes(MemorySegment chunk, RunCopy.Run run, long[] into) {
         int step = LONGS.length();
         int done = 0;
         while (WIDENS_BYTES && done + step <= run.count()) {
@@ -55,7 +55,7 @@ final class VectorRunKernel implements RunKernel {
     }
 
     @Override
-    public void shorts(MemorySegment chunk, RunCopyKernel.Run run, long[] into) {
+    public void shorts(MemorySegment chunk, RunCopy.Run run, long[] into) {
         int step = LONGS.length();
         int done = 0;
         while (done + step <= run.count()) {
@@ -69,7 +69,7 @@ final class VectorRunKernel implements RunKernel {
     }
 
     @Override
-    public void ints(MemorySegment chunk, RunCopyKernel.Run run, long[] into) {
+    public void ints(MemorySegment chunk, RunCopy.Run run, long[] into) {
         int step = LONGS.length();
         int done = 0;
         while (done + step <= run.count()) {
@@ -83,7 +83,7 @@ final class VectorRunKernel implements RunKernel {
     }
 
     @Override
-    public void floats(MemorySegment chunk, RunCopyKernel.Run run, double[] into) {
+    public void floats(MemorySegment chunk, RunCopy.Run run, double[] into) {
         int step = DOUBLES.length();
         int done = 0;
         while (done + step <= run.count()) {
@@ -97,7 +97,7 @@ final class VectorRunKernel implements RunKernel {
     }
 
     @Override
-    public void offsets(MemorySegment chunk, RunCopyKernel.Run run, int shift, int[] into) {
+    public void offsets(MemorySegment chunk, RunCopy.Run run, int shift, int[] into) {
         int step = OFFSETS.length();
         int done = 0;
         while (done + step <= run.count()) {

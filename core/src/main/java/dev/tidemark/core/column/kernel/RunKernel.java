@@ -1,4 +1,4 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.core.column.kernel;
 
 import java.lang.foreign.MemorySegment;
 
@@ -16,17 +16,17 @@ interface RunKernel {
     }
 
     /** Widens 8-bit integers. */
-    void bytes(MemorySegment chunk, RunCopyKernel.Run run, long[] into);
+    void bytes(MemorySegment chunk, RunCopy.Run run, long[] into);
 
     /** Widens 16-bit integers. */
-    void shorts(MemorySegment chunk, RunCopyKernel.Run run, long[] into);
+    void shorts(MemorySegment chunk, RunCopy.Run run, long[] into);
 
     /** Widens 32-bit integers. */
-    void ints(MemorySegment chunk, RunCopyKernel.Run run, long[] into);
+    void ints(MemorySegment chunk, RunCopy.Run run, long[] into);
 
     /** Widens 32-bit floating-point numbers. */
-    void floats(MemorySegment chunk, RunCopyKernel.Run run, double[] into);
+    void floats(MemorySegment chunk, RunCopy.Run run, double[] into);
 
     /** Copies 32-bit offsets, each plus {@code shift}. */
-    void offsets(MemorySegment chunk, RunCopyKernel.Run run, int shift, int[] into);
+    void offsets(MemorySegment chunk, RunCopy.Run run, int shift, int[] into);
 }
