@@ -17,6 +17,8 @@ module dev.tidemark.server {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires java.management;
     requires java.net.http;
     requires org.jline;

@@ -1,7 +1,10 @@
 package dev.tidemark.server;
 
+import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
@@ -18,6 +21,7 @@ import dev.tidemark.server.http.HttpSettings;
 import dev.tidemark.server.http.Router;
 import dev.tidemark.server.http.endpoint.DatabaseQueries;
 import dev.tidemark.server.http.endpoint.FixedEndpoint;
+import dev.tidemark.server.http.endpoint.HealthEndpoint;
 import dev.tidemark.server.http.endpoint.LinesEndpoint;
 import dev.tidemark.server.http.endpoint.MetricsEndpoint;
 import dev.tidemark.server.http.endpoint.QueryEndpoint;
@@ -210,13 +214,27 @@ public final class Server implements AutoCloseable {
                                         value(ServerSettings.METRICS_TABLES),
                                         pool)),
                         Map.entry("/ping", FixedEndpoint.ping()),
-                        Map.entry("/health", FixedEndpoint.health(ServerVersion.number())),
+                        Map.entry(
+                                "/health",
+                                new HealthEndpoint(
+                                        ServerVersion.number(), () -> unserved(database.store()))),
                         Map.entry("/status", FixedEndpoint.status()),
                         Map.entry(
                                 "/settings",
                                 FixedEndpoint.settings(
                                         ServerVersion.number(),
                                         value(ServerSettings.ILP_MAX_NAME)))));
+    }
+
+    private static HealthEndpoint.Unserved unserved(Store store) {
+        int partitions = 0;
+        for (Table table : store.tables()) {
+            try (HeldRuns held = table.hold()) {
+                partitions += held.quarantined().size();
+            }
+        }
+        return new HealthEndpoint.Unserved(
+                store.lostTables().size(), partitions, store.refusal().isPresent());
     }
 
     /** Opens a port, and says which setting to change if that fails. */

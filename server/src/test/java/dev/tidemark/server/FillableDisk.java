@@ -9,17 +9,29 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The machine's disk, which can be told to be full: nothing can be written then, as where a file
- * system never writes to the same place twice.
+ * system never writes to the same place twice. Or to be slow: nothing is synced until it may be.
  */
 final class FillableDisk implements FileSystem {
     private final FileSystem disk = DiskFileSystem.INSTANCE;
     private volatile boolean isFull;
+    private volatile CountDownLatch syncsAllowed = new CountDownLatch(0);
 
     void setFull(boolean full) {
         isFull = full;
+    }
+
+    /** Makes all syncs wait from now on. */
+    void holdSyncs() {
+        syncsAllowed = new CountDownLatch(1);
+    }
+
+    /** Lets all syncs go on. */
+    void releaseSyncs() {
+        syncsAllowed.countDown();
     }
 
     @Override
@@ -123,6 +135,11 @@ final class FillableDisk implements FileSystem {
 
         @Override
         public void sync() throws IOException {
+            try {
+                syncsAllowed.await();
+            } catch (InterruptedException interruption) {
+                throw new IOException(interruption);
+            }
             file.sync();
         }
 

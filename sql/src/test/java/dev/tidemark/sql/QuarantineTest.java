@@ -77,6 +77,94 @@ class QuarantineTest {
         }
     }
 
+    /** Without its symbols nothing of a table can be understood; it is missed all the same. */
+    @Test
+    void aTableThatIsDamagedAsAWholeIsNotForgotten() throws Exception {
+        String create =
+                "CREATE TABLE cpu (host SYMBOL, load LONG, ts TIMESTAMP)"
+                        + " TIMESTAMP(ts) PARTITION BY DAY";
+        try (Database database = Database.open(folder)) {
+            database.execute(create);
+            database.execute("INSERT INTO cpu VALUES ('a', 1, '2026-01-01T01:00:00Z')");
+        }
+        Files.delete(folder.resolve("tables/cpu~1/symbols/1.sym"));
+        deleteLog();
+        for (int start = 0; start < 2; start++) {
+            try (Database database = Database.open(folder)) {
+                for (String sql :
+                        new String[] {
+                            "SELECT * FROM cpu",
+                            "SHOW COLUMNS FROM CPU",
+                            "INSERT INTO cpu (ts) VALUES (0)"
+                        }) {
+                    SqlException failure = failure(database, sql);
+                    assertEquals(SqlState.DATA_CORRUPTED, failure.state(), sql);
+                    assertTrue(
+                            String.valueOf(failure.getMessage())
+                                    .contains("table 'cpu' is quarantined"),
+                            failure::toString);
+                }
+                assertEquals(1, count(database, "tables() WHERE served = 'nothing'"));
+                assertEquals(
+                        1,
+                        count(
+                                database,
+                                "quarantine() WHERE table_name = 'cpu' AND partition_name IS NULL"
+                                        + " AND file LIKE '%1.sym' AND problem LIKE '%missing%'"));
+            }
+        }
+        try (Database database = Database.open(folder)) {
+            // Rows are taken, but do not pass for all that the table had.
+            database.execute(create);
+            database.execute("INSERT INTO cpu VALUES ('b', 2, '2026-01-01T02:00:00Z')");
+            assertEquals(SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
+            database.execute("ALTER TABLE cpu FORGET ALL PARTITIONS");
+            assertEquals(1, count(database, "cpu"));
+            assertEquals(0, count(database, "quarantine()"));
+            assertEquals(1, count(database, "damage()"));
+            assertEquals(
+                    SqlState.UNDEFINED_OBJECT,
+                    failure(database, "ALTER TABLE cpu FORGET ALL PARTITIONS").state());
+        }
+        try (Database database = Database.open(folder)) {
+            assertEquals(1, count(database, "cpu"));
+            assertEquals(1, count(database, "tables() WHERE served = 'all'"));
+        }
+    }
+
+    @Test
+    void aTableThatTheLogHasIsNotLost() throws Exception {
+        try (Database database = Database.open(folder)) {
+            database.execute("CREATE TABLE cpu (host SYMBOL, ts TIMESTAMP)");
+            database.execute("INSERT INTO cpu VALUES ('a', '2026-01-01T01:00:00Z')");
+        }
+        Files.delete(folder.resolve("tables/cpu~1/symbols/1.sym"));
+        for (int start = 0; start < 2; start++) {
+            try (Database database = Database.open(folder)) {
+                assertEquals(1, count(database, "cpu WHERE host = 'a'"));
+                assertEquals(0, count(database, "quarantine()"));
+                assertEquals(1, count(database, "damage()"));
+            }
+        }
+    }
+
+    @Test
+    void aDropGivesUpWhatIsDamaged() throws Exception {
+        try (Database database = Database.open(folder)) {
+            database.execute("CREATE TABLE cpu (load LONG, ts TIMESTAMP)");
+            database.execute("INSERT INTO cpu VALUES (1, '2026-01-01T01:00:00Z')");
+        }
+        Files.delete(folder.resolve("tables/cpu~1/manifest.0"));
+        Files.delete(folder.resolve("tables/cpu~1/manifest.1"));
+        deleteLog();
+        try (Database database = Database.open(folder)) {
+            assertEquals(SqlState.DATA_CORRUPTED, failure(database, "SELECT * FROM cpu").state());
+            database.execute("DROP TABLE cpu");
+            assertEquals(SqlState.UNDEFINED_TABLE, failure(database, "SELECT * FROM cpu").state());
+            assertEquals(0, count(database, "tables()"));
+        }
+    }
+
     private static void assertFails(Database database, String sql) {
         SqlException failure = failure(database, sql);
         assertEquals(SqlState.DATA_CORRUPTED, failure.state(), sql);
@@ -95,6 +183,15 @@ class QuarantineTest {
         try (Result result = database.query("SELECT count() FROM " + from)) {
             assertTrue(result.next());
             return result.column(0).longs()[0];
+        }
+    }
+
+    /** The log of so few rows has all of them: it would bring the table back. */
+    private void deleteLog() throws IOException {
+        try (Stream<Path> segments = Files.list(folder.resolve("log"))) {
+            for (Path segment : segments.toList()) {
+                Files.delete(segment);
+            }
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * schemas; small batches of a table are joined before they are logged. For the commit thread.
  *
  * <p>Durability: one sync serves all of a group that wait for it; who does not is told before. What
- * is not waited for but owed a sync, rows of durability INTERVAL, rows without an acknowledgement,
- * and schemas, keeps its frames in memory until then. If nothing is owed one, they are forgotten.
+ * is not waited for may be owed a sync within the interval: rows of durability INTERVAL, rows
+ * without an acknowledgement, and schemas. Rows of durability NONE are owed none.
  */
 final class CommitGroup {
     /** Batches below this many rows are joined. */
@@ -106,6 +106,11 @@ final class CommitGroup {
         return syncWanted || (syncAsked && syncOwed);
     }
 
+    /** Whether something since the last sync is owed one, though perhaps nobody waits for it. */
+    boolean isSyncOwed() {
+        return syncOwed;
+    }
+
     /**
      * Logs what was added and makes it visible; those who do not wait for a sync are told.
      *
@@ -129,9 +134,6 @@ final class CommitGroup {
         }
         publications.clear();
         firstSequence = log.nextSequence();
-        if (!syncOwed) {
-            log.forgetFlushed();
-        }
         complete(waitingForLog);
         if (!isSyncWanted()) {
             completeAll();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitThread {
     private static final System.Logger LOGGER = System.getLogger(CommitThread.class.getName());
 
-    /** Frames that wait for the interval's sync beyond which it is not waited for. */
+    /** Frames that wait for a sync beyond which it is not waited for. */
     private static final long MAX_KEPT_BYTES = 1L << 26;
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -131,7 +131,7 @@ final class CommitThread {
         try {
             long now = System.nanoTime();
             long waitNanos =
-                    log.keptBytes() > 0 ? lastSyncNanos + syncIntervalNanos - now : Long.MAX_VALUE;
+                    group.isSyncOwed() ? lastSyncNanos + syncIntervalNanos - now : Long.MAX_VALUE;
             if (failure != null) {
                 waitNanos = nextRetryNanos - now;
             }
@@ -195,12 +195,12 @@ final class CommitThread {
 
     private void syncIfDue() throws IOException {
         long now = System.nanoTime();
-        boolean due = log.keptBytes() > 0 && now - lastSyncNanos >= syncIntervalNanos;
+        boolean due = group.isSyncOwed() && now - lastSyncNanos >= syncIntervalNanos;
         if (group.isSyncWanted() || stopping || due || log.keptBytes() > MAX_KEPT_BYTES) {
             sync();
             lastSyncNanos = System.nanoTime();
             group.acknowledgeSync();
-        } else if (log.keptBytes() == 0) {
+        } else if (!group.isSyncOwed()) {
             lastSyncNanos = now;
         }
     }

@@ -33,6 +33,10 @@ final class Recovery implements LogReplay.Visitor {
     private final Map<Integer, Table> byId = new TreeMap<>();
     private final Set<Integer> droppedIds = new HashSet<>();
     private final Set<Integer> unknownIds = new HashSet<>();
+
+    /** Tables of which the log has the creation, and thus all, or the end. */
+    private final Set<Integer> idsInLog = new HashSet<>();
+
     private int lastId;
     private long rowsReplayed;
 
@@ -66,6 +70,10 @@ final class Recovery implements LogReplay.Visitor {
         if (rowsReplayed > 0) {
             LOGGER.log(Level.INFO, "recovered {0} rows from the log", rowsReplayed);
         }
+        folders.settle(idsInLog, quarantine);
+        // If the log still has the creation of a table it has all of its rows.
+        quarantine.forget(lost -> idsInLog.contains(lost.id()));
+        quarantine.lostTables().forEach(lost -> tables.noteId(lost.id()));
         tables.noteId(lastId);
         for (Table table : byId.values()) {
             if (!tables.add(table)) {
@@ -92,6 +100,7 @@ final class Recovery implements LogReplay.Visitor {
 
     @Override
     public void createTable(int tableId, TableSchema schema, long sequence) {
+        idsInLog.add(tableId);
         if (!byId.containsKey(tableId) && !droppedIds.contains(tableId)) {
             Table table = new Table(tableId, schema, memory, committer);
             table.noteSchemaLogged(sequence);
@@ -111,6 +120,7 @@ final class Recovery implements LogReplay.Visitor {
     @Override
     public void dropTable(int tableId, long sequence) throws IOException {
         droppedIds.add(tableId);
+        idsInLog.add(tableId);
         lastId = Math.max(lastId, tableId);
         Table table = byId.remove(tableId);
         if (table != null) {

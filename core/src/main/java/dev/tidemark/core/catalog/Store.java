@@ -26,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -279,6 +280,25 @@ public final class Store implements AutoCloseable {
     /** What was ever found damaged in the folder and lies in its quarantine. */
     public List<Damage> damage() {
         return workers.quarantine().found();
+    }
+
+    /** Tables none of which can be served, and which nobody {@linkplain #forgetLost gave up}. */
+    public Collection<LostTable> lostTables() {
+        return workers.quarantine().lostTables();
+    }
+
+    /** The lost table of that name in any case, whether or not there is a new one. */
+    public Optional<LostTable> lostTable(String name) {
+        return lostTables().stream().filter(lost -> lost.name().equalsIgnoreCase(name)).findAny();
+    }
+
+    /**
+     * Gives up the lost tables of a name; what lies in the quarantine stays there.
+     *
+     * @return false if there is none
+     */
+    public boolean forgetLost(String name) throws IOException {
+        return workers.quarantine().forget(lost -> lost.name().equalsIgnoreCase(name));
     }
 
     /** What the scrub has done since the store was opened. */

@@ -10,6 +10,7 @@ import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
+import dev.tidemark.core.manifest.TableFolderName;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.MappedPartition;
@@ -36,6 +37,7 @@ import java.util.Optional;
 
 /** The files of one table: its manifest, its symbols and its partitions. For the seal thread. */
 final class TableFolder {
+    private static final String TABLE_IS_SET_ASIDE = "the table is set aside";
 
     private final FileSystem files;
     private final Path tablesPath;
@@ -83,9 +85,11 @@ final class TableFolder {
     }
 
     /** Takes the manifest away durably: the table is gone, whatever files are left. */
-    void deleteManifest() throws IOException {
-        if (files.exists(path)) {
-            manifestFile.delete();
+    void markDropped() throws IOException {
+        if (hasManifest()) {
+            manifestFile.drop();
+        } else {
+            delete();
         }
     }
 
@@ -105,17 +109,49 @@ final class TableFolder {
                             other ? "nothing: the other manifest is whole" : "the whole table"));
         }
         if (found.newest().isEmpty()) {
-            Damage lost = new Damage(path, 0, "no manifest is valid", "the table is set aside");
-            quarantine.reportAndMove(lost, path);
+            setAside("no manifest is valid", quarantine);
             return Optional.empty();
         }
         Manifest manifest = found.newest().get();
         try {
             return Optional.of(open(manifest, memory, committer, quarantine, !found.isWhole()));
         } catch (CorruptFileException damage) {
-            quarantine.reportAndMove(Damage.of(damage, "the table is set aside"), path);
+            quarantine.reportAndMove(
+                    new LostTable(
+                            manifest.tableId(),
+                            manifest.schema().tableName(),
+                            Damage.of(damage, TABLE_IS_SET_ASIDE)),
+                    path);
             return Optional.empty();
         }
+    }
+
+    /** Moves the folder of a table that cannot be understood any more out of the way. */
+    void setAside(String problem, Quarantine quarantine) {
+        Damage damage = new Damage(path, 0, problem, TABLE_IS_SET_ASIDE);
+        TableFolderName name =
+                TableFolderName.parse(path)
+                        .orElseGet(() -> new TableFolderName(path.getFileName().toString(), 0));
+        quarantine.reportAndMove(new LostTable(name.tableId(), name.tableName(), damage), path);
+    }
+
+    /** Whether the table was dropped: of its files some may be left. */
+    boolean isDropped() {
+        return manifestFile.isDropped() || TableFolderName.isLeaving(path);
+    }
+
+    /**
+     * Deletes all files. The folder gets another name first: what a crash leaves of it must not
+     * look like a table that has lost its manifest.
+     */
+    void delete() throws IOException {
+        Path leaving = TableFolderName.leaving(path);
+        if (!leaving.equals(path) && files.exists(path)) {
+            files.deleteAll(leaving);
+            files.rename(path, leaving);
+            files.syncFolder(tablesPath);
+        }
+        files.deleteAll(leaving);
     }
 
     private Table open(

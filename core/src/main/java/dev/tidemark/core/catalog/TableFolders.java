@@ -5,6 +5,7 @@ import dev.tidemark.core.column.CodeListCache;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.FileSystem;
 import dev.tidemark.core.manifest.HeldManifest;
+import dev.tidemark.core.manifest.TableFolderName;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.OpenPartition;
@@ -22,13 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The folders of a store's tables, {@code NAME~ID} each; characters of the name that a file name
- * should not have are replaced, for only the number counts. For the seal thread, and for recovery
- * before that runs.
- */
+/** The folders of a store's tables. For the seal thread, and for recovery before that runs. */
 final class TableFolders implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(TableFolders.class.getName());
 
@@ -37,6 +36,7 @@ final class TableFolders implements AutoCloseable {
     private final BlockBuffers buffers = new BlockBuffers();
     private final CodeListCache codeLists = new CodeListCache();
     private final Map<Integer, TableFolder> byTableId = new ConcurrentHashMap<>();
+    private final Map<Integer, TableFolder> withoutManifest = new TreeMap<>();
 
     /**
      * @param path of the folder that holds the tables' folders; exists
@@ -46,10 +46,7 @@ final class TableFolders implements AutoCloseable {
         this.path = path;
     }
 
-    /**
-     * Opens every table that has a manifest. Folders without one were dropped, or never sealed: all
-     * that counts of those is in the log.
-     */
+    /** Opens every table that has a manifest; about other folders the log decides. */
     List<Table> openAll(MemoryPool memory, Table.Committer committer, Quarantine quarantine)
             throws IOException {
         List<Table> tables = new ArrayList<>();
@@ -61,12 +58,35 @@ final class TableFolders implements AutoCloseable {
                 Optional<Table> table = folder.open(memory, committer, quarantine);
                 table.ifPresent(opened -> byTableId.put(opened.id(), folder));
                 table.ifPresent(tables::add);
+            } else if (folder.isDropped()) {
+                LOGGER.log(Level.INFO, "{0} was dropped: deleted", folderPath);
+                folder.delete();
             } else {
-                LOGGER.log(Level.INFO, "{0} has no manifest: deleted", folderPath);
-                files.deleteAll(folderPath);
+                TableFolderName.parse(folderPath)
+                        .ifPresent(name -> withoutManifest.put(name.tableId(), folder));
             }
         }
         return tables;
+    }
+
+    /**
+     * Decides about the folders without a manifest. The log has all of a table that was never
+     * sealed, so what lies in its folder counts for nothing. Any other table has lost its
+     * manifests, and is set aside.
+     *
+     * @param idsInLog numbers of the tables that the log creates or drops
+     */
+    void settle(Set<Integer> idsInLog, Quarantine quarantine) throws IOException {
+        for (Map.Entry<Integer, TableFolder> entry : withoutManifest.entrySet()) {
+            TableFolder folder = entry.getValue();
+            if (idsInLog.contains(entry.getKey())) {
+                LOGGER.log(Level.INFO, "{0} has no manifest yet: deleted", folder.path());
+                folder.delete();
+            } else {
+                folder.setAside("both manifests are missing", quarantine);
+            }
+        }
+        withoutManifest.clear();
     }
 
     /** The last log frame that some manifest covers; 0 if there is none. */
@@ -120,14 +140,14 @@ final class TableFolders implements AutoCloseable {
 
     /** Takes the manifest away, so that the table is gone even if its files are not yet. */
     void markDropped(Table table) throws IOException {
-        folder(table).deleteManifest();
+        folder(table).markDropped();
     }
 
     /** Deletes all files of a table. */
     void delete(Table table) throws IOException {
         TableFolder folder = byTableId.remove(table.id());
         if (folder != null) {
-            files.deleteAll(folder.path());
+            folder.delete();
         }
     }
 
@@ -143,13 +163,8 @@ final class TableFolders implements AutoCloseable {
                         new TableFolder(
                                 files,
                                 path,
-                                fileName(table.name()) + "~" + id,
+                                TableFolderName.of(table.name(), id),
                                 buffers,
                                 codeLists));
-    }
-
-    private static String fileName(String tableName) {
-        String safe = tableName.replaceAll("[^\\p{Alnum}_.-]", "_");
-        return safe.substring(0, Math.min(safe.length(), 100));
     }
 }

@@ -11,6 +11,7 @@ import dev.tidemark.core.log.LogSlice;
 import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.manifest.Manifest;
 import dev.tidemark.core.manifest.ManifestFile;
+import dev.tidemark.core.manifest.TableFolderName;
 import dev.tidemark.core.table.PartitionFolder;
 import dev.tidemark.core.table.PartitionState;
 import dev.tidemark.core.table.Table;
@@ -20,7 +21,10 @@ import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +54,12 @@ public final class FolderCheck {
         for (Path table : files.list(folder.resolve("tables"))) {
             check.checkTable(table);
         }
+        Frames frames = check.new Frames();
         if (files.isFolder(folder.resolve("log"))) {
-            new LogReplay(files, folder.resolve("log"), check.new Frames()).run();
+            new LogReplay(files, folder.resolve("log"), frames).run();
+        }
+        for (Path table : files.list(folder.resolve("tables"))) {
+            check.checkIsKnown(table, frames.tableIds);
         }
         return check.report;
     }
@@ -88,6 +96,18 @@ public final class FolderCheck {
         if (found.newest().isPresent()) {
             report.countTable();
             checkTable(table, found.newest().get());
+        }
+    }
+
+    /** Looks for what lost its manifests: it is not in the log either. */
+    private void checkIsKnown(Path table, Set<Integer> idsInLog) {
+        ManifestFile manifests = new ManifestFile(files, table);
+        Optional<TableFolderName> name = TableFolderName.parse(table);
+        if (name.isPresent()
+                && !idsInLog.contains(name.get().tableId())
+                && !manifests.exists()
+                && !manifests.isDropped()) {
+            report.add(new Damage(table, 0, "both manifests are missing", "the whole table"));
         }
     }
 
@@ -141,8 +161,12 @@ public final class FolderCheck {
 
     /** Looks at the log's frames without taking any rows. */
     private final class Frames implements LogReplay.Visitor {
+        /** Of the tables that the log creates or drops. */
+        private final Set<Integer> tableIds = new HashSet<>();
+
         @Override
         public void createTable(int tableId, TableSchema schema, long sequence) {
+            tableIds.add(tableId);
             report.countFrame();
         }
 
@@ -153,6 +177,7 @@ public final class FolderCheck {
 
         @Override
         public void dropTable(int tableId, long sequence) {
+            tableIds.add(tableId);
             report.countFrame();
         }
 

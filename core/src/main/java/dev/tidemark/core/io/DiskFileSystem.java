@@ -2,6 +2,7 @@ package dev.tidemark.core.io;
 
 import dev.tidemark.core.memory.SystemCalls;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,12 +11,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** The files of this machine. */
 public enum DiskFileSystem implements FileSystem {
     INSTANCE;
+
+    private static final int SYNC_THREADS = 16;
 
     @Override
     public void createDirectories(Path folder) throws IOException {
@@ -104,6 +114,34 @@ public enum DiskFileSystem implements FileSystem {
             channel.force(true);
         } catch (IOException failure) {
             throw failed("sync", folder, failure);
+        }
+    }
+
+    /** Syncs from several threads: the file system then writes its journal for many at once. */
+    @Override
+    public void syncFiles(Collection<Path> written) throws IOException {
+        if (written.size() == 1) {
+            FileSystem.super.syncFiles(written);
+            return;
+        }
+        List<Callable<Void>> syncs = new ArrayList<>();
+        for (Path path : written) {
+            syncs.add(() -> {
+                FileSystem.super.syncFiles(List.of(path));
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(SYNC_THREADS)) {
+            for (Future<Void> sync : threads.invokeAll(syncs)) {
+                sync.get();
+            }
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof IOException cause
+                    ? cause
+                    : new IOException(failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before all was synced");
         }
     }
 

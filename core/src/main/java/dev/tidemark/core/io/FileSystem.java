@@ -3,6 +3,7 @@ package dev.tidemark.core.io;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -66,8 +67,23 @@ public interface FileSystem {
     /** Makes durable which names lie in a folder; what lies behind them is synced on its own. */
     void syncFolder(Path folder) throws IOException;
 
+    /** Makes files durable, all that were written to them by whomever. */
+    default void syncFiles(Collection<Path> written) throws IOException {
+        for (Path path : written) {
+            try (OpenFile file = openForWriting(path)) {
+                file.sync();
+            }
+        }
+    }
+
     /** Copies a file and syncs the copy, which replaces what it held before. */
     default void copy(Path from, Path to) throws IOException {
+        copyUnsynced(from, to);
+        syncFiles(List.of(to));
+    }
+
+    /** Copies a file; the copy replaces what it held before, and is not synced. */
+    default void copyUnsynced(Path from, Path to) throws IOException {
         byte[] part = new byte[COPY_BYTES];
         try (OpenFile in = openForReading(from);
                 OpenFile out = openForWriting(to)) {
@@ -80,7 +96,6 @@ public interface FileSystem {
                 in.read(position, bytes);
                 out.write(position, bytes);
             }
-            out.sync();
         }
     }
 

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogReplay {
     private static final System.Logger LOGGER = System.getLogger(LogReplay.class.getName());
 
+    private static final String LOST_UNLESS_SAVED = "rows that no checkpoint has are lost";
+
     private final LogFolder folder;
     private final Visitor visitor;
     private long nextSequence = 1;
@@ -109,14 +111,31 @@ public final class LogReplay {
         try (OpenFile file = folder.files().openForReading(segment.file())) {
             MemorySegment bytes = file.map(file.size(), arena.arena());
             String headerProblem = headerProblem(bytes, bytes.byteSize(), segment);
+            boolean readable = !isOfUnknownVersion(bytes);
             if (headerProblem != null) {
                 visitor.damaged(
-                        new Damage(segment.file(), 0, headerProblem, "its frames are read anyway"));
+                        new Damage(
+                                segment.file(),
+                                0,
+                                headerProblem,
+                                readable ? "its frames are read anyway" : LOST_UNLESS_SAVED));
             }
-            replayFrames(segment, bytes, endSequence);
+            if (readable) {
+                replayFrames(segment, bytes, endSequence);
+            } else if (endSequence != Long.MAX_VALUE) {
+                nextSequence = endSequence;
+            }
         } finally {
             arena.release();
         }
+    }
+
+    /** Whether its header is whole and says that other rules than these hold for its frames. */
+    private static boolean isOfUnknownVersion(MemorySegment bytes) {
+        return bytes.byteSize() >= LogLayout.SEGMENT_HEADER_BYTES
+                && bytes.get(INT, LogLayout.SEGMENT_MAGIC_OFFSET) == LogLayout.SEGMENT_MAGIC
+                && bytes.get(INT, LogLayout.SEGMENT_CRC_OFFSET) == LogLayout.segmentCrc(bytes)
+                && bytes.get(INT, LogLayout.SEGMENT_VERSION_OFFSET) != LogLayout.SEGMENT_VERSION;
     }
 
     /** What is wrong with a segment's header, or null. */
@@ -167,7 +186,7 @@ public final class LogReplay {
                                 segment.file(),
                                 offset,
                                 "frames %d to %d are damaged".formatted(nextSequence, resumed - 1),
-                                "their rows are lost unless a checkpoint has them"));
+                                LOST_UNLESS_SAVED));
                 nextSequence = resumed;
                 offset = behind;
             }
@@ -185,7 +204,7 @@ public final class LogReplay {
                             offset,
                             "frame %d does not fit what is known: %s"
                                     .formatted(nextSequence, wrong.getMessage()),
-                            "its rows are lost unless a checkpoint has them"));
+                            LOST_UNLESS_SAVED));
         }
     }
 

@@ -80,7 +80,8 @@ public record LogSlice(FileSystem files, Path folder, long first, long last) {
                         new LogFolder(files, target),
                         first,
                         first - 1,
-                        LogLayout.SEGMENT_HEADER_BYTES + lengthBytes[0])) {
+                        LogLayout.SEGMENT_HEADER_BYTES + lengthBytes[0],
+                        MemorySegment.NULL)) {
             read(copy::append);
             copy.sync();
         }

@@ -20,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Appends frames to the log. Frames are collected by the {@code append} methods, reach the file by
  * {@link #flush} and the disk by {@link #sync}. For the store's commit thread only.
  *
- * <p>Frames are kept in memory until they are synced, or {@linkplain #forgetFlushed forgotten}.
- * After a failed write or sync it is not known what of them the file holds, and a second sync of it
- * would not tell: the segment is given up, and the next flush begins a new one with everything that
- * was not synced, under the same sequence numbers. Where two segments hold a number, the later
- * segment counts.
+ * <p>All frames are kept in memory until they are synced, also those whose rows are promised no
+ * sync: a segment's worth at most, for a full one is synced before the next begins. After a failed
+ * write or sync it is not known what of them the file holds, and a second sync of it would not
+ * tell: the segment is given up, and the next flush begins a new one with everything that was not
+ * synced, under the same sequence numbers. Where two segments hold a number, the later segment
+ * counts.
  */
 public final class LogWriter implements AutoCloseable {
     private final LogFolder folder;
     private final LogOptions options;
     private final RowsFrameWriter rowsWriter = new RowsFrameWriter();
 
-    /** Frames since the last sync. */
+    /** Frames since the last sync, also those of rows that are promised none. */
     private final FrameBuffer buffer = new FrameBuffer();
 
     /** Dictionaries as they were before the frames that are not flushed yet. */
@@ -44,9 +45,6 @@ public final class LogWriter implements AutoCloseable {
 
     /** Bytes of the buffer that the current segment holds. */
     private long flushedBytes;
-
-    /** Whether the current segment holds frames that are not synced, forgotten ones included. */
-    private boolean syncPending;
 
     private long nextSequence;
 
@@ -123,27 +121,21 @@ public final class LogWriter implements AutoCloseable {
      * @throws IOException if that failed; the frames stay collected, see {@link #giveUp}
      */
     public void flush() throws IOException {
-        if (flushedBytes == buffer.lengthBytes()) {
+        MemorySegment frames = unflushed();
+        if (frames.byteSize() == 0) {
             return;
         }
         try {
-            SegmentFile target = current;
-            if (target == null || !target.hasRoomFor(buffer.lengthBytes() - flushedBytes)) {
-                target = rollSegment();
+            if (current != null && current.hasRoomFor(frames.byteSize())) {
+                current.append(frames);
+                noteFlushed();
+            } else {
+                beginSegment();
             }
-            MemorySegment frames =
-                    buffer.memory().asSlice(flushedBytes, buffer.lengthBytes() - flushedBytes);
-            target.append(frames);
-            bytesWritten += frames.byteSize();
         } catch (IOException failure) {
             abandonSegment(failure);
             throw failure;
         }
-        syncPending = true;
-        flushedBytes = buffer.lengthBytes();
-        flushedSequence = nextSequence - 1;
-        writtenSequence = flushedSequence;
-        marks.clear();
     }
 
     /**
@@ -152,16 +144,14 @@ public final class LogWriter implements AutoCloseable {
      * @throws IOException if that failed; what was flushed counts as collected again
      */
     public void sync() throws IOException {
-        if (syncPending && current != null) {
+        if (flushedBytes > 0 && current != null) {
             try {
                 current.sync();
             } catch (IOException failure) {
                 abandonSegment(failure);
                 throw failure;
             }
-            forgetFlushed();
-            syncPending = false;
-            syncedSequence = flushedSequence;
+            noteSynced();
         }
     }
 
@@ -180,19 +170,10 @@ public final class LogWriter implements AutoCloseable {
         marks.clear();
     }
 
-    /**
-     * Forgets what was flushed, although it is not synced: nobody was promised more. The segment is
-     * synced all the same before the next one begins.
-     */
-    public void forgetFlushed() {
-        buffer.removeFirst(flushedBytes);
-        flushedBytes = 0;
-    }
-
     /** Makes sure that there is a segment to write to, its space reserved. */
     public void prepare() throws IOException {
         if (current == null) {
-            rollSegment();
+            beginSegment();
         }
     }
 
@@ -271,33 +252,53 @@ public final class LogWriter implements AutoCloseable {
         return nextSequence++;
     }
 
-    /** Starts a segment for the frames that are not flushed. */
-    private SegmentFile rollSegment() throws IOException {
+    /**
+     * Starts a segment with the frames that are not flushed. It counts only when it holds them
+     * durably: until then the one before, even if it was given up, is as good as it ever was.
+     */
+    private void beginSegment() throws IOException {
         sync();
         if (current != null) {
             current.close();
             fullSegments.addLast(current.segment());
             current = null;
         }
-        long lengthBytes =
-                Math.max(
-                        options.segmentBytes(),
-                        LogLayout.SEGMENT_HEADER_BYTES + buffer.lengthBytes());
-        SegmentFile next =
+        MemorySegment frames = unflushed();
+        current =
                 SegmentFile.create(
                         folder,
                         firstKeptSequence(),
                         Math.min(writtenSequence, firstKeptSequence() - 1),
-                        lengthBytes);
-        current = next;
+                        Math.max(
+                                options.segmentBytes(),
+                                LogLayout.SEGMENT_HEADER_BYTES + frames.byteSize()),
+                        frames);
         segmentCount = 1L + fullSegments.size();
-        return next;
+        noteFlushed();
+        noteSynced();
+    }
+
+    private MemorySegment unflushed() {
+        return buffer.memory().asSlice(flushedBytes, buffer.lengthBytes() - flushedBytes);
+    }
+
+    private void noteFlushed() {
+        bytesWritten += buffer.lengthBytes() - flushedBytes;
+        flushedBytes = buffer.lengthBytes();
+        flushedSequence = nextSequence - 1;
+        writtenSequence = flushedSequence;
+        marks.clear();
+    }
+
+    private void noteSynced() {
+        buffer.removeFirst(flushedBytes);
+        flushedBytes = 0;
+        syncedSequence = flushedSequence;
     }
 
     /** Lets go of a segment of which nobody knows what it holds beyond the last sync. */
     private void abandonSegment(IOException reason) {
         flushedBytes = 0;
-        syncPending = false;
         if (current != null) {
             if (current.segment().firstSequence() < firstKeptSequence()) {
                 fullSegments.addLast(current.segment());

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** The segment that frames are appended to: open, preallocated, its header durable. */
+/** The segment that frames are appended to: open, preallocated, its beginning durable. */
 final class SegmentFile implements Closeable {
     private final LogFolder.Segment segment;
     private final OpenFile file;
@@ -27,9 +27,14 @@ final class SegmentFile implements Closeable {
      *
      * @param sequenceBefore of the last frame that counts in earlier segments
      * @param lengthBytes of the file, its header included
+     * @param frames that it begins with; as durable as the header
      */
     static SegmentFile create(
-            LogFolder folder, long firstSequence, long sequenceBefore, long lengthBytes)
+            LogFolder folder,
+            long firstSequence,
+            long sequenceBefore,
+            long lengthBytes,
+            MemorySegment frames)
             throws IOException {
         LogFolder.Segment segment =
                 new LogFolder.Segment(folder.segmentFile(firstSequence), firstSequence);
@@ -39,10 +44,14 @@ final class SegmentFile implements Closeable {
             file.truncate(0);
             file.preallocate(lengthBytes);
             file.write(0, header(firstSequence, sequenceBefore, lengthBytes));
+            SegmentFile created = new SegmentFile(segment, file, lengthBytes);
+            if (frames.byteSize() > 0) {
+                created.append(frames);
+            }
             file.sync();
             folder.files().rename(newFile, segment.file());
             folder.files().syncFolder(folder.folder());
-            return new SegmentFile(segment, file, lengthBytes);
+            return created;
         } catch (IOException failure) {
             try (file) {
                 folder.files().delete(newFile);

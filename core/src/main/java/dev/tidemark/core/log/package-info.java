@@ -22,9 +22,9 @@
  *   64     frames, each at a multiple of 64 bytes
  * </pre>
  *
- * <p>A segment is made under the name {@code ....log.new}, preallocated and synced with its header,
- * and then renamed: so one that is too short or lacks its header is damaged, not unfinished. Behind
- * its last frame it holds zeros or the remains of a torn frame.
+ * <p>A segment is made under the name {@code ....log.new}, preallocated, synced with its header and
+ * its first frames, and then renamed: so one that is too short or lacks its header is damaged, not
+ * unfinished. Behind its last frame it holds zeros or the remains of a torn frame.
  *
  * <h2>Frame</h2>
  *
@@ -47,10 +47,11 @@
  * behind it still count as far as they can be understood without it.
  *
  * <p>A segment is synced before the next one begins. After a failed write or sync the writer does
- * not trust the segment any more: everything since the last successful sync is written again, under
- * the same numbers, into a new segment. So the last number that counts in earlier segments is part
- * of the header. It is less than the first frame's number - 1 if a crash lost frames whose rows a
- * manifest has: their numbers are not used again.
+ * not trust the segment any more: everything since the last successful sync, whatever was promised
+ * for it, is written again, under the same numbers, into a new segment, synced before it counts. So
+ * the last number that counts in earlier segments is part of the header. It is less than the first
+ * frame's number - 1 if a crash lost frames whose rows a manifest has: their numbers are not used
+ * again.
  *
  * <p>Create and change carry a schema:
  *

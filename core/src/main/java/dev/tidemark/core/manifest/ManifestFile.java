@@ -26,6 +26,7 @@ public final class ManifestFile {
     private static final int PLACES = 2;
     private static final String NAME = "manifest.";
     private static final String NEW_NAME = "manifest.new";
+    private static final String DROPPED_NAME = "manifest.dropped";
 
     private final FileSystem fileSystem;
     private final Path folder;
@@ -92,13 +93,20 @@ public final class ManifestFile {
         }
     }
 
-    /** Takes both manifests away durably. */
-    public void delete() throws IOException {
-        boolean first = fileSystem.delete(place(0));
-        boolean second = fileSystem.delete(place(1));
-        if (first || second) {
-            fileSystem.syncFolder(folder);
+    /** Takes both manifests away durably: one becomes the sign of it, which needs no space. */
+    public void drop() throws IOException {
+        if (fileSystem.exists(place(1))) {
+            fileSystem.rename(place(1), folder.resolve(DROPPED_NAME));
         }
+        if (fileSystem.exists(place(0))) {
+            fileSystem.rename(place(0), folder.resolve(DROPPED_NAME));
+        }
+        fileSystem.syncFolder(folder);
+    }
+
+    /** Whether the manifests were taken away. */
+    public boolean isDropped() {
+        return !exists() && fileSystem.exists(folder.resolve(DROPPED_NAME));
     }
 
     private ManifestDecoder read(Path path) throws IOException {

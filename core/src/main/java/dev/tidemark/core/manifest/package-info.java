@@ -10,7 +10,8 @@
  * generation that says the same: while it writes, one whole manifest is always there, and after it
  * either of them alone is enough, so that a damaged one costs nothing. Each is written as {@code
  * manifest.new}, synced, and renamed over its place, and then the folder is synced; a {@code
- * manifest.new} that is found has no meaning.
+ * manifest.new} that is found has no meaning. A drop renames both to {@code manifest.dropped}: a
+ * folder that has neither has lost them, unless the log has all of its table.
  *
  * <h2>Format, version 5</h2>
  *

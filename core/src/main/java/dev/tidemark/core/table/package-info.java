@@ -35,11 +35,13 @@
  *   <li>Ranges are half-open: {@code [low, high)}.
  *   <li>Bytes that some manifest on disk may name are never written over, not even if it is not
  *       known whether that manifest was written.
- *   <li>What could not be synced is written again, elsewhere, before it is called safe.
+ *   <li>What could not be synced is written again, elsewhere, whatever was promised for it, before
+ *       it is called safe; until it is there durably, what was given up still counts.
  *   <li>A disk that is full or fails refuses rows with an error; it loses none that was
  *       acknowledged, and stops no reader. Rows are accepted again when it recovers.
  *   <li>What is damaged is reported and set aside, never served and never in the way of the rest;
- *       the table knows what it lacks, in every later version, until it is told to forget it.
+ *       the table knows what it lacks, in every later version, until it is told to forget it, and
+ *       the store knows which tables it lacks.
  *   <li>A file that may be mapped is never truncated.
  *   <li>An acknowledged row of durability SYNC is synced before it is acknowledged, one of INTERVAL
  *       within the store's interval, one of NONE with its log file or its seal; what one table may

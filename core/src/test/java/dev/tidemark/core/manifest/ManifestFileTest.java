@@ -243,12 +243,15 @@ class ManifestFileTest {
     }
 
     @Test
-    void aDeletedManifestIsGone() throws IOException {
+    void aDroppedManifestIsGoneAndSaysSo() throws IOException {
         file.write(randomManifest());
-        file.delete();
+        assertFalse(file.isDropped());
+        file.drop();
         assertFalse(file.exists());
         assertTrue(open().read().newest().isEmpty());
-        file.delete();
+        assertTrue(open().isDropped());
+        file.drop();
+        assertTrue(open().isDropped());
     }
 
     @Test

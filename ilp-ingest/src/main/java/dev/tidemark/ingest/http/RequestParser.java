@@ -54,6 +54,11 @@ final class RequestParser implements AutoCloseable {
         return stream.rowCount();
     }
 
+    /** Bytes of what it knows for the next request, about. */
+    int knownBytes() {
+        return stream.knownBytes();
+    }
+
     /** Hands the rows over to the caller, by table, in batches as large as they may be. */
     Map<Table, List<Batch>> takeBatches() {
         Map<Table, List<Batch>> taken = batches;

@@ -14,9 +14,13 @@ import java.util.Map;
  */
 final class RequestParsers implements AutoCloseable {
     /**
-     * Idle parsers kept at most, of all units together; each may know a hundred thousand series.
+     * Idle parsers kept at most, of all units together: about as many as there are connections that
+     * write at the same time, for one too few makes every request learn anew.
      */
-    static final int MAX_IDLE = 8;
+    static final int MAX_IDLE = 64;
+
+    /** Bytes of what idle parsers know at most, about. */
+    private static final long MAX_IDLE_BYTES = 1L << 28;
 
     private final Store store;
     private final ParserOptions options;
@@ -24,6 +28,7 @@ final class RequestParsers implements AutoCloseable {
     private final Map<TimestampUnit, Deque<RequestParser>> idle =
             new EnumMap<>(TimestampUnit.class);
     private int idleCount;
+    private long idleBytes;
     private boolean closed;
 
     RequestParsers(Store store, ParserOptions options, int maxLineBytes) {
@@ -37,8 +42,10 @@ final class RequestParsers implements AutoCloseable {
         synchronized (this) {
             Deque<RequestParser> waiting = idle.get(unit);
             if (waiting != null && !waiting.isEmpty()) {
+                RequestParser known = waiting.removeLast();
                 idleCount--;
-                return waiting.removeLast();
+                idleBytes -= known.knownBytes();
+                return known;
             }
         }
         return new RequestParser(store, options.withTimestampUnit(unit), maxLineBytes);
@@ -48,8 +55,11 @@ final class RequestParsers implements AutoCloseable {
     void giveBack(RequestParser parser) {
         parser.restart();
         synchronized (this) {
-            if (!closed && idleCount < MAX_IDLE) {
+            if (!closed
+                    && idleCount < MAX_IDLE
+                    && idleBytes + parser.knownBytes() <= MAX_IDLE_BYTES) {
                 idleCount++;
+                idleBytes += parser.knownBytes();
                 idle.computeIfAbsent(parser.options().timestampUnit(), _ -> new ArrayDeque<>())
                         .addLast(parser);
                 return;
@@ -65,5 +75,6 @@ final class RequestParsers implements AutoCloseable {
         idle.values().forEach(waiting -> waiting.forEach(RequestParser::close));
         idle.clear();
         idleCount = 0;
+        idleBytes = 0;
     }
 }

@@ -117,6 +117,11 @@ final class LineParser {
         tables.discard();
     }
 
+    /** Bytes of what is known of series. */
+    int knownBytes() {
+        return series.recordBytes();
+    }
+
     /** Lets go of open rows and counts from zero; tables and series stay known. */
     void restart() {
         tables.discard();

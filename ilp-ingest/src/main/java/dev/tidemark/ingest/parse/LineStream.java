@@ -125,6 +125,11 @@ public final class LineStream implements AutoCloseable {
         return parser.rowCount();
     }
 
+    /** Bytes of what was learnt of series, about. */
+    public int knownBytes() {
+        return parser.knownBytes();
+    }
+
     /** Bytes that have come of a line whose end has not. */
     public int pendingBytes() {
         return pendingBytes;

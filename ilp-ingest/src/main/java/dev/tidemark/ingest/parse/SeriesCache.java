@@ -148,6 +148,11 @@ final class SeriesCache {
         follow(record);
     }
 
+    /** Bytes of all records. */
+    int recordBytes() {
+        return recordBytes;
+    }
+
     /** Forgets all series, for instance because a table was dropped. */
     void clear() {
         series.clear();

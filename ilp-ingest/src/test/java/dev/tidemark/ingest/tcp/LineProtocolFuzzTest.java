@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.table.Table;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.ingest.SeededRandom;
 import dev.tidemark.ingest.StoredRows;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.RandomLines;
 import dev.tidemark.ingest.parse.ReferenceParser;
+import dev.tidemark.merge.apply.OutOfOrderSealer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +67,8 @@ class LineProtocolFuzzTest {
     private void fuzz(long lineLimit, Duration timeLimit) throws Exception {
         Random random = SeededRandom.create(LineProtocolFuzzTest.class);
         long deadlineNanos = System.nanoTime() + timeLimit.toNanos();
-        try (Store store = Store.open(StoreOptions.of(folder), _ -> List.of());
+        try (ExecutorService sealers = Executors.newFixedThreadPool(1);
+                Store store = Store.open(storeOptions(), new OutOfOrderSealer(sealers, 1));
                 LineProtocolServer server = LineProtocolServer.start(store, settings());
                 Steady steady = new Steady(server.port())) {
             long lines = 0;
@@ -78,8 +84,16 @@ class LineProtocolFuzzTest {
             }
             assertTrue(lines > 100, "only " + lines + " lines were tried");
             steady.stop();
-            await(() -> StoredRows.of(store.table(STEADY).orElseThrow()).size() == steady.sent());
+            await(
+                    () -> StoredRows.of(store.table(STEADY).orElseThrow()).size() == steady.sent(),
+                    () -> "of %d steady rows".formatted(steady.sent()));
         }
+    }
+
+    /** With a log so short that rows are sealed in between. */
+    private StoreOptions storeOptions() {
+        return StoreOptions.of(folder)
+                .withLog(new StoreOptions.Log(1 << 20, 1 << 18, 200, Durability.SYNC));
     }
 
     private static byte[] text(Random random) {
@@ -115,7 +129,16 @@ class LineProtocolFuzzTest {
                         NOW_NANOS / 1_000, ConnectionSettings.defaults().maxLineBytes());
         reference.parse(text);
         long expected = reference.rows.values().stream().mapToLong(List::size).sum();
-        await(() -> store.table(LAST).isPresent() && rowCount(store) >= expected);
+        await(
+                () -> store.table(LAST).isPresent() && rowCount(store) >= expected,
+                () ->
+                        "round %d: %d rows of %d, %d bytes in batches, refusal %s"
+                                .formatted(
+                                        round,
+                                        rowCount(store),
+                                        expected,
+                                        store.memory().usedBytes(),
+                                        store.refusal()));
         Map<String, List<Map<String, Object>>> stored = new TreeMap<>(StoredRows.of(store));
         stored.remove(STEADY);
         assertEquals(
@@ -159,10 +182,13 @@ class LineProtocolFuzzTest {
                                 options.timestampUnit(), options.creation(), () -> NOW_NANOS));
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition, Supplier<String> state)
+            throws InterruptedException {
         long startNanos = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - startNanos < PATIENCE_NANOS, "waited in vain");
+            assertTrue(
+                    System.nanoTime() - startNanos < PATIENCE_NANOS,
+                    () -> "waited in vain: " + state.get());
             Thread.sleep(1);
         }
     }

@@ -17,7 +17,9 @@ import dev.tidemark.merge.fault.SimulatedDisk.Fault;
 import dev.tidemark.merge.plan.CostModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +72,65 @@ class FaultTest {
             assertTrue(failures.get() > 1);
             assertSurvives(scenario, Unsynced.DROPPED);
             assertSurvives(scenario, Unsynced.KEPT);
+        }
+    }
+
+    /**
+     * Rows that were not promised a sync are visible, and others may need the symbols that their
+     * frames carry: what a failed sync leaves in doubt of them goes to the new file as well.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "INTERVAL"})
+    void aFailedSyncLeavesNothingInDoubtThatWasNotToBeSyncedYet(Durability durability)
+            throws Exception {
+        try (Store store = open()) {
+            Scenario scenario = new Scenario(store, disk::operationCount);
+            scenario.create("cpu");
+            scenario.create("loose", Optional.of(durability));
+            scenario.append("cpu", 0, 1, 10);
+            for (int part = 0; part < 5; part++) {
+                scenario.append("loose", part, 1, 10);
+            }
+            AtomicInteger failures = new AtomicInteger();
+            disk.setFaults(operation ->
+                    operation instanceof Operation.SyncFile && failures.getAndIncrement() == 0
+                            ? Fault.FAIL
+                            : Fault.NONE);
+            scenario.append("cpu", 10, 1, 10);
+            assertTrue(failures.get() > 1);
+            for (Unsynced unsynced : Unsynced.values()) {
+                assertSurvives(scenario, unsynced);
+                assertEquals(50, rowsAfterACrash("loose", unsynced));
+            }
+        }
+    }
+
+    /** A file that was given up counts until another one holds all that is in doubt. */
+    @Test
+    void aKillWhileTheDiskFailsLosesNothingVisible() throws Exception {
+        for (int succeeding = 0; succeeding < 15; succeeding++) {
+            int successes = succeeding;
+            SimulatedDisk faulty = new SimulatedDisk();
+            try (Store store = open(faulty)) {
+                Scenario scenario = new Scenario(store, faulty::operationCount);
+                scenario.create("loose", Optional.of(Durability.NONE));
+                scenario.create("cpu");
+                scenario.append("cpu", 0, 1, 10);
+                scenario.append("loose", 0, 1, 10);
+                AtomicInteger sinceFailure = new AtomicInteger(-1);
+                faulty.setFaults(operation -> {
+                    boolean failing = sinceFailure.get() >= 0;
+                    if (!failing && !(operation instanceof Operation.SyncFile)) {
+                        return Fault.NONE;
+                    }
+                    int since = sinceFailure.getAndIncrement();
+                    return since >= 0 && since < successes ? Fault.NONE : Fault.FAIL;
+                });
+                scenario.tryToAppend("cpu", 10);
+                assertTrue(sinceFailure.get() > 0);
+                assertSurvives(faulty, scenario, Unsynced.KEPT);
+                faulty.setFaults(_ -> Fault.NONE);
+            }
         }
     }
 
@@ -155,18 +216,12 @@ class FaultTest {
         if (scenario != null) {
             for (Unsynced unsynced : new Unsynced[] {Unsynced.KEPT, Unsynced.DROPPED}) {
                 int operations = faulty.operationCount();
-                DiskImage image =
-                        Crash.image(
-                                new DiskImage(),
-                                faulty.journal(operations),
-                                unsynced,
-                                new Random(number));
-                try (Store store = open(new SimulatedDisk(image))) {
+                try (Store store = open(crashed(faulty, operations, unsynced))) {
                     assertEquals(
                             List.of(),
                             store.damage(),
                             () -> "%s, failed at %d".formatted(unsynced, number));
-                    Contents.read(store).check(scenario.incarnations(), operations);
+                    Contents.read(store).check(scenario.incarnations(), operations, unsynced);
                 }
             }
         }
@@ -177,9 +232,14 @@ class FaultTest {
         scenario.create("cpu");
         scenario.tryToAppend("cpu", 50);
         scenario.tryToAppend("cpu", 60);
+        scenario.create("loose", Optional.of(Durability.NONE));
+        scenario.tryToAppend("loose", 30);
         attempt(store::checkpoint);
         scenario.tryToAppend("cpu", 40);
         scenario.create("passing");
+        scenario.create("soon", Optional.of(Durability.INTERVAL));
+        scenario.tryToAppend("soon", 10);
+        scenario.tryToAppend("loose", 25);
         scenario.tryToAppend("passing", 20);
         scenario.tryToAppend("passing", 30);
         attempt(store::checkpoint);
@@ -235,18 +295,32 @@ class FaultTest {
         }
     }
 
+    private int rowsAfterACrash(String table, Unsynced unsynced) throws IOException {
+        try (Store store = open(crashed(disk, disk.operationCount(), unsynced))) {
+            return Contents.read(store).numbersByTable().getOrDefault(table, Set.of()).size();
+        }
+    }
+
     private void assertSurvives(Scenario scenario, Unsynced unsynced) throws Exception {
-        int operations = disk.operationCount();
-        DiskImage image =
+        assertSurvives(disk, scenario, unsynced);
+    }
+
+    private static void assertSurvives(SimulatedDisk on, Scenario scenario, Unsynced unsynced)
+            throws Exception {
+        int operations = on.operationCount();
+        try (Store store = open(crashed(on, operations, unsynced))) {
+            assertEquals(List.of(), store.damage());
+            Contents.read(store).check(scenario.incarnations(), operations, unsynced);
+        }
+    }
+
+    private static SimulatedDisk crashed(SimulatedDisk disk, int operations, Unsynced unsynced) {
+        return new SimulatedDisk(
                 Crash.image(
                         new DiskImage(),
                         disk.journal(operations),
                         unsynced,
-                        new Random(operations));
-        try (Store store = open(new SimulatedDisk(image))) {
-            assertEquals(0, store.damage().size());
-            Contents.read(store).check(scenario.incarnations(), operations);
-        }
+                        new Random(operations)));
     }
 
     private Store open() throws IOException {

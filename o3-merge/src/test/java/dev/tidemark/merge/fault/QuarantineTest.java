@@ -10,6 +10,7 @@ import dev.tidemark.core.backup.Restore;
 import dev.tidemark.core.catalog.ScrubOptions;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.check.FolderCheck;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.table.QuarantinedPartition;
 import dev.tidemark.core.table.Table;
@@ -17,6 +18,7 @@ import dev.tidemark.core.table.TableSnapshot;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
+import dev.tidemark.merge.fault.Crash.Unsynced;
 import dev.tidemark.merge.plan.CostModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Damage that comes to light while a store is open: the scrub finds it, the partition alone is set
@@ -133,6 +137,48 @@ class QuarantineTest {
         try (Store store = Store.open(options, sealer(), disk)) {
             assertEquals(1, quarantined(store.table("cpu").orElseThrow()).size());
         }
+    }
+
+    /** Whenever a crash comes, nobody takes what is left for the whole. */
+    @ParameterizedTest
+    @EnumSource
+    void aTableThatIsLostIsKnownToBeAfterACrashAtAnyOperation(Unsynced unsynced) throws Exception {
+        try (Store store = open(ScrubOptions.DEFAULT)) {
+            fill(store);
+        }
+        for (String lost : new String[] {"symbols/1.sym", "manifest.0"}) {
+            DiskImage damaged = new DiskImage(disk.image());
+            damaged.apply(new Operation.Delete(DATA.resolve("tables/cpu~1").resolve(lost)));
+            if (lost.equals("manifest.0")) {
+                damaged.apply(new Operation.Delete(DATA.resolve("tables/cpu~1/manifest.1")));
+            }
+            assertFalse(FolderCheck.run(new SimulatedDisk(damaged), DATA).isClean());
+            SimulatedDisk recorder = new SimulatedDisk(new DiskImage(damaged));
+            openUnscrubbed(recorder).close();
+            assertTrue(recorder.operationCount() > 5);
+            for (int count = 0; count <= recorder.operationCount(); count++) {
+                DiskImage image =
+                        Crash.image(damaged, recorder.journal(count), unsynced, new Random(count));
+                try (Store store = openUnscrubbed(new SimulatedDisk(image))) {
+                    assertTrue(store.lostTable("CPU").isPresent(), lost + " at " + count);
+                    assertEquals(1, store.lostTables().size());
+                    assertEquals(60, numbers(Contents.read(store), "memory"));
+                    new Scenario(store, disk::operationCount).create("cpu");
+                    assertTrue(store.table("cpu").orElseThrow().id() > 2);
+                    assertTrue(store.forgetLost("cpu"));
+                    assertFalse(store.forgetLost("cpu"));
+                }
+                try (Store store = openUnscrubbed(new SimulatedDisk(image))) {
+                    assertEquals(List.of(), List.copyOf(store.lostTables()));
+                    assertFalse(store.damage().isEmpty());
+                }
+            }
+        }
+    }
+
+    private static Store openUnscrubbed(SimulatedDisk on) throws IOException {
+        StoreOptions options = StoreOptions.of(DATA).withReserve(0).withLog(log());
+        return Store.open(options.withScrub(new ScrubOptions(0, 1)), sealer(), on);
     }
 
     /** Rows in three hours of one table, and in another one; all sealed. */

@@ -1,30 +1,35 @@
 package dev.tidemark.server.metrics;
 
 import dev.tidemark.server.format.TextBytes;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * Figures in the text format of Prometheus, version 0.0.4: for each metric two comments and then a
- * line for each combination of labels. Belongs to one thread.
- */
+/** Figures on their way into the text format of Prometheus. Belongs to one thread. */
 final class MetricsText {
-    /** Up to which whole numbers a double is exact. */
-    private static final double MOST_EXACT = 1L << 53;
+    /** What the format adds to the names of counters. */
+    private static final String COUNTER_SUFFIX = "_total";
 
-    private final TextBytes text = new TextBytes();
+    private final Map<Metric, List<Value>> values = new LinkedHashMap<>();
 
     /** What kind of figure a metric is. */
     enum Kind {
         /** Grows until the server ends. */
-        COUNTER("counter"),
+        COUNTER,
         /** Goes up and down. */
-        GAUGE("gauge");
-
-        private final String word;
-
-        Kind(String word) {
-            this.word = word;
-        }
+        GAUGE
     }
 
     /**
@@ -39,41 +44,70 @@ final class MetricsText {
     /** A label of a value. */
     record Label(String name, String value) {}
 
-    TextBytes text() {
-        return text;
-    }
+    private record Value(Labels labels, double number) {}
 
     /** Begins a metric, whose values follow. */
     void begin(Metric metric) {
-        text.put("# HELP " + metric.name + " " + metric.help + "\n");
-        text.put("# TYPE " + metric.name + " " + metric.kind.word + "\n");
+        values.put(metric, new ArrayList<>());
     }
 
     /** Adds a value of a metric that was begun. */
     void add(Metric metric, List<Label> labels, double value) {
-        text.put(metric.name);
-        char before = '{';
-        for (Label label : labels) {
-            text.put(before);
-            text.put(label.name);
-            text.put("=\"");
-            text.put(escaped(label.value));
-            text.put('"');
-            before = ',';
-        }
-        text.put(labels.isEmpty() ? " " : "} ");
-        boolean isWhole = value == Math.rint(value) && Math.abs(value) <= MOST_EXACT;
-        text.put(isWhole ? Long.toString((long) value) : Double.toString(value));
-        text.put('\n');
+        List<String> names = labels.stream().map(Label::name).toList();
+        List<String> texts = labels.stream().map(Label::value).toList();
+        values.computeIfAbsent(metric, _ -> new ArrayList<>())
+                .add(new Value(Labels.of(names, texts), value));
     }
 
     /** Adds a metric of a single value. */
     void add(Metric metric, double value) {
-        begin(metric);
         add(metric, List.of(), value);
     }
 
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    /** All metrics, in the order of their names. */
+    TextBytes text() {
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        values.forEach((metric, its) -> all.metricSnapshot(snapshot(metric, its)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(bytes, all.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        TextBytes text = new TextBytes();
+        text.put(bytes.toByteArray());
+        return text;
+    }
+
+    private static MetricSnapshot snapshot(Metric metric, List<Value> values) {
+        return switch (metric.kind) {
+            case GAUGE -> gauge(metric, values);
+            case COUNTER -> counter(metric, values);
+        };
+    }
+
+    private static GaugeSnapshot gauge(Metric metric, List<Value> values) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(metric.name).help(metric.help);
+        for (Value value : values) {
+            gauge.dataPoint(
+                    GaugeDataPointSnapshot.builder()
+                            .labels(value.labels)
+                            .value(value.number)
+                            .build());
+        }
+        return gauge.build();
+    }
+
+    private static CounterSnapshot counter(Metric metric, List<Value> values) {
+        String name = metric.name.substring(0, metric.name.length() - COUNTER_SUFFIX.length());
+        CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(metric.help);
+        for (Value value : values) {
+            counter.dataPoint(
+                    CounterDataPointSnapshot.builder()
+                            .labels(value.labels)
+                            .value(value.number)
+                            .build());
+        }
+        return counter.build();
     }
 }

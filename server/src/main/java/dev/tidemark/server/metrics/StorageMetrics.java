@@ -25,6 +25,16 @@ final class StorageMetrics {
 
     private static final Metric TABLES =
             new Metric("tidemark_tables", Kind.GAUGE, "Tables there are.");
+    private static final Metric QUARANTINED_TABLES =
+            new Metric(
+                    "tidemark_tables_quarantined",
+                    Kind.GAUGE,
+                    "Tables that are damaged as a whole and not served.");
+    private static final Metric QUARANTINED_PARTITIONS =
+            new Metric(
+                    "tidemark_partitions_quarantined",
+                    Kind.GAUGE,
+                    "Partitions of other tables that are damaged and not served.");
     private static final Metric LEFT_OUT =
             new Metric(
                     "tidemark_tables_left_out",
@@ -162,6 +172,8 @@ final class StorageMetrics {
                 store.tables().stream().sorted(Comparator.comparing(Table::name)).toList();
         List<Shown> shown = tables.stream().limit(mostTables).map(StorageMetrics::read).toList();
         into.add(TABLES, tables.size());
+        into.add(QUARANTINED_TABLES, store.lostTables().size());
+        into.add(QUARANTINED_PARTITIONS, quarantinedPartitions(tables));
         into.add(LEFT_OUT, tables.size() - shown.size());
         for (TableMetric metric : TABLE_METRICS) {
             into.begin(metric.metric);
@@ -172,6 +184,16 @@ final class StorageMetrics {
             }
         }
         writeColumns(shown, into);
+    }
+
+    private static int quarantinedPartitions(List<Table> tables) {
+        int partitions = 0;
+        for (Table table : tables) {
+            try (HeldRuns held = table.hold()) {
+                partitions += held.quarantined().size();
+            }
+        }
+        return partitions;
     }
 
     private static void writeColumns(List<Shown> shown, MetricsText into) {

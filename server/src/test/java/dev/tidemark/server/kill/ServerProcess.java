@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, small in memory, that seals and compacts all the time. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final long STOP_LIMIT_SECONDS = 60;
     private static final long POLL_MILLIS = 5;
     private static final Pattern READY =

@@ -37,7 +37,13 @@ public final class CatalogTables implements Tables {
                         : qualifiers.getLast().text().toLowerCase(Locale.ROOT);
         String table = name.last().text();
         return switch (schema) {
-            case "public" -> store.table(table).map(CatalogTables::scan);
+            case "public" -> {
+                store.lostTable(table)
+                        .ifPresent(lost -> {
+                            throw LostTables.refusal(lost, name.position());
+                        });
+                yield store.table(table).map(CatalogTables::scan);
+            }
             case "information_schema" -> new CatalogViews(store).informationSchema(table);
             default -> Optional.empty();
         };

@@ -1,6 +1,8 @@
 package dev.tidemark.sql.catalog;
 
+import dev.tidemark.core.catalog.LostTable;
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.TableSchema;
@@ -15,6 +17,9 @@ import java.util.Optional;
 public final class CatalogViews {
     private static final String DATABASE = "tidemark";
     private static final String SCHEMA = "public";
+    private static final String SERVED_ALL = "all";
+    private static final String SERVED_IN_PART = "in part";
+    private static final String SERVED_NOTHING = "nothing";
 
     private final Store store;
 
@@ -29,7 +34,7 @@ public final class CatalogViews {
         return rows.relation();
     }
 
-    /** The function tables(). */
+    /** The function tables(); also those that are damaged as a whole. */
     public Relation tables() {
         ConstantRows rows =
                 new ConstantRows()
@@ -37,7 +42,11 @@ public final class CatalogViews {
                         .column("table_name", SqlType.VARCHAR)
                         .column("designatedTimestamp", SqlType.VARCHAR)
                         .column("partitionBy", SqlType.VARCHAR)
-                        .column("durability", SqlType.VARCHAR);
+                        .column("durability", SqlType.VARCHAR)
+                        .column("served", SqlType.VARCHAR);
+        for (LostTable lost : store.lostTables()) {
+            rows.add((long) lost.id(), lost.name(), null, null, null, SERVED_NOTHING);
+        }
         for (Table table : store.tables()) {
             TableSchema schema = table.schema();
             rows.add(
@@ -49,9 +58,21 @@ public final class CatalogViews {
                             .durability()
                             .orElse(store.options().log().durability())
                             .name()
-                            .toLowerCase(Locale.ROOT));
+                            .toLowerCase(Locale.ROOT),
+                    served(table));
         }
         return rows.relation();
+    }
+
+    private static String served(Table table) {
+        try (HeldRuns held = table.hold()) {
+            if (held.quarantined().isEmpty()) {
+                return SERVED_ALL;
+            }
+            return held.partitions().isEmpty() && held.hotRuns().isEmpty()
+                    ? SERVED_NOTHING
+                    : SERVED_IN_PART;
+        }
     }
 
     /** SHOW COLUMNS. Symbols count as indexed: they are always searched by code. */

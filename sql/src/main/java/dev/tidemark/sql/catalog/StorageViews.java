@@ -1,5 +1,6 @@
 package dev.tidemark.sql.catalog;
 
+import dev.tidemark.core.catalog.LostTable;
 import dev.tidemark.core.catalog.ScrubStatus;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.io.Damage;
@@ -101,7 +102,10 @@ final class StorageViews {
         return rows.relation();
     }
 
-    /** The function quarantine(): a row for each partition that is damaged and not served. */
+    /**
+     * The function quarantine(): a row for each partition that is damaged and not served, and one
+     * without a partition for each table that is damaged as a whole.
+     */
     Relation quarantine() {
         ConstantRows rows =
                 new ConstantRows()
@@ -126,6 +130,18 @@ final class StorageViews {
                             lost.problem());
                 }
             }
+        }
+        for (LostTable lost : store.lostTables()) {
+            Damage damage = lost.damage();
+            rows.add(
+                    lost.name(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    damage.file().toString(),
+                    damage.offset(),
+                    damage.problem());
         }
         return rows.relation();
     }

@@ -35,6 +35,8 @@ final class AlterParser {
                 tokens.accept("PARAM");
                 List<Option> parameters = grammar.options().assignments();
                 actions.add(new AlterAction.SetParameters(parameters, position));
+            } else if (tokens.accept("FORGET", "ALL", "PARTITIONS")) {
+                actions.add(new AlterAction.ForgetAll(position));
             } else if (tokens.accept("FORGET", "PARTITION")) {
                 String partition = tokens.string("a partition");
                 actions.add(new AlterAction.ForgetPartition(partition, position));

@@ -135,6 +135,7 @@ final class DefinitionPrinter {
                 out.append("SET ");
                 parameters(parameters);
             }
+            case AlterAction.ForgetAll _ -> out.append("FORGET ALL PARTITIONS");
             case AlterAction.ForgetPartition(String partition, int _) -> {
                 out.append("FORGET PARTITION ");
                 out.string(partition);

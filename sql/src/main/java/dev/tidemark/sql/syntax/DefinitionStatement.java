@@ -107,6 +107,11 @@ public sealed interface DefinitionStatement extends Statement {
         record ForgetPartition(String partition, int position) implements AlterAction {}
 
         /**
+         * {@code FORGET ALL PARTITIONS}: the same of all that was, also of the table as a whole.
+         */
+        record ForgetAll(int position) implements AlterAction {}
+
+        /**
          * {@code DEDUP ENABLE UPSERT KEYS(column, ..)} or {@code DEDUP DISABLE}.
          *
          * @param keys empty to disable

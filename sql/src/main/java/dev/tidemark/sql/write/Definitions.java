@@ -15,6 +15,7 @@ import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.sql.bind.TypeNames;
+import dev.tidemark.sql.catalog.LostTables;
 import dev.tidemark.sql.syntax.ColumnSpecification;
 import dev.tidemark.sql.syntax.DefinitionStatement;
 import dev.tidemark.sql.syntax.Identifier;
@@ -74,15 +75,20 @@ public final class Definitions {
     /**
      * The table of that name.
      *
-     * @throws SqlException with UNDEFINED_TABLE if there is none
+     * @throws SqlException with UNDEFINED_TABLE if there is none, with DATA_CORRUPTED if it is
+     *     damaged as a whole
      */
     public static Table table(Store store, QualifiedName name) {
-        return store.table(name.last().text())
+        String text = name.last().text();
+        return store.table(text)
                 .orElseThrow(() ->
-                        new SqlException(
-                                SqlState.UNDEFINED_TABLE,
-                                name.position(),
-                                "table '" + name.last().text() + "' does not exist"));
+                        store.lostTable(text)
+                                .map(lost -> LostTables.refusal(lost, name.position()))
+                                .orElseGet(() ->
+                                        new SqlException(
+                                                SqlState.UNDEFINED_TABLE,
+                                                name.position(),
+                                                "table '" + text + "' does not exist")));
     }
 
     private void create(DefinitionStatement.CreateTable create) {
@@ -186,25 +192,32 @@ public final class Definitions {
         }
     }
 
+    /** Drops what there is of that name, whether it is served or quarantined. */
     private boolean dropTable(QualifiedName name) {
         try {
-            return store.dropTable(name.last().text());
+            boolean dropped = store.dropTable(name.last().text());
+            boolean forgotten = store.forgetLost(name.last().text());
+            return dropped || forgotten;
         } catch (IOException failure) {
             throw failed("the drop", name.position(), failure);
         }
     }
 
     private void alter(QualifiedName name, DefinitionStatement.AlterAction action) {
-        Table table = table(store, name);
         switch (action) {
-            case DefinitionStatement.AlterAction.AddColumn add -> addColumn(table, add);
+            case DefinitionStatement.AlterAction.AddColumn add ->
+                    addColumn(table(store, name), add);
             case DefinitionStatement.AlterAction.AddIndex index ->
-                    checkSymbol(table, index.column());
+                    checkSymbol(table(store, name), index.column());
             case DefinitionStatement.AlterAction.DropIndex index ->
-                    checkSymbol(table, index.column());
-            case DefinitionStatement.AlterAction.Deduplicate change -> deduplicate(table, change);
-            case DefinitionStatement.AlterAction.SetParameters set -> setParameters(table, set);
-            case DefinitionStatement.AlterAction.ForgetPartition forget -> forget(table, forget);
+                    checkSymbol(table(store, name), index.column());
+            case DefinitionStatement.AlterAction.Deduplicate change ->
+                    deduplicate(table(store, name), change);
+            case DefinitionStatement.AlterAction.SetParameters set ->
+                    setParameters(table(store, name), set);
+            case DefinitionStatement.AlterAction.ForgetPartition forget ->
+                    forget(table(store, name), forget);
+            case DefinitionStatement.AlterAction.ForgetAll _ -> forgetAll(name);
             case DefinitionStatement.AlterAction.DropColumn _,
                     DefinitionStatement.AlterAction.RenameColumn _,
                     DefinitionStatement.AlterAction.RenameTable _,
@@ -328,6 +341,31 @@ public final class Definitions {
                 "no partition '%s' of table '%s' is quarantined"
                         .formatted(forget.partition(), table.name()),
                 "quarantine() lists those that are.");
+    }
+
+    /** Forgets all that was set aside under a name: queries go on without it. */
+    private void forgetAll(QualifiedName name) {
+        try {
+            boolean any = store.forgetLost(name.last().text());
+            Optional<Table> table = store.table(name.last().text());
+            if (table.isPresent()) {
+                try (TableSnapshot snapshot = table.get().snapshot()) {
+                    for (QuarantinedPartition lost :
+                            snapshot.quarantined(Long.MIN_VALUE, Long.MAX_VALUE)) {
+                        any |= store.forgetQuarantined(table.get(), lost.floor());
+                    }
+                }
+            }
+            if (!any) {
+                throw new SqlException(
+                        SqlState.UNDEFINED_OBJECT,
+                        name.position(),
+                        "nothing of table '%s' is quarantined".formatted(name.last().text()),
+                        "quarantine() lists what is.");
+            }
+        } catch (IOException failure) {
+            throw failed("the change", name.position(), failure);
+        }
     }
 
     /** Returns when all that was defined before is visible and durable. */

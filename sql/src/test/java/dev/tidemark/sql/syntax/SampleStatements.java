@@ -91,6 +91,7 @@ final class SampleStatements {
                     "RENAME TABLE a TO b",
                     "ALTER TABLE cpu DROP PARTITION LIST '2016-01-01', '2016-01-02'",
                     "ALTER TABLE cpu FORGET PARTITION '2016-01-01'",
+                    "ALTER TABLE cpu FORGET ALL PARTITIONS",
                     "ALTER TABLE cpu DROP PARTITION WHERE ts < '2016'",
                     "ALTER TABLE cpu SET durability = interval",
                     "ALTER TABLE cpu SET PARAM durability = DEFAULT, maxUncommittedRows = 10",

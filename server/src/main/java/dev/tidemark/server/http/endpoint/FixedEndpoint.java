@@ -27,16 +27,6 @@ public final class FixedEndpoint implements WholeBodyEndpoint {
         return new FixedEndpoint(exchange -> exchange.answerNoContent(PING_HEADERS));
     }
 
-    /** {@code /health}: as InfluxDB 2 tells that it is ready. */
-    public static FixedEndpoint health(String serverVersion) {
-        return json(
-                """
-                {"name":"influxdb","message":"ready for queries and writes","status":"pass",\
-                "checks":[],"version":"%s"}\
-                """
-                        .formatted(serverVersion));
-    }
-
     /** {@code /status}: 200 as long as the server runs. */
     public static FixedEndpoint status() {
         return new FixedEndpoint(exchange ->
