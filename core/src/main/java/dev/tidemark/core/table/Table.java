@@ -184,8 +184,7 @@ public final class Table {
             if (schema.indexOf(columnName) < 0) {
                 TableSchema wider = schema.withColumn(columnName, type);
                 addDictionaries(wider);
-                schema = wider;
-                committer.commitSchema(this, wider);
+                show(wider);
             }
             return schema;
         }
@@ -204,10 +203,18 @@ public final class Table {
             if (changed.partitionUnit() != schema.partitionUnit()) {
                 throw new IllegalArgumentException("the length of partitions cannot be changed");
             }
-            schema = changed;
-            committer.commitSchema(this, changed);
+            show(changed);
             return changed;
         }
+    }
+
+    /**
+     * Queues a schema, and only then lets others see it: who sees it may commit rows of it at once,
+     * and these must lie behind it in the log.
+     */
+    private void show(TableSchema newer) {
+        committer.commitSchema(this, newer);
+        schema = newer;
     }
 
     /** The current version, held until the snapshot is closed. Never blocks. */

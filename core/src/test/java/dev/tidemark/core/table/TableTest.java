@@ -11,11 +11,19 @@ import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.memory.MemoryPool;
+import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
+import dev.tidemark.core.type.TableOptions;
+import dev.tidemark.core.type.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,5 +73,44 @@ class TableTest {
                 assertFalse(vector.hasNulls() && vector.length() != 1_000);
             }
         }
+    }
+
+    @Test
+    void aSchemaIsQueuedBeforeAnybodySeesIt() {
+        List<Integer> queued = new ArrayList<>();
+        Table.Committer committer =
+                new Table.Committer() {
+                    @Override
+                    public CompletableFuture<Void> commitRows(
+                            Table table, List<Batch> batches, Acknowledgement acknowledgement) {
+                        throw new AssertionError("nothing is committed here");
+                    }
+
+                    @Override
+                    public void commitSchema(Table table, TableSchema schema) {
+                        // Rows of what is seen here may be queued now, by others.
+                        assertTrue(table.schema().version() < schema.version());
+                        queued.add(schema.version());
+                    }
+                };
+        TableSchema first =
+                new TableSchema(
+                        "t",
+                        1,
+                        List.of(new ColumnDefinition(1, "timestamp", ColumnType.TIMESTAMP)),
+                        0,
+                        TableOptions.of(PartitionUnit.DAY));
+        try (MemoryPool memory = new MemoryPool(1 << 20)) {
+            Table table = new Table(1, first, memory, committer);
+            assertEquals(2, table.addColumn("x", ColumnType.LONG).version());
+            assertEquals(2, table.addColumn("x", ColumnType.LONG).version());
+            assertEquals(
+                    3,
+                    table.changeOptions(
+                                    options -> options.withDurability(Optional.of(Durability.NONE)))
+                            .version());
+            assertEquals(3, table.schema().version());
+        }
+        assertEquals(List.of(2, 3), queued);
     }
 }
