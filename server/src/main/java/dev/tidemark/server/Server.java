@@ -3,8 +3,6 @@ package dev.tidemark.server;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.io.DiskFileSystem;
 import dev.tidemark.core.io.FileSystem;
-import dev.tidemark.core.table.HeldRuns;
-import dev.tidemark.core.table.Table;
 import dev.tidemark.ingest.http.WriteEndpoint;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.TimestampUnit;
@@ -20,10 +18,9 @@ import dev.tidemark.server.http.HttpService;
 import dev.tidemark.server.http.HttpSettings;
 import dev.tidemark.server.http.Router;
 import dev.tidemark.server.http.endpoint.DatabaseQueries;
-import dev.tidemark.server.http.endpoint.FixedEndpoint;
-import dev.tidemark.server.http.endpoint.HealthEndpoint;
 import dev.tidemark.server.http.endpoint.LinesEndpoint;
 import dev.tidemark.server.http.endpoint.MetricsEndpoint;
+import dev.tidemark.server.http.endpoint.PublicEndpoint;
 import dev.tidemark.server.http.endpoint.QueryEndpoint;
 import dev.tidemark.server.http.endpoint.QueryPool;
 import dev.tidemark.server.http.endpoint.SqlEndpoint;
@@ -213,28 +210,24 @@ public final class Server implements AutoCloseable {
                                         lineMetrics,
                                         value(ServerSettings.METRICS_TABLES),
                                         pool)),
-                        Map.entry("/ping", FixedEndpoint.ping()),
+                        Map.entry("/ping", PublicEndpoint.ping()),
                         Map.entry(
                                 "/health",
-                                new HealthEndpoint(
+                                PublicEndpoint.health(
                                         ServerVersion.number(), () -> unserved(database.store()))),
-                        Map.entry("/status", FixedEndpoint.status()),
+                        Map.entry("/status", PublicEndpoint.status()),
                         Map.entry(
                                 "/settings",
-                                FixedEndpoint.settings(
+                                PublicEndpoint.settings(
                                         ServerVersion.number(),
                                         value(ServerSettings.ILP_MAX_NAME)))));
     }
 
-    private static HealthEndpoint.Unserved unserved(Store store) {
-        int partitions = 0;
-        for (Table table : store.tables()) {
-            try (HeldRuns held = table.hold()) {
-                partitions += held.quarantined().size();
-            }
-        }
-        return new HealthEndpoint.Unserved(
-                store.lostTables().size(), partitions, store.refusal().isPresent());
+    private static PublicEndpoint.Unserved unserved(Store store) {
+        return new PublicEndpoint.Unserved(
+                store.lostTables().size(),
+                store.quarantinedPartitions(),
+                store.refusal().isPresent());
     }
 
     /** Opens a port, and says which setting to change if that fails. */

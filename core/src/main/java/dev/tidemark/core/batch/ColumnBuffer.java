@@ -321,27 +321,39 @@ public final class ColumnBuffer {
             copyEnds(values, first, firstRow, rows, present);
             return;
         }
+        if (widthBytes > Long.BYTES) {
+            copyWords(values, first, firstRow, rows);
+        } else {
+            putIntegers(values, first, firstRow, rows);
+        }
+    }
+
+    /**
+     * Writes integers of this column's width, which is at most that of a long.
+     *
+     * @param first place of the first of the values
+     */
+    void putIntegers(long[] values, int first, int firstRow, int count) {
         switch (widthBytes) {
-            case 8 -> MemorySegment.copy(values, first, data, LONG, (long) firstRow << 3, rows);
+            case 8 -> MemorySegment.copy(values, first, data, LONG, (long) firstRow << 3, count);
             case 4 -> {
-                for (int index = 0; index < rows; index++) {
+                for (int index = 0; index < count; index++) {
                     data.set(INT, (long) (firstRow + index) << 2, (int) values[first + index]);
                 }
             }
             case 2 -> {
-                for (int index = 0; index < rows; index++) {
+                for (int index = 0; index < count; index++) {
                     data.set(SHORT, (long) (firstRow + index) << 1, (short) values[first + index]);
                 }
             }
-            case 1 -> {
-                for (int index = 0; index < rows; index++) {
+            default -> {
+                for (int index = 0; index < count; index++) {
                     data.set(
                             ValueLayout.JAVA_BYTE,
                             (long) firstRow + index,
                             (byte) values[first + index]);
                 }
             }
-            default -> copyWords(values, first, firstRow, rows);
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * fills the batch.
  */
 public final class ColumnFiller {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -32,31 +31,11 @@ public final class ColumnFiller {
      * @param validity one bit a row, 1 = the row has a value; null if all have
      */
     public void appendLongs(long[] values, long @Nullable [] validity, int count) {
-        MemorySegment data = column.data();
-        switch (widthBytes) {
-            case 4 -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(INT, (long) (row + index) << 2, (int) values[index]);
-                }
-            }
-            case 2 -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(SHORT, (long) (row + index) << 1, (short) values[index]);
-                }
-            }
-            case 1 -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(ValueLayout.JAVA_BYTE, (long) row + index, (byte) values[index]);
-                }
-            }
-            default ->
-                    MemorySegment.copy(
-                            values,
-                            0,
-                            data,
-                            LONG,
-                            (long) row * widthBytes,
-                            count * (widthBytes / Long.BYTES));
+        if (widthBytes > Long.BYTES) {
+            int words = count * (widthBytes / Long.BYTES);
+            MemorySegment.copy(values, 0, column.data(), LONG, (long) row * widthBytes, words);
+        } else {
+            column.putIntegers(values, 0, row, count);
         }
         endFixed(validity, count);
     }

@@ -15,6 +15,7 @@ import dev.tidemark.core.log.LogOptions;
 import dev.tidemark.core.log.LogWriter;
 import dev.tidemark.core.manifest.HeldManifest;
 import dev.tidemark.core.memory.MemoryPool;
+import dev.tidemark.core.table.HeldRuns;
 import dev.tidemark.core.table.Sealer;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnDefinition;
@@ -285,6 +286,17 @@ public final class Store implements AutoCloseable {
     /** Tables none of which can be served, and which nobody {@linkplain #forgetLost gave up}. */
     public Collection<LostTable> lostTables() {
         return workers.quarantine().lostTables();
+    }
+
+    /** How many partitions of the tables that are served are damaged and not. */
+    public int quarantinedPartitions() {
+        int partitions = 0;
+        for (Table table : tables()) {
+            try (HeldRuns held = table.hold()) {
+                partitions += held.quarantined().size();
+            }
+        }
+        return partitions;
     }
 
     /** The lost table of that name in any case, whether or not there is a new one. */

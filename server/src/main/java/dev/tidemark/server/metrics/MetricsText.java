@@ -46,12 +46,7 @@ final class MetricsText {
 
     private record Value(Labels labels, double number) {}
 
-    /** Begins a metric, whose values follow. */
-    void begin(Metric metric) {
-        values.put(metric, new ArrayList<>());
-    }
-
-    /** Adds a value of a metric that was begun. */
+    /** Adds a value of a metric. */
     void add(Metric metric, List<Label> labels, double value) {
         List<String> names = labels.stream().map(Label::name).toList();
         List<String> texts = labels.stream().map(Label::value).toList();

@@ -173,10 +173,9 @@ final class StorageMetrics {
         List<Shown> shown = tables.stream().limit(mostTables).map(StorageMetrics::read).toList();
         into.add(TABLES, tables.size());
         into.add(QUARANTINED_TABLES, store.lostTables().size());
-        into.add(QUARANTINED_PARTITIONS, quarantinedPartitions(tables));
+        into.add(QUARANTINED_PARTITIONS, store.quarantinedPartitions());
         into.add(LEFT_OUT, tables.size() - shown.size());
         for (TableMetric metric : TABLE_METRICS) {
-            into.begin(metric.metric);
             for (Shown table : shown) {
                 metric.value
                         .apply(table)
@@ -186,28 +185,15 @@ final class StorageMetrics {
         writeColumns(shown, into);
     }
 
-    private static int quarantinedPartitions(List<Table> tables) {
-        int partitions = 0;
-        for (Table table : tables) {
-            try (HeldRuns held = table.hold()) {
-                partitions += held.quarantined().size();
-            }
-        }
-        return partitions;
-    }
-
     private static void writeColumns(List<Shown> shown, MetricsText into) {
-        into.begin(COLUMN_BYTES);
         forEachColumn(
                 shown,
                 (labels, column) -> into.add(COLUMN_BYTES, labels, (double) column.diskBytes()));
-        into.begin(COLUMN_BYTES_PER_ROW);
         forEachColumn(
                 shown,
                 (labels, column) ->
                         column.bytesPerRow()
                                 .ifPresent(bytes -> into.add(COLUMN_BYTES_PER_ROW, labels, bytes)));
-        into.begin(COLUMN_BLOCKS);
         forEachColumn(
                 shown,
                 (labels, column) ->
