@@ -1,5 +1,6 @@
 package dev.tidemark.core.batch;
 
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
@@ -268,12 +269,9 @@ public final class ColumnBuffer {
             appendVariable(source, row, rowCount);
         }
         if (source.validity != null) {
-            createValidity(row);
-        }
-        if (validity != null) {
-            for (int index = 0; index < rowCount; index++) {
-                setValidity(row + index, !source.isNull(index));
-            }
+            ValidityBits.copy(source.validity, 0, createValidity(row), row, rowCount);
+        } else if (validity != null) {
+            ValidityBits.set(validity, row, rowCount);
         }
     }
 
@@ -388,14 +386,6 @@ public final class ColumnBuffer {
             validity = bitmap;
         }
         return bitmap;
-    }
-
-    private void setValidity(int row, boolean valid) {
-        MemorySegment bitmap = createValidity(row);
-        long offset = (long) (row >>> 6) << 3;
-        long word = bitmap.get(LONG, offset);
-        long bit = 1L << (row & 63);
-        bitmap.set(LONG, offset, valid ? word | bit : word & ~bit);
     }
 
     private void appendVariable(ColumnBuffer source, int row, int rowCount) {

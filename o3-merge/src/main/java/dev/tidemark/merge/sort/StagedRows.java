@@ -4,7 +4,6 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.table.HiddenRows;
 import dev.tidemark.core.table.HotRun;
-import dev.tidemark.merge.kernel.RowReferences;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
