@@ -121,7 +121,7 @@ public final class Store implements AutoCloseable {
                             files,
                             logFolder,
                             new LogOptions(options.log().segmentBytes()),
-                            position.replayedSequence(),
+                            position.logEnd(),
                             position.nextSequence());
             DiskReserve reserve = new DiskReserve(files, options.folder(), options.reserveBytes());
             SealThread seals =

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ public final class LogWriter implements AutoCloseable {
     /** Segments that are full, oldest first; each with the sequence number of its first frame. */
     private final Deque<LogFolder.Segment> fullSegments;
 
+    /** The last of them when the log was replayed; nothing once it was gone on behind. */
+    private Optional<LogEnd.Tail> tail;
+
     private @Nullable SegmentFile current;
 
     /** Bytes of the buffer that the current segment holds. */
@@ -57,27 +61,24 @@ public final class LogWriter implements AutoCloseable {
     private volatile long segmentCount;
 
     /**
-     * A writer that goes on behind what was replayed, in a new segment.
+     * A writer that goes on behind what was replayed.
      *
      * @param folder of the log; exists
-     * @param replayedSequence number of the last frame that was replayed
-     * @param nextSequence number of the first frame to be written
+     * @param end where the replay ended
+     * @param nextSequence number of the first frame to be written, at least the end's
      */
     public LogWriter(
-            FileSystem files,
-            Path folder,
-            LogOptions options,
-            long replayedSequence,
-            long nextSequence)
+            FileSystem files, Path folder, LogOptions options, LogEnd end, long nextSequence)
             throws IOException {
         this.folder = new LogFolder(files, folder);
         this.options = options;
         this.nextSequence = nextSequence;
-        this.writtenSequence = replayedSequence;
+        this.writtenSequence = end.nextSequence() - 1;
         this.flushedSequence = nextSequence - 1;
         this.syncedSequence = nextSequence - 1;
         this.fullSegments = new ArrayDeque<>(this.folder.segments());
         this.segmentCount = fullSegments.size();
+        this.tail = nextSequence == end.nextSequence() ? end.tail() : Optional.empty();
     }
 
     /** Adds a frame that creates a table; returns its sequence number. */
@@ -263,19 +264,31 @@ public final class LogWriter implements AutoCloseable {
             fullSegments.addLast(current.segment());
             current = null;
         }
-        MemorySegment frames = unflushed();
-        current =
-                SegmentFile.create(
-                        folder,
-                        firstKeptSequence(),
-                        Math.min(writtenSequence, firstKeptSequence() - 1),
-                        Math.max(
-                                options.segmentBytes(),
-                                LogLayout.SEGMENT_HEADER_BYTES + frames.byteSize()),
-                        frames);
+        if (hasTail()) {
+            current = tail.get().resume(folder, unflushed(), options.segmentBytes());
+            fullSegments.removeLast();
+        } else {
+            current = createSegment(unflushed());
+        }
+        tail = Optional.empty();
         segmentCount = 1L + fullSegments.size();
         noteFlushed();
         noteSynced();
+    }
+
+    /** Whether the end of the replayed log is still there to go on behind. */
+    private boolean hasTail() {
+        return tail.isPresent() && tail.get().segment().equals(fullSegments.peekLast());
+    }
+
+    private SegmentFile createSegment(MemorySegment frames) throws IOException {
+        return SegmentFile.create(
+                folder,
+                firstKeptSequence(),
+                Math.min(writtenSequence, firstKeptSequence() - 1),
+                Math.max(
+                        options.segmentBytes(), LogLayout.SEGMENT_HEADER_BYTES + frames.byteSize()),
+                List.of(frames));
     }
 
     private MemorySegment unflushed() {
