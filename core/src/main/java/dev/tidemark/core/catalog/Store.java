@@ -394,6 +394,7 @@ public final class Store implements AutoCloseable {
             for (HeldManifest table : instant.tables()) {
                 writer.copyTable(table);
             }
+            writer.copyLostReports(workers.quarantine().lostReports());
             return writer.complete();
         } catch (CorruptFileException damage) {
             suspect(damage);
