@@ -9,11 +9,7 @@ import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.Slots;
 import dev.tidemark.core.column.kernel.ValidityBits;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,6 +23,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Moving texts of 4 to 27 bytes, their offsets, dictionary codes and validity bits, as {@link
@@ -57,8 +59,7 @@ public class TextMoveBenchmark {
     private final int[] codes = random.ints(ROWS).toArray();
     private final long[] bits = random.longs(ROWS / Long.SIZE).toArray();
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment offsetsInMemory =
-            arena.allocateFrom(ValueLayout.JAVA_INT, offsets);
+    private final MemorySegment offsetsInMemory = arena.allocateFrom(ValueLayout.JAVA_INT, offsets);
     private final MemorySegment textsInMemory = arena.allocateFrom(ValueLayout.JAVA_BYTE, texts);
     private final int[] intoOffsets = new int[ROWS + 1];
     private final byte[] intoTexts = new byte[texts.length];
@@ -84,12 +85,13 @@ public class TextMoveBenchmark {
         arena.close();
     }
 
-    /** For comparison: the bytes of all texts, which is what a run of texts costs beside offsets. */
+    /**
+     * For comparison: the bytes of all texts, which is what a run of texts costs beside offsets.
+     */
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public byte[] memcpyTexts() {
-        MemorySegment.copy(
-                textsInMemory, ValueLayout.JAVA_BYTE, 0, intoTexts, 0, intoTexts.length);
+        MemorySegment.copy(textsInMemory, ValueLayout.JAVA_BYTE, 0, intoTexts, 0, intoTexts.length);
         return intoTexts;
     }
 
@@ -124,8 +126,7 @@ public class TextMoveBenchmark {
         for (int row = 0; row < ROWS; row++) {
             intoOffsets[row + 1] += intoOffsets[row];
         }
-        kernel.scatterTexts(
-                offsetsInMemory, textsInMemory, run, slots, intoOffsets, intoTexts);
+        kernel.scatterTexts(offsetsInMemory, textsInMemory, run, slots, intoOffsets, intoTexts);
         return intoTexts;
     }
 

@@ -17,8 +17,7 @@ public final class RegisterGather {
 
     /** As many row numbers as there are longs in a register. */
     private static final VectorSpecies<Integer> ROWS =
-            VectorSpecies.of(
-                    int.class, VectorShape.forBitSize(LONGS.length() * Integer.SIZE));
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LONGS.length() * Integer.SIZE));
 
     private final int[] words = new int[LONGS.length()];
 

@@ -3,9 +3,11 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.StagedRows;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The staged rows of a column, for all workers of a seal: from {@linkplain GroupedCopy copies} if
@@ -146,7 +148,6 @@ final class GroupedCopies {
         StagedRange span = slices.length == 0 ? null : recipe.stagedSpan();
         return span == null
                 ? List.of()
-                : List.of(slices)
-                        .subList(span.from() / sliceRows, (span.to() - 1) / sliceRows + 1);
+                : List.of(slices).subList(span.from() / sliceRows, (span.to() - 1) / sliceRows + 1);
     }
 }

@@ -83,8 +83,7 @@ final class AscendingRuns {
     private int chainFor(long timestamp) {
         int best = -1;
         for (int chain = 0; chain < chainCount; chain++) {
-            if (chainEnds[chain] <= timestamp
-                    && (best < 0 || chainEnds[chain] > chainEnds[best])) {
+            if (chainEnds[chain] <= timestamp && (best < 0 || chainEnds[chain] > chainEnds[best])) {
                 best = chain;
             }
         }

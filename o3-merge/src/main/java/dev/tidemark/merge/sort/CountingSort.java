@@ -43,8 +43,7 @@ final class CountingSort {
      * @param keys scratch memory for all rows
      * @return false if the range does not hold for all timestamps; nothing has changed then
      */
-    boolean sort(
-            long[] timestamps, int rowCount, int[] order, TimestampRange range, long[] keys) {
+    boolean sort(long[] timestamps, int rowCount, int[] order, TimestampRange range, long[] keys) {
         counts = new int[1 << range.bits()];
         if (!count(timestamps, rowCount, range)) {
             return false;

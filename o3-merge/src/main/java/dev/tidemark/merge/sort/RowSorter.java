@@ -1,6 +1,7 @@
 package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
+
 import java.util.Arrays;
 
 /**

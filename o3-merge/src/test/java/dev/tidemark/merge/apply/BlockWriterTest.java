@@ -13,14 +13,16 @@ import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Blocks of more text than one may have. */
 class BlockWriterTest {
@@ -90,8 +92,7 @@ class BlockWriterTest {
 
     /** Writes the rows of a column, of which both halves are sources of one block. */
     private static List<@Nullable Object> write(
-            StagedColumn column, StagedRows staged, int @Nullable [] order)
-            throws IOException {
+            StagedColumn column, StagedRows staged, int @Nullable [] order) throws IOException {
         BlockRecipe recipe =
                 new BlockRecipe(
                         List.of(

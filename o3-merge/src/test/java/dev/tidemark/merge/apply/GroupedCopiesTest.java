@@ -15,14 +15,15 @@ import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Columns that are copied in several slices, of every kind of vector. */
 class GroupedCopiesTest {
@@ -53,11 +54,7 @@ class GroupedCopiesTest {
                 for (int groups = 1; groups <= 3; groups += 2) {
                     GroupedCopies copies =
                             new GroupedCopies(
-                                    column,
-                                    staged,
-                                    memory,
-                                    recipes,
-                                    groups * RowGroups.GROUP_ROWS);
+                                    column, staged, memory, recipes, groups * RowGroups.GROUP_ROWS);
                     check(index, copies, recipes);
                 }
             }
@@ -74,11 +71,13 @@ class GroupedCopiesTest {
         int[] next = {0};
         for (BlockRecipe recipe : recipes) {
             new BlockWriter(copies, new BlockWorkspace())
-                    .write(recipe, block -> {
-                        for (int row = 0; row < block.length(); row++) {
-                            check(columnIndex, block, row, numberOfTime[next[0]++]);
-                        }
-                    });
+                    .write(
+                            recipe,
+                            block -> {
+                                for (int row = 0; row < block.length(); row++) {
+                                    check(columnIndex, block, row, numberOfTime[next[0]++]);
+                                }
+                            });
         }
         assertEquals(ROWS, next[0]);
     }
@@ -95,7 +94,8 @@ class GroupedCopiesTest {
                     case 2 -> block.doubles()[row] == number / 4.0f;
                     case 3 ->
                             IntStream.range(0, 4)
-                                    .allMatch(word -> block.longs()[4 * row + word] == number * 4L + word);
+                                    .allMatch(word ->
+                                            block.longs()[4 * row + word] == number * 4L + word);
                     default -> text(number).equals(textAt(block, row));
                 };
         assertTrue(same, () -> "column " + columnIndex + " of row " + number);
@@ -130,8 +130,7 @@ class GroupedCopiesTest {
         }
         TableSchema whole = new TableSchema("t", 2, columns, 0, PartitionUnit.NONE);
         // The first batch is older than the last column.
-        TableSchema older =
-                new TableSchema("t", 1, columns.subList(0, 4), 0, PartitionUnit.NONE);
+        TableSchema older = new TableSchema("t", 1, columns.subList(0, 4), 0, PartitionUnit.NONE);
         List<HotRun> runs = new ArrayList<>();
         for (int first = 0; first < ROWS; first += Batch.MAX_ROWS) {
             Batch batch = new Batch(first == 0 ? older : whole, pool, Batch.MAX_ROWS);

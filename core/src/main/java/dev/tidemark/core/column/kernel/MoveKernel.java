@@ -1,7 +1,8 @@
 package dev.tidemark.core.column.kernel;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /**
  * Moves the values of a column: runs of rows are copied, rows named by index are gathered, rows
@@ -72,8 +73,7 @@ public sealed interface MoveKernel permits ScalarMoveKernel {
      *
      * @param intoOffsets as {@link #gatherEnds} leaves them
      */
-    void gatherTexts(
-            int[] offsets, byte[] texts, Picks picks, int[] intoOffsets, byte[] intoTexts);
+    void gatherTexts(int[] offsets, byte[] texts, Picks picks, int[] intoOffsets, byte[] intoTexts);
 
     /** As {@link #gatherTexts(int[], byte[], Picks, int[], byte[])}, from native memory. */
     void gatherTexts(
@@ -84,8 +84,7 @@ public sealed interface MoveKernel permits ScalarMoveKernel {
             byte[] intoTexts);
 
     /** Scatters integers of 1, 2, 4 or 8 bytes, or values of 16 or 32. */
-    void scatter(
-            @Nullable MemorySegment chunk, int widthBytes, Run run, Slots slots, long[] into);
+    void scatter(@Nullable MemorySegment chunk, int widthBytes, Run run, Slots slots, long[] into);
 
     /** Scatters floating-point numbers of 4 or 8 bytes. */
     void scatter(

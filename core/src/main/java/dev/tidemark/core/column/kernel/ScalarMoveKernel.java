@@ -1,9 +1,10 @@
 package dev.tidemark.core.column.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The plain twin. What keeps its width and its order is left to the copies of the JDK, which no
@@ -401,8 +402,7 @@ sealed class ScalarMoveKernel implements MoveKernel permits VectorMoveKernel {
             int end = offsets.get(INT, (run.rowFor(number) + 1) * 4L);
             int target = slots.index(number);
             if (slots.has(target)) {
-                MemorySegment.copy(
-                        texts, BYTE, start, intoTexts, intoOffsets[target], end - start);
+                MemorySegment.copy(texts, BYTE, start, intoTexts, intoOffsets[target], end - start);
             }
             start = end;
         }

@@ -1,7 +1,5 @@
 package dev.tidemark.core.column.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -10,6 +8,9 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /**
  * The Vector API twin: a register of narrow values becomes one of as many wide ones, and a wide
@@ -117,8 +118,7 @@ final class VectorMoveKernel extends ScalarMoveKernel {
     void gatherPairs(MemorySegment chunk, Picks picks, long[] into) {
         for (int place = picks.at(); place < picks.end(); place++) {
             long offset = picks.rowFor(place) * 16L;
-            LongVector.fromMemorySegment(PAIR, chunk, offset, ORDER)
-                    .intoArray(into, place * 2);
+            LongVector.fromMemorySegment(PAIR, chunk, offset, ORDER).intoArray(into, place * 2);
         }
     }
 
@@ -126,24 +126,21 @@ final class VectorMoveKernel extends ScalarMoveKernel {
     void gatherQuads(MemorySegment chunk, Picks picks, long[] into) {
         for (int place = picks.at(); place < picks.end(); place++) {
             long offset = picks.rowFor(place) * 32L;
-            LongVector.fromMemorySegment(QUAD, chunk, offset, ORDER)
-                    .intoArray(into, place * 4);
+            LongVector.fromMemorySegment(QUAD, chunk, offset, ORDER).intoArray(into, place * 4);
         }
     }
 
     @Override
     void gatherPairs(long[] from, Picks picks, long[] into) {
         for (int place = picks.at(); place < picks.end(); place++) {
-            LongVector.fromArray(PAIR, from, picks.rowFor(place) * 2)
-                    .intoArray(into, place * 2);
+            LongVector.fromArray(PAIR, from, picks.rowFor(place) * 2).intoArray(into, place * 2);
         }
     }
 
     @Override
     void gatherQuads(long[] from, Picks picks, long[] into) {
         for (int place = picks.at(); place < picks.end(); place++) {
-            LongVector.fromArray(QUAD, from, picks.rowFor(place) * 4)
-                    .intoArray(into, place * 4);
+            LongVector.fromArray(QUAD, from, picks.rowFor(place) * 4).intoArray(into, place * 4);
         }
     }
 

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidemark.core.encoding.Randomness;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,8 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /**
  * Both twins against moves of single values, at every length and at unaligned places; what lies
@@ -90,7 +92,10 @@ class MoveKernelTest {
     void rowsAreGathered() {
         withMemory((chunk, count) -> {
             Picks picks = picks(count);
-            int[] rows = IntStream.range(0, count).map(index -> picks.rowFor(picks.at() + index)).toArray();
+            int[] rows =
+                    IntStream.range(0, count)
+                            .map(index -> picks.rowFor(picks.at() + index))
+                            .toArray();
             for (int width : WIDTHS) {
                 int words = words(width);
                 long[] source = longs(ROWS * words);
@@ -100,8 +105,7 @@ class MoveKernelTest {
                 for (int index = 0; index < count; index++) {
                     int place = picks.at() + index;
                     put(chunk, width, rows[index], ofMemory, place);
-                    System.arraycopy(
-                            source, rows[index] * words, ofArray, place * words, words);
+                    System.arraycopy(source, rows[index] * words, ofArray, place * words, words);
                 }
                 for (MoveKernel twin : TWINS) {
                     long[] into = before.clone();
@@ -147,7 +151,9 @@ class MoveKernelTest {
             int[] expectedOffsets = before.clone();
             int end = before[picks.at()];
             for (int index = 0; index < count; index++) {
-                end += offsets[picks.rowFor(picks.at() + index) + 1] - offsets[picks.rowFor(picks.at() + index)];
+                end +=
+                        offsets[picks.rowFor(picks.at() + index) + 1]
+                                - offsets[picks.rowFor(picks.at() + index)];
                 expectedOffsets[picks.at() + index + 1] = end;
             }
             byte[] room = bytes(end + random.nextInt(2) * random.nextInt(100));
