@@ -53,35 +53,6 @@ public final class ValidityBits {
         }
     }
 
-    /** Copies {@code count} bits from one bitmap in native memory to another. */
-    public static void copy(
-            MemorySegment source, int sourceFrom, MemorySegment target, int targetFrom, int count) {
-        int done = 0;
-        while (done < count) {
-            int to = targetFrom + done;
-            int bits = Math.min(count - done, Long.SIZE - (to & 63));
-            int from = sourceFrom + done;
-            long at = (long) (from >>> 6) << 3;
-            long value = source.get(LONG, at) >>> from;
-            if ((from & 63) + bits > Long.SIZE) {
-                value |= source.get(LONG, at + Long.BYTES) << -from;
-            }
-            put(target, to, bits, value);
-            done += bits;
-        }
-    }
-
-    /** Sets {@code count} bits. */
-    public static void set(MemorySegment target, int from, int count) {
-        int done = 0;
-        while (done < count) {
-            int to = from + done;
-            int bits = Math.min(count - done, Long.SIZE - (to & 63));
-            put(target, to, bits, -1L);
-            done += bits;
-        }
-    }
-
     /** Clears {@code count} bits. */
     public static void clear(long[] target, int from, int count) {
         int done = 0;
@@ -155,11 +126,5 @@ public final class ValidityBits {
         long mask = (-1L >>> (Long.SIZE - bits)) << index;
         int word = index >>> 6;
         target[word] = (target[word] & ~mask) | ((value << index) & mask);
-    }
-
-    private static void put(MemorySegment target, int index, int bits, long value) {
-        long mask = (-1L >>> (Long.SIZE - bits)) << index;
-        long at = (long) (index >>> 6) << 3;
-        target.set(LONG, at, (target.get(LONG, at) & ~mask) | ((value << index) & mask));
     }
 }

@@ -57,33 +57,6 @@ class ValidityBitsTest {
     }
 
     @Test
-    void bitsInMemoryAreCopiedAndSet() {
-        for (int count = 0; count <= MAX_COUNT; count++) {
-            for (int round = 0; round < 20; round++) {
-                int from = random.nextInt(130);
-                int to = random.nextInt(130);
-                long[] source = random.longs((from + count + 63) >>> 6).toArray();
-                long[] target = random.longs((to + count + 63) >>> 6).toArray();
-                long[] copied = target.clone();
-                ValidityBits.copy(source, from, copied, to, count);
-                long[] set = target.clone();
-                for (int bit = to; bit < to + count; bit++) {
-                    set[bit >>> 6] |= 1L << bit;
-                }
-                try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment bitmap = arena.allocateFrom(ValueLayout.JAVA_LONG, source);
-                    MemorySegment into = arena.allocateFrom(ValueLayout.JAVA_LONG, target);
-                    ValidityBits.copy(bitmap, from, into, to, count);
-                    assertArrayEquals(copied, into.toArray(ValueLayout.JAVA_LONG));
-                    into = arena.allocateFrom(ValueLayout.JAVA_LONG, target);
-                    ValidityBits.set(into, to, count);
-                    assertArrayEquals(set, into.toArray(ValueLayout.JAVA_LONG));
-                }
-            }
-        }
-    }
-
-    @Test
     void bitsOfEveryCountAreGathered() {
         int rows = 200;
         for (int count = 0; count <= MAX_COUNT; count++) {
