@@ -97,6 +97,18 @@ public final class BackupWriter {
                         manifest.partitions().size()));
     }
 
+    /**
+     * Keeps what is known of tables that the database has lost: what is restored lacks them too.
+     */
+    public void copyLostReports(List<Path> reports) throws IOException {
+        Path quarantine = folder.resolve("quarantine");
+        for (Path report : reports) {
+            files.createDirectories(quarantine);
+            files.copy(report, quarantine.resolve(report.getFileName()));
+            files.syncFolder(quarantine);
+        }
+    }
+
     /** Makes the backup count, durably. */
     public BackupReport complete() throws IOException {
         new BackupContents(time, firstSequence, lastSequence, tables).write(files, folder);

@@ -16,6 +16,7 @@
  *     contents                        what belongs to it
  *     tables/NAME~ID/...              manifests, symbols and partitions, as in a database
  *     log/...                         one segment: rows that were not sealed yet
+ *     quarantine/N.report             what is known of tables that the database has lost
  *   000002-20260102T120000Z/
  *   000003-20260103T120000Z.unfinished/   one that was not completed, or is being deleted
  * </pre>

@@ -35,6 +35,7 @@ public final class Batch {
     private int rowCount;
     private int capacityRows;
     private int textBytes;
+    private long memoryBytes;
     private boolean filling;
 
     /** An empty batch that grows up to {@link #MAX_ROWS}. */
@@ -73,13 +74,9 @@ public final class Batch {
         this.laneCount = lanes;
     }
 
-    /** The first of the capacities, through which a batch grows, that holds so many rows. */
+    /** The smallest capacity that holds so many rows and fills the pool's buffers. */
     static int capacityFor(int rows) {
-        int capacity = FIRST_CAPACITY_ROWS;
-        while (capacity < rows) {
-            capacity <<= GROWTH_SHIFT;
-        }
-        return capacity;
+        return Math.max(FIRST_CAPACITY_ROWS, Integer.highestOneBit(2 * rows - 1));
     }
 
     /**
@@ -113,6 +110,7 @@ public final class Batch {
         for (ColumnBuffer column : whole.columns) {
             column.fillNulls(whole.rowCount);
         }
+        whole.measure();
         return whole;
     }
 
@@ -171,6 +169,7 @@ public final class Batch {
             // They were not noted as the rows came: the batch was filled by column.
             timestamps.add(columns[schema.timestampIndex()].longs(rowCount), 0, rowCount);
         }
+        measure();
     }
 
     /** Smallest designated timestamp of a frozen batch. */
@@ -188,14 +187,9 @@ public final class Batch {
         return timestamps.isSorted();
     }
 
-    /** Bytes of memory that the columns use, without what growth left unused. */
+    /** Bytes of memory that the columns of a frozen batch use, without what growth left unused. */
     public long memoryBytes() {
-        long total = 0;
-        for (ColumnBuffer column : columns) {
-            total += (long) rowCount * Math.max(column.type().widthBytes(), Integer.BYTES);
-            total += column.bytesLength();
-        }
-        return total;
+        return memoryBytes;
     }
 
     /** Adds a reference; the caller must hold one already. */
@@ -243,6 +237,13 @@ public final class Batch {
         timestamps.add(stage.values(), RowStage.firstValue(lane), rows);
         flushedRows = rowCount;
         stage.clear();
+    }
+
+    private void measure() {
+        for (ColumnBuffer column : columns) {
+            memoryBytes += (long) rowCount * Math.max(column.type().widthBytes(), Integer.BYTES);
+            memoryBytes += column.bytesLength();
+        }
     }
 
     private void grow() {

@@ -271,9 +271,7 @@ public final class ColumnBuffer {
             createValidity(row);
         }
         if (validity != null) {
-            for (int index = 0; index < rowCount; index++) {
-                setValidity(row + index, !source.isNull(index));
-            }
+            appendValidity(source, row, rowCount);
         }
     }
 
@@ -390,12 +388,24 @@ public final class ColumnBuffer {
         return bitmap;
     }
 
-    private void setValidity(int row, boolean valid) {
-        MemorySegment bitmap = createValidity(row);
-        long offset = (long) (row >>> 6) << 3;
-        long word = bitmap.get(LONG, offset);
-        long bit = 1L << (row & 63);
-        bitmap.set(LONG, offset, valid ? word | bit : word & ~bit);
+    /** Appends the bits of a column's rows; those behind them are left undefined. */
+    private void appendValidity(ColumnBuffer source, int firstRow, int rowCount) {
+        MemorySegment bitmap = createValidity(firstRow);
+        int shift = firstRow & 63;
+        long carried =
+                shift == 0 ? 0 : bitmap.get(LONG, (long) (firstRow >>> 6) << 3) & ~(-1L << shift);
+        int from = 0;
+        for (int row = firstRow - shift; row < firstRow + rowCount; row += Long.SIZE) {
+            long word = from < rowCount ? source.presentWord(from) : 0;
+            bitmap.set(LONG, row >>> 3, carried | word << shift);
+            carried = shift == 0 ? 0 : word >>> -shift;
+            from += Long.SIZE;
+        }
+    }
+
+    /** Which of 64 rows have a value. */
+    private long presentWord(int firstRow) {
+        return validity == null ? -1L : validity.get(LONG, firstRow >>> 3);
     }
 
     private void appendVariable(ColumnBuffer source, int row, int rowCount) {

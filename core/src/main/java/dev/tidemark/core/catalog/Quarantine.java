@@ -74,6 +74,14 @@ final class Quarantine {
         return byId.values();
     }
 
+    /** The files that tell of them. */
+    List<Path> lostReports() {
+        return lost.keySet().stream()
+                .map(number -> folder.resolve(number + REPORT_SUFFIX))
+                .filter(files::exists)
+                .toList();
+    }
+
     /**
      * Counts some of the lost tables as lost no more, durably; what was set aside of them stays.
      *

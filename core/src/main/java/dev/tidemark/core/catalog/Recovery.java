@@ -3,6 +3,7 @@ package dev.tidemark.core.catalog;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.log.LogEnd;
 import dev.tidemark.core.log.LogReplay;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.Table;
@@ -43,10 +44,10 @@ final class Recovery implements LogReplay.Visitor {
     /**
      * Where the log goes on.
      *
-     * @param replayedSequence last frame that the log holds
+     * @param logEnd where the frames of the log end
      * @param nextSequence first number that neither the log nor a manifest has used
      */
-    record Position(long replayedSequence, long nextSequence) {}
+    record Position(LogEnd logEnd, long nextSequence) {}
 
     Recovery(
             FileSystem files,
@@ -66,7 +67,7 @@ final class Recovery implements LogReplay.Visitor {
         for (Table table : folders.openAll(memory, committer, quarantine)) {
             add(table);
         }
-        long nextSequence = new LogReplay(files, logFolder, this).run();
+        LogEnd logEnd = new LogReplay(files, logFolder, this).run();
         if (rowsReplayed > 0) {
             LOGGER.log(Level.INFO, "recovered {0} rows from the log", rowsReplayed);
         }
@@ -95,7 +96,7 @@ final class Recovery implements LogReplay.Visitor {
                             "rows of it that only the log has are lost"));
         }
         return new Position(
-                nextSequence - 1, Math.max(nextSequence, folders.lastSavedSequence() + 1));
+                logEnd, Math.max(logEnd.nextSequence(), folders.lastSavedSequence() + 1));
     }
 
     @Override

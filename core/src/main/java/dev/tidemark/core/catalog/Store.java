@@ -121,7 +121,7 @@ public final class Store implements AutoCloseable {
                             files,
                             logFolder,
                             new LogOptions(options.log().segmentBytes()),
-                            position.replayedSequence(),
+                            position.logEnd(),
                             position.nextSequence());
             DiskReserve reserve = new DiskReserve(files, options.folder(), options.reserveBytes());
             SealThread seals =
@@ -394,6 +394,7 @@ public final class Store implements AutoCloseable {
             for (HeldManifest table : instant.tables()) {
                 writer.copyTable(table);
             }
+            writer.copyLostReports(workers.quarantine().lostReports());
             return writer.complete();
         } catch (CorruptFileException damage) {
             suspect(damage);

@@ -54,13 +54,15 @@ final class TableFolders implements AutoCloseable {
             TableFolder folder =
                     new TableFolder(
                             files, path, folderPath.getFileName().toString(), buffers, codeLists);
-            if (folder.hasManifest()) {
+            if (folder.isDropped()) {
+                LOGGER.log(Level.INFO, "{0} was dropped: deleted", folderPath);
+                folder.delete();
+            } else if (folder.hasManifest()) {
+                // A process that was killed may have renamed its manifest and got no further.
+                files.syncFolder(folderPath);
                 Optional<Table> table = folder.open(memory, committer, quarantine);
                 table.ifPresent(opened -> byTableId.put(opened.id(), folder));
                 table.ifPresent(tables::add);
-            } else if (folder.isDropped()) {
-                LOGGER.log(Level.INFO, "{0} was dropped: deleted", folderPath);
-                folder.delete();
             } else {
                 TableFolderName.parse(folderPath)
                         .ifPresent(name -> withoutManifest.put(name.tableId(), folder));

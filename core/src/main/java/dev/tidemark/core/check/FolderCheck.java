@@ -6,6 +6,7 @@ import dev.tidemark.core.column.SymbolFile;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.io.Damage;
 import dev.tidemark.core.io.FileSystem;
+import dev.tidemark.core.log.LogEnd;
 import dev.tidemark.core.log.LogReplay;
 import dev.tidemark.core.log.LogSlice;
 import dev.tidemark.core.manifest.HeldManifest;
@@ -51,14 +52,18 @@ public final class FolderCheck {
                     folder.toString(), null, "it holds no database: there is no folder 'tables'");
         }
         FolderCheck check = new FolderCheck(files, new CheckReport());
-        for (Path table : files.list(folder.resolve("tables"))) {
+        List<Path> tables =
+                files.list(folder.resolve("tables")).stream()
+                        .filter(table -> !TableFolderName.isLeaving(table))
+                        .toList();
+        for (Path table : tables) {
             check.checkTable(table);
         }
         Frames frames = check.new Frames();
         if (files.isFolder(folder.resolve("log"))) {
-            new LogReplay(files, folder.resolve("log"), frames).run();
+            LogEnd _ = new LogReplay(files, folder.resolve("log"), frames).run();
         }
-        for (Path table : files.list(folder.resolve("tables"))) {
+        for (Path table : tables) {
             check.checkIsKnown(table, frames.tableIds);
         }
         return check.report;

@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +69,24 @@ public final class LogReplay {
         this.visitor = visitor;
     }
 
-    /**
-     * Replays all segments.
-     *
-     * @return the sequence number of the next frame to be written; 1 for an empty log
-     */
-    public long run() throws IOException {
+    /** Replays all segments. */
+    public LogEnd run() throws IOException {
         for (Path file : folder.unfinished()) {
             visitor.unfinished(file);
         }
         List<LogFolder.Segment> segments = folder.segments();
+        Optional<LogEnd.Tail> tail = Optional.empty();
         for (int index = 0; index < segments.size(); index++) {
             boolean last = index == segments.size() - 1;
             nextSequence = segments.get(index).firstSequence();
-            replay(
-                    segments.get(index),
-                    last ? Long.MAX_VALUE : sequenceBefore(folder, segments.get(index + 1)) + 1);
+            tail =
+                    replay(
+                            segments.get(index),
+                            last
+                                    ? Long.MAX_VALUE
+                                    : sequenceBefore(folder, segments.get(index + 1)) + 1);
         }
-        return nextSequence;
+        return new LogEnd(nextSequence, tail);
     }
 
     /** The last frame that counts in the segments before one. */
@@ -105,8 +106,10 @@ public final class LogReplay {
      * Replays one segment.
      *
      * @param endSequence frame from which on it does not count; {@link Long#MAX_VALUE} for the last
+     * @return what a writer may go on behind, if it is the last segment
      */
-    private void replay(LogFolder.Segment segment, long endSequence) throws IOException {
+    private Optional<LogEnd.Tail> replay(LogFolder.Segment segment, long endSequence)
+            throws IOException {
         SharedArena arena = new SharedArena();
         try (OpenFile file = folder.files().openForReading(segment.file())) {
             MemorySegment bytes = file.map(file.size(), arena.arena());
@@ -120,11 +123,14 @@ public final class LogReplay {
                                 headerProblem,
                                 readable ? "its frames are read anyway" : LOST_UNLESS_SAVED));
             }
-            if (readable) {
-                replayFrames(segment, bytes, endSequence);
-            } else if (endSequence != Long.MAX_VALUE) {
-                nextSequence = endSequence;
+            if (!readable) {
+                nextSequence = endSequence == Long.MAX_VALUE ? nextSequence : endSequence;
+                return Optional.empty();
             }
+            long endBytes = replayFrames(segment, bytes, endSequence);
+            return headerProblem == null
+                    ? Optional.of(new LogEnd.Tail(segment, endBytes))
+                    : Optional.empty();
         } finally {
             arena.release();
         }
@@ -163,7 +169,8 @@ public final class LogReplay {
                         .formatted(sequence, segment.firstSequence());
     }
 
-    private void replayFrames(LogFolder.Segment segment, MemorySegment bytes, long endSequence)
+    /** Replays the frames of a segment; returns where the last of them ends. */
+    private long replayFrames(LogFolder.Segment segment, MemorySegment bytes, long endSequence)
             throws IOException {
         boolean last = endSequence == Long.MAX_VALUE;
         long offset = LogLayout.SEGMENT_HEADER_BYTES;
@@ -174,7 +181,7 @@ public final class LogReplay {
                 offset += LogLayout.frameBytes(bytes, offset);
             } else if (last && findWitness(bytes, offset) < 0) {
                 reportCut(segment, bytes, offset);
-                return;
+                return offset;
             } else {
                 long behind = findWholeFrame(bytes, offset, endSequence);
                 long resumed =
@@ -191,6 +198,7 @@ public final class LogReplay {
                 offset = behind;
             }
         }
+        return offset;
     }
 
     private void replayFrame(LogFolder.Segment segment, MemorySegment bytes, long offset)

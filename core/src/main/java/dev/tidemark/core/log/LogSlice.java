@@ -81,7 +81,7 @@ public record LogSlice(FileSystem files, Path folder, long first, long last) {
                         first,
                         first - 1,
                         LogLayout.SEGMENT_HEADER_BYTES + lengthBytes[0],
-                        MemorySegment.NULL)) {
+                        List.of())) {
             read(copy::append);
             copy.sync();
         }

@@ -10,11 +10,9 @@ import dev.tidemark.core.type.TableSchema;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Appends frames to the log. Frames are collected by the {@code append} methods, reach the file by
@@ -28,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * counts.
  */
 public final class LogWriter implements AutoCloseable {
-    private final LogFolder folder;
-    private final LogOptions options;
+    private final LogSegments segments;
     private final RowsFrameWriter rowsWriter = new RowsFrameWriter();
 
     /** Frames since the last sync, also those of rows that are promised none. */
@@ -37,11 +34,6 @@ public final class LogWriter implements AutoCloseable {
 
     /** Dictionaries as they were before the frames that are not flushed yet. */
     private final List<SymbolMark> marks = new ArrayList<>();
-
-    /** Segments that are full, oldest first; each with the sequence number of its first frame. */
-    private final Deque<LogFolder.Segment> fullSegments;
-
-    private @Nullable SegmentFile current;
 
     /** Bytes of the buffer that the current segment holds. */
     private long flushedBytes;
@@ -54,30 +46,26 @@ public final class LogWriter implements AutoCloseable {
     private long flushedSequence;
     private long syncedSequence;
     private long bytesWritten;
-    private volatile long segmentCount;
 
     /**
-     * A writer that goes on behind what was replayed, in a new segment.
+     * A writer that goes on behind what was replayed.
      *
      * @param folder of the log; exists
-     * @param replayedSequence number of the last frame that was replayed
-     * @param nextSequence number of the first frame to be written
+     * @param end where the replay ended
+     * @param nextSequence number of the first frame to be written, at least the end's
      */
     public LogWriter(
-            FileSystem files,
-            Path folder,
-            LogOptions options,
-            long replayedSequence,
-            long nextSequence)
+            FileSystem files, Path folder, LogOptions options, LogEnd end, long nextSequence)
             throws IOException {
-        this.folder = new LogFolder(files, folder);
-        this.options = options;
+        this.segments =
+                new LogSegments(
+                        new LogFolder(files, folder),
+                        options,
+                        nextSequence == end.nextSequence() ? end.tail() : Optional.empty());
         this.nextSequence = nextSequence;
-        this.writtenSequence = replayedSequence;
+        this.writtenSequence = end.nextSequence() - 1;
         this.flushedSequence = nextSequence - 1;
         this.syncedSequence = nextSequence - 1;
-        this.fullSegments = new ArrayDeque<>(this.folder.segments());
-        this.segmentCount = fullSegments.size();
     }
 
     /** Adds a frame that creates a table; returns its sequence number. */
@@ -126,8 +114,8 @@ public final class LogWriter implements AutoCloseable {
             return;
         }
         try {
-            if (current != null && current.hasRoomFor(frames.byteSize())) {
-                current.append(frames);
+            if (segments.hasRoomFor(frames.byteSize())) {
+                segments.append(frames);
                 noteFlushed();
             } else {
                 beginSegment();
@@ -144,9 +132,9 @@ public final class LogWriter implements AutoCloseable {
      * @throws IOException if that failed; what was flushed counts as collected again
      */
     public void sync() throws IOException {
-        if (flushedBytes > 0 && current != null) {
+        if (flushedBytes > 0 && segments.isOpen()) {
             try {
-                current.sync();
+                segments.sync();
             } catch (IOException failure) {
                 abandonSegment(failure);
                 throw failure;
@@ -172,7 +160,7 @@ public final class LogWriter implements AutoCloseable {
 
     /** Makes sure that there is a segment to write to, its space reserved. */
     public void prepare() throws IOException {
-        if (current == null) {
+        if (!segments.isOpen()) {
             beginSegment();
         }
     }
@@ -189,10 +177,7 @@ public final class LogWriter implements AutoCloseable {
 
     /** Sequence number of the oldest frame that the log still holds, or of the next one. */
     public long firstSequence() {
-        if (!fullSegments.isEmpty()) {
-            return fullSegments.getFirst().firstSequence();
-        }
-        return current == null ? firstKeptSequence() : current.segment().firstSequence();
+        return segments.firstSequence(firstKeptSequence());
     }
 
     public long nextSequence() {
@@ -206,12 +191,12 @@ public final class LogWriter implements AutoCloseable {
 
     /** Frames that lie in the segments. */
     public LogSlice slice(long first, long last) {
-        return new LogSlice(folder.files(), folder.folder(), first, last);
+        return segments.slice(first, last);
     }
 
     /** Length of all segments, about; from any thread. */
     public long lengthBytes() {
-        return segmentCount * options.segmentBytes();
+        return segments.lengthBytes();
     }
 
     /**
@@ -219,20 +204,7 @@ public final class LogWriter implements AutoCloseable {
      * before the next, so that a crash leaves no gap.
      */
     public void dropBefore(long sequence) throws IOException {
-        while (!fullSegments.isEmpty() && secondSequence() <= sequence) {
-            folder.files().delete(fullSegments.getFirst().file());
-            folder.files().syncFolder(folder.folder());
-            fullSegments.removeFirst();
-            segmentCount = fullSegments.size() + (current == null ? 0L : 1L);
-        }
-    }
-
-    /** The first frame behind the oldest full segment. */
-    private long secondSequence() {
-        LogFolder.Segment oldest = fullSegments.removeFirst();
-        long second = firstSequence();
-        fullSegments.addFirst(oldest);
-        return second;
+        segments.dropBefore(sequence, firstKeptSequence());
     }
 
     /** Closes the file; what was not flushed is lost. */
@@ -240,9 +212,7 @@ public final class LogWriter implements AutoCloseable {
     public void close() throws IOException {
         buffer.close();
         rowsWriter.close();
-        if (current != null) {
-            current.close();
-        }
+        segments.close();
     }
 
     private long appendSchema(FrameKind kind, int tableId, TableSchema schema) {
@@ -252,28 +222,13 @@ public final class LogWriter implements AutoCloseable {
         return nextSequence++;
     }
 
-    /**
-     * Starts a segment with the frames that are not flushed. It counts only when it holds them
-     * durably: until then the one before, even if it was given up, is as good as it ever was.
-     */
+    /** Starts a segment with the frames that are not flushed. */
     private void beginSegment() throws IOException {
         sync();
-        if (current != null) {
-            current.close();
-            fullSegments.addLast(current.segment());
-            current = null;
-        }
-        MemorySegment frames = unflushed();
-        current =
-                SegmentFile.create(
-                        folder,
-                        firstKeptSequence(),
-                        Math.min(writtenSequence, firstKeptSequence() - 1),
-                        Math.max(
-                                options.segmentBytes(),
-                                LogLayout.SEGMENT_HEADER_BYTES + frames.byteSize()),
-                        frames);
-        segmentCount = 1L + fullSegments.size();
+        segments.begin(
+                firstKeptSequence(),
+                Math.min(writtenSequence, firstKeptSequence() - 1),
+                unflushed());
         noteFlushed();
         noteSynced();
     }
@@ -296,20 +251,9 @@ public final class LogWriter implements AutoCloseable {
         syncedSequence = flushedSequence;
     }
 
-    /** Lets go of a segment of which nobody knows what it holds beyond the last sync. */
     private void abandonSegment(IOException reason) {
         flushedBytes = 0;
-        if (current != null) {
-            if (current.segment().firstSequence() < firstKeptSequence()) {
-                fullSegments.addLast(current.segment());
-            }
-            try {
-                current.close();
-            } catch (IOException alsoFailed) {
-                reason.addSuppressed(alsoFailed);
-            }
-            current = null;
-        }
+        segments.abandon(firstKeptSequence(), reason);
     }
 
     private long firstKeptSequence() {

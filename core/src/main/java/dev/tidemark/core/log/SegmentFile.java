@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The segment that frames are appended to: open, preallocated, its beginning durable. */
 final class SegmentFile implements Closeable {
@@ -23,7 +24,8 @@ final class SegmentFile implements Closeable {
     }
 
     /**
-     * Creates a segment; one of the same name, which was given up, is replaced.
+     * Creates a segment; one of the same name, of which this is a copy or which was given up, is
+     * replaced.
      *
      * @param sequenceBefore of the last frame that counts in earlier segments
      * @param lengthBytes of the file, its header included
@@ -34,7 +36,7 @@ final class SegmentFile implements Closeable {
             long firstSequence,
             long sequenceBefore,
             long lengthBytes,
-            MemorySegment frames)
+            List<MemorySegment> frames)
             throws IOException {
         LogFolder.Segment segment =
                 new LogFolder.Segment(folder.segmentFile(firstSequence), firstSequence);
@@ -45,8 +47,8 @@ final class SegmentFile implements Closeable {
             file.preallocate(lengthBytes);
             file.write(0, header(firstSequence, sequenceBefore, lengthBytes));
             SegmentFile created = new SegmentFile(segment, file, lengthBytes);
-            if (frames.byteSize() > 0) {
-                created.append(frames);
+            for (MemorySegment part : frames) {
+                created.append(part);
             }
             file.sync();
             folder.files().rename(newFile, segment.file());
@@ -82,8 +84,10 @@ final class SegmentFile implements Closeable {
     }
 
     void append(MemorySegment frames) throws IOException {
-        file.write(endBytes, frames);
-        endBytes += frames.byteSize();
+        if (frames.byteSize() > 0) {
+            file.write(endBytes, frames);
+            endBytes += frames.byteSize();
+        }
     }
 
     void sync() throws IOException {

@@ -26,6 +26,11 @@
  * its first frames, and then renamed: so one that is too short or lacks its header is damaged, not
  * unfinished. Behind its last frame it holds zeros or the remains of a torn frame.
  *
+ * <p>The next start goes on in a copy of the last segment, made in the same way and given its name:
+ * of what a killed process wrote nobody knows whether it is synced, and rows that build on it, say
+ * on symbols that a frame carries, must not be safer than it is. The copy is made with the first
+ * frame that is added.
+ *
  * <h2>Frame</h2>
  *
  * <pre>

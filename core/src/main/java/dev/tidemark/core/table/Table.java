@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
  * serialises callers by a lock and may be called from event loops, for it touches no file.
  */
 public final class Table {
+    /** Memory of a hot run from which on none is joined to it. */
+    private static final long LARGE_RUN_BYTES = 1L << 19;
+
     private final int id;
     private final MemoryPool memory;
     private final Committer committer;
@@ -224,12 +227,7 @@ public final class Table {
 
     /** Memory that the hot runs use. */
     public long hotBytes() {
-        TableVersion version = retainCurrent();
-        try {
-            return version.hotRuns().stream().mapToLong(run -> run.batch().memoryBytes()).sum();
-        } finally {
-            version.release();
-        }
+        return current.hotBytes();
     }
 
     /**
@@ -407,10 +405,12 @@ public final class Table {
 
     /**
      * Two small runs, or a small one behind a smaller one, so that a row is copied O(log n) times.
+     * Large ones are left as they came: few of them fill the memory that a table may take.
      */
     private static boolean areWorthJoining(HotRun older, HotRun newer) {
         return older.rowCount() + newer.rowCount() <= Batch.MAX_ROWS
-                && older.rowCount() <= 2 * newer.rowCount();
+                && older.rowCount() <= 2 * newer.rowCount()
+                && older.batch().memoryBytes() < LARGE_RUN_BYTES;
     }
 
     /** Both runs as one; lets go of the newer one's reference, which only this call holds. */

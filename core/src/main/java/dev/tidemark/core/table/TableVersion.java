@@ -15,6 +15,7 @@ final class TableVersion {
     private final List<HotRun> hotRuns;
     private final long commitCount;
     private final Runnable afterRelease;
+    private final long hotBytes;
     private final AtomicLong references = new AtomicLong(1);
     private @Nullable HiddenRows hiddenRows;
 
@@ -37,7 +38,12 @@ final class TableVersion {
         this.commitCount = commitCount;
         this.afterRelease = afterRelease;
         sealed.partitions().forEach(OpenPartition::retain);
-        this.hotRuns.forEach(run -> run.batch().retain());
+        long bytes = 0;
+        for (HotRun run : this.hotRuns) {
+            run.batch().retain();
+            bytes += run.batch().memoryBytes();
+        }
+        this.hotBytes = bytes;
     }
 
     TableSchema schema() {
@@ -54,6 +60,11 @@ final class TableVersion {
 
     List<HotRun> hotRuns() {
         return hotRuns;
+    }
+
+    /** Memory that the hot runs use. */
+    long hotBytes() {
+        return hotBytes;
     }
 
     long commitCount() {

@@ -34,6 +34,28 @@ class BatchSourceTest {
     }
 
     @Test
+    void roomIsThatOfTheBatchBefore() {
+        try (MemoryPool pool = new MemoryPool(1L << 30)) {
+            for (int rows = 1; rows < Batch.MAX_ROWS; rows += 1 + rows / 3) {
+                int capacity = Batch.capacityFor(rows);
+                assertTrue(capacity >= rows && (capacity < 2 * rows || capacity == RowStage.ROWS));
+                BatchSource source = new BatchSource(pool);
+                Batch first = source.next(schema());
+                fill(first, rows);
+                first.freeze();
+                long usedBytes = pool.usedBytes();
+                Batch second = source.next(schema());
+                long roomBytes = pool.usedBytes() - usedBytes;
+                fill(second, rows);
+                second.freeze();
+                assertEquals(roomBytes, pool.usedBytes() - usedBytes);
+                first.release();
+                second.release();
+            }
+        }
+    }
+
+    @Test
     void cellsOfAnAbandonedBatchAreNotInherited() {
         try (MemoryPool pool = new MemoryPool(1L << 30)) {
             BatchSource source = new BatchSource(pool);

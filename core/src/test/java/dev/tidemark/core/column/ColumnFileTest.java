@@ -242,7 +242,7 @@ class ColumnFileTest {
         lengthBytes = append(location, lengthBytes, cells, 700);
         byte[] intact = Files.readAllBytes(location.path());
         for (int flip = 0; flip < 100; flip++) {
-            int at = random.nextInt(flip < 30 ? 200 : intact.length);
+            int at = random.nextInt(flip < 30 ? Math.min(200, intact.length) : intact.length);
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(location.path(), damaged);

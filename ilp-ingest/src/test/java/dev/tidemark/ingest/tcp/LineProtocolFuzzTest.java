@@ -9,9 +9,11 @@ import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.ingest.SeededRandom;
 import dev.tidemark.ingest.StoredRows;
+import dev.tidemark.ingest.parse.CreationRules;
 import dev.tidemark.ingest.parse.ParserOptions;
 import dev.tidemark.ingest.parse.RandomLines;
 import dev.tidemark.ingest.parse.ReferenceParser;
+import dev.tidemark.ingest.parse.TableQuota;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -167,6 +169,7 @@ class LineProtocolFuzzTest {
     private static LineProtocolSettings settings() {
         ConnectionSettings defaults = ConnectionSettings.defaults();
         ParserOptions options = ParserOptions.defaults();
+        CreationRules rules = options.creation();
         return LineProtocolSettings.defaults()
                 .withAddress(LineProtocolSettings.DEFAULT_HOST, 0)
                 .withConnection(
@@ -179,7 +182,10 @@ class LineProtocolFuzzTest {
                                 false))
                 .withParser(
                         new ParserOptions(
-                                options.timestampUnit(), options.creation(), () -> NOW_NANOS));
+                                options.timestampUnit(),
+                                // Every text brings tables of its own, as fast as they are read.
+                                rules.withLimits(rules.limits(), new TableQuota(Integer.MAX_VALUE)),
+                                () -> NOW_NANOS));
     }
 
     private static void await(BooleanSupplier condition, Supplier<String> state)

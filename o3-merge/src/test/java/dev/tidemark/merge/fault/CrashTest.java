@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.core.catalog.CompactionOptions;
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.table.Table;
 import dev.tidemark.core.table.TableActivity;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.merge.Seeds;
@@ -82,6 +83,48 @@ class CrashTest {
                         failure);
             }
         }
+    }
+
+    /**
+     * A process is killed, which loses nothing that was written. The next one builds on what it
+     * finds, synced or not; what that one acknowledges survives a power cut.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"DROPPED", "TORN"})
+    void whatAKilledProcessLeftIsSyncedBeforeItIsBuiltUpon(Unsynced unsynced) throws Exception {
+        Random random = Seeds.random("whatAKilledProcessLeftIsSyncedBeforeItIsBuiltUpon");
+        Recording recording = record(CrashTest::work);
+        int step = SLOW ? 1 : 3;
+        for (int count = random.nextInt(step);
+                count <= recording.operations().size();
+                count += step) {
+            SimulatedDisk disk = SimulatedDisk.after(recording.operations().subList(0, count));
+            Recording whole = goOn(disk, recording, count);
+            List<Operation> operations = whole.operations();
+            DiskImage image = Crash.image(new DiskImage(), operations, unsynced, random);
+            try (Store store = open(new SimulatedDisk(image))) {
+                assertEquals(List.of(), store.damage());
+                Contents.read(store).check(whole.incarnations(), operations.size());
+            } catch (AssertionError | Exception failure) {
+                throw new AssertionError("killed behind operation " + count, failure);
+            }
+        }
+    }
+
+    /** Works on with all tables that a killed process left. */
+    private static Recording goOn(SimulatedDisk disk, Recording recording, int count)
+            throws Exception {
+        Store store = open(disk);
+        Scenario scenario = new Scenario(store, disk::operationCount);
+        try {
+            scenario.resume(recording.incarnations(), count);
+            for (Table table : store.tables()) {
+                scenario.append(table.name(), 15, 1, 10);
+            }
+        } finally {
+            stop(store, disk, false);
+        }
+        return new Recording(disk.journal(disk.operationCount()), scenario.incarnations());
     }
 
     @Test

@@ -139,6 +139,35 @@ class QuarantineTest {
         }
     }
 
+    /** The same of a table of which nothing is left. */
+    @Test
+    void aBackupKnowsWhichTablesAreLost() throws Exception {
+        try (Store store = open(ScrubOptions.DEFAULT)) {
+            fill(store);
+        }
+        disk.delete(DATA.resolve("tables/cpu~1/symbols/1.sym"));
+        try (Store store = open(ScrubOptions.DEFAULT)) {
+            assertTrue(store.lostTable("cpu").isPresent());
+            store.backup(TARGET, BackupOptions.DEFAULT);
+            assertTrue(store.forgetLost("cpu"));
+            store.backup(TARGET, BackupOptions.DEFAULT);
+        }
+        List<Path> backups =
+                disk.list(TARGET).stream()
+                        .filter(backup -> disk.exists(backup.resolve("contents")))
+                        .toList();
+        StoreOptions options = StoreOptions.of(RESTORED).withReserve(0).withLog(log());
+        for (Path backup : backups) {
+            disk.deleteAll(RESTORED);
+            assertTrue(Restore.run(disk, backup, RESTORED).check().isClean());
+            try (Store store = Store.open(options, sealer(), disk)) {
+                assertEquals(backup.equals(backups.getFirst()), store.lostTable("cpu").isPresent());
+                assertEquals(60, numbers(Contents.read(store), "memory"));
+            }
+        }
+        assertEquals(2, backups.size());
+    }
+
     /** Whenever a crash comes, nobody takes what is left for the whole. */
     @ParameterizedTest
     @EnumSource

@@ -41,6 +41,18 @@ final class Scenario {
         Incarnation(String name) {
             this.name = name;
         }
+
+        /** What was asked for before an operation, and answered. */
+        Incarnation before(int operation) {
+            Incarnation earlier = new Incarnation(name);
+            commits.stream()
+                    .filter(commit -> commit.asked <= operation)
+                    .map(commit -> commit.before(operation))
+                    .forEach(earlier.commits::add);
+            earlier.dropAsked = ifBefore(operation, dropAsked);
+            earlier.dropAcknowledged = ifBefore(operation, dropAcknowledged);
+            return earlier;
+        }
     }
 
     /** Rows {@code [first, end)} of an incarnation that were committed together. */
@@ -59,6 +71,13 @@ final class Scenario {
             this.first = first;
             this.end = end;
             this.asked = asked;
+        }
+
+        Commit before(int operation) {
+            Commit earlier = new Commit(first, end, asked);
+            earlier.written = ifBefore(operation, written);
+            earlier.acknowledged = ifBefore(operation, acknowledged);
+            return earlier;
         }
     }
 
@@ -94,6 +113,16 @@ final class Scenario {
     void resume(String name, long nextRowNumber) {
         incarnations.add(new Incarnation(name));
         nextNumber = nextRowNumber;
+    }
+
+    /** Goes on where another process was when the disk had done so many operations. */
+    void resume(List<Incarnation> earlier, int operations) {
+        for (Incarnation incarnation : earlier) {
+            incarnations.add(incarnation.before(operations));
+            for (Commit commit : incarnation.commits) {
+                nextNumber = Math.max(nextNumber, commit.end);
+            }
+        }
     }
 
     /** Commits rows from a minute on, one a minute step, and waits for the acknowledgement. */
@@ -167,6 +196,10 @@ final class Scenario {
         }
         current(name).commits.add(new Commit(first, nextNumber, operationCount.getAsInt()));
         return table.commit(batch, acknowledgement);
+    }
+
+    private static int ifBefore(int operation, int when) {
+        return when <= operation ? when : Integer.MAX_VALUE;
     }
 
     private Incarnation current(String name) {

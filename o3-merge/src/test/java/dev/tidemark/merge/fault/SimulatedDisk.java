@@ -58,6 +58,16 @@ final class SimulatedDisk implements FileSystem {
         this.image = image;
     }
 
+    /** A disk to which a process that is gone did something, and which may not have synced it. */
+    static SimulatedDisk after(List<Operation> operations) {
+        SimulatedDisk disk = new SimulatedDisk();
+        for (Operation operation : operations) {
+            disk.journal.add(operation);
+            disk.image.apply(operation);
+        }
+        return disk;
+    }
+
     /** Number of operations so far. */
     synchronized int operationCount() {
         return journal.size();

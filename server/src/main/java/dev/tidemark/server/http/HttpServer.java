@@ -1,6 +1,7 @@
 package dev.tidemark.server.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -37,7 +38,15 @@ public final class HttpServer implements AutoCloseable {
     /** Connections beyond the limit that are told so; still more are closed without a word. */
     private static final int MOST_REFUSALS = 64;
 
-    private static final int CHUNK_BYTES = 64 << 10;
+    private static final int SMALLEST_READ_BYTES = 2 << 10;
+    private static final int FIRST_READ_BYTES = 16 << 10;
+
+    /** A read is asked for at a time, and each costs a turn of the event loop: bodies take few. */
+    private static final int LARGEST_READ_BYTES = 128 << 10;
+
+    /** What a body is cut into: what one read brings stays whole. */
+    private static final int CHUNK_BYTES = LARGEST_READ_BYTES;
+
     private static final int EVENT_LOOP_THREADS = 2;
 
     private final HttpSettings settings;
@@ -108,6 +117,10 @@ public final class HttpServer implements AutoCloseable {
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .childOption(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new AdaptiveRecvByteBufAllocator(
+                                        SMALLEST_READ_BYTES, FIRST_READ_BYTES, LARGEST_READ_BYTES))
                         .childHandler(
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override
