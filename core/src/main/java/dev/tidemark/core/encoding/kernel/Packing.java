@@ -107,9 +107,9 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
         int shift = bit & (Short.SIZE - 1);
         long lowAt = at + (long) (bit >>> 4) * WORD_ROW_BYTES;
         long highAt = at + (long) ((bit + width - 1) >>> 4) * WORD_ROW_BYTES;
-        int low = source.get(SHORT, lowAt) & 0xFFFF;
-        int high = source.get(SHORT, highAt);
-        return (low >>> shift | high << (Short.SIZE - shift)) & (-1 >>> -width);
+        long low = source.get(SHORT, lowAt) & 0xFFFFL;
+        long high = source.get(SHORT, highAt);
+        return (low >>> shift | high << (Short.SIZE - shift)) & (-1L >>> -width);
     }
 
     /** As {@link #numberIn16}, of a lane of 32 bits. */

@@ -54,7 +54,7 @@ public final class ScalarIntegerKernel implements IntegerKernel {
         int shift = Long.numberOfTrailingZeros(divisor);
         long inverse = Statistics.inverse(divisor >>> shift);
         for (int row = 0; row < count; row++) {
-            quotients[row] = (values[from + row] - reference >>> shift) * inverse;
+            quotients[row] = ((values[from + row] - reference) >>> shift) * inverse;
         }
     }
 }

@@ -267,7 +267,7 @@ public final class VectorDecimalKernel implements DecimalKernel {
         long[] numbers = out.numbers();
         int first = out.firstRow();
         int lanes = DOUBLES.length();
-        long all = -1L >>> -2 * lanes;
+        long all = -1L >>> (-2 * lanes);
         int whole = count & -2 * lanes;
         LongVector low = LongVector.broadcast(LONGS, Long.MAX_VALUE);
         LongVector high = LongVector.broadcast(LONGS, Long.MIN_VALUE);

@@ -125,7 +125,7 @@ public final class VectorIntegerKernel implements IntegerKernel {
                     .intoArray(quotients, row);
         }
         for (int row = whole; row < count; row++) {
-            quotients[row] = (values[from + row] - reference >>> shift) * inverse;
+            quotients[row] = ((values[from + row] - reference) >>> shift) * inverse;
         }
     }
 }

@@ -103,8 +103,8 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
                 long rows =
                         Long.compress(found, EVERY_FOURTH)
                                 | Long.compress(found, EVERY_FOURTH << 1) << COLUMNS_64
-                                | Long.compress(found, EVERY_FOURTH << 2) << 2 * COLUMNS_64
-                                | Long.compress(found, EVERY_FOURTH << 3) << 3 * COLUMNS_64;
+                                | Long.compress(found, EVERY_FOURTH << 2) << (2 * COLUMNS_64)
+                                | Long.compress(found, EVERY_FOURTH << 3) << (3 * COLUMNS_64);
                 bits[row] |= rows << column;
             }
         }
