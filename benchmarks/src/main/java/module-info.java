@@ -8,6 +8,7 @@ module dev.tidemark.benchmarks {
     requires info.picocli;
     requires java.net.http;
     requires java.xml;
+    requires jdk.incubator.vector;
     requires jmh.core;
     requires tools.jackson.core;
     requires tools.jackson.databind;

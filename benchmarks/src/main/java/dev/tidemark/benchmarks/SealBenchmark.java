@@ -3,7 +3,10 @@ package dev.tidemark.benchmarks;
 import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.WriteTurn;
-import dev.tidemark.core.column.kernel.RunCopy;
+import dev.tidemark.core.column.kernel.MoveKernel;
+import dev.tidemark.core.column.kernel.Picks;
+import dev.tidemark.core.column.kernel.Run;
+import dev.tidemark.core.column.kernel.Slots;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.table.HotRun;
 import dev.tidemark.core.table.PartitionAppender;
@@ -15,23 +18,9 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.apply.OutOfOrderSealer;
-import dev.tidemark.merge.kernel.GatherKernel;
-import dev.tidemark.merge.kernel.PermuteKernel;
-import dev.tidemark.merge.kernel.RowReferences;
-import dev.tidemark.merge.kernel.ScatterKernel;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,6 +35,18 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A seal of a million hot rows of ten 64-bit columns and a timestamp, in nanoseconds a row: the
@@ -65,6 +66,7 @@ public class SealBenchmark {
     private static final int COLUMNS = 10;
     private static final int HOSTS = 1_000;
     private static final long STEP_MICROS = 10_000_000;
+    private static final MoveKernel MOVES = MoveKernel.best();
 
     /** In which order rows arrive: 1,000 hosts that report every 10 seconds. */
     public enum Arrival {
@@ -89,8 +91,6 @@ public class SealBenchmark {
     private final long[] sorted = new long[ROWS];
     private final int[] order = new int[ROWS];
     private final long[] gathered = new long[PartitionAppender.BLOCK_ROWS];
-    private final long[] permuted = new long[PartitionAppender.BLOCK_ROWS];
-    private final char[] blockOrder = new char[PartitionAppender.BLOCK_ROWS];
     private final List<HotRun> hotRuns = new ArrayList<>();
     private final List<MemorySegment> chunks = new ArrayList<>();
     private Sealer sealer = _ -> List.of();
@@ -123,13 +123,6 @@ public class SealBenchmark {
         firstColumn = chunks.toArray(MemorySegment[]::new);
         staged = StagedRows.sort(hotRuns, sorter);
         sealer = new OutOfOrderSealer(workers, 1);
-        List<Integer> places16 = new ArrayList<>();
-        for (int place = 0; place < blockOrder.length; place++) {
-            places16.add(place ^ random.nextInt(4));
-        }
-        for (int place = 0; place < blockOrder.length; place++) {
-            blockOrder[place] = (char) (int) places16.get(place);
-        }
     }
 
     @TearDown(Level.Trial)
@@ -148,45 +141,23 @@ public class SealBenchmark {
         return sorter.sort(sorted, ROWS, order);
     }
 
+    /** A column of rows in no order, in two steps: dealt out to groups, gathered by groups. */
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long gatherColumn() {
-        RowReferences references = staged.references();
-        long sum = 0;
-        for (int from = 0; from < ROWS; from += gathered.length) {
-            GatherKernel.Range range = new GatherKernel.Range(from, gathered.length, 0);
-            GatherKernel.longs(firstColumn, references, range, gathered);
-            sum += gathered[0];
-        }
-        return sum;
-    }
-
-    /** The same by a grouped copy, as a seal does it for rows in no order. */
-    @Benchmark
-    @OperationsPerInvocation(ROWS)
-    public long gatherColumnByGroups() {
-        int[] places = staged.groups().places();
-        int[] sources = staged.groups().sources();
+        Slots slots = new Slots(staged.groups().places(), 0, ROWS);
         int start = 0;
         for (MemorySegment chunk : firstColumn) {
-            RunCopy.Run run = new RunCopy.Run(0, Batch.MAX_ROWS, start);
-            ScatterKernel.integers(chunk, Long.BYTES, run, places, copied);
+            MOVES.scatter(chunk, Long.BYTES, new Run(0, Batch.MAX_ROWS, start), slots, copied);
             start += Batch.MAX_ROWS;
         }
         long sum = 0;
         for (int from = 0; from < ROWS; from += gathered.length) {
-            GatherKernel.Range range = new GatherKernel.Range(from, gathered.length, 0);
-            GatherKernel.places(copied, sources, range, gathered);
+            Picks picks = new Picks(staged.groups().sources(), from, gathered.length, 0);
+            MOVES.gather(copied, 1, picks, gathered);
             sum += gathered[0];
         }
         return sum;
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(PartitionAppender.BLOCK_ROWS)
-    public long permuteBlock() {
-        PermuteKernel.permute(gathered, blockOrder, gathered.length, permuted);
-        return permuted[0];
     }
 
     @Benchmark

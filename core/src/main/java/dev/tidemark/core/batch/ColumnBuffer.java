@@ -1,10 +1,13 @@
 package dev.tidemark.core.batch;
 
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one column of a {@link Batch}.
@@ -268,10 +271,9 @@ public final class ColumnBuffer {
             appendVariable(source, row, rowCount);
         }
         if (source.validity != null) {
-            createValidity(row);
-        }
-        if (validity != null) {
-            appendValidity(source, row, rowCount);
+            ValidityBits.copy(source.validity, 0, createValidity(row), row, rowCount);
+        } else if (validity != null) {
+            ValidityBits.set(validity, row, rowCount);
         }
     }
 
@@ -386,26 +388,6 @@ public final class ColumnBuffer {
             validity = bitmap;
         }
         return bitmap;
-    }
-
-    /** Appends the bits of a column's rows; those behind them are left undefined. */
-    private void appendValidity(ColumnBuffer source, int firstRow, int rowCount) {
-        MemorySegment bitmap = createValidity(firstRow);
-        int shift = firstRow & 63;
-        long carried =
-                shift == 0 ? 0 : bitmap.get(LONG, (long) (firstRow >>> 6) << 3) & ~(-1L << shift);
-        int from = 0;
-        for (int row = firstRow - shift; row < firstRow + rowCount; row += Long.SIZE) {
-            long word = from < rowCount ? source.presentWord(from) : 0;
-            bitmap.set(LONG, row >>> 3, carried | word << shift);
-            carried = shift == 0 ? 0 : word >>> -shift;
-            from += Long.SIZE;
-        }
-    }
-
-    /** Which of 64 rows have a value. */
-    private long presentWord(int firstRow) {
-        return validity == null ? -1L : validity.get(LONG, firstRow >>> 3);
     }
 
     private void appendVariable(ColumnBuffer source, int row, int rowCount) {

@@ -1,10 +1,16 @@
 package dev.tidemark.core.column;
 
+import dev.tidemark.core.column.kernel.MoveKernel;
+import dev.tidemark.core.column.kernel.Picks;
+import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.ValidityBits;
+
 import java.util.Arrays;
 
 /** Appends rows of one vector to another of the same type. */
 public final class VectorCopy {
+    private static final MoveKernel MOVES = MoveKernel.best();
+
     private VectorCopy() {}
 
     /** Makes a vector empty, so that rows can be appended. */
@@ -39,55 +45,30 @@ public final class VectorCopy {
     /** Appends the rows that {@code selection[from .. from + count)} names, in its order. */
     public static void appendSelected(
             Vector source, int[] selection, int from, int count, Vector target) {
-        int at = target.length();
+        appendPicked(source, new Picks(selection, from, count, target.length()), target);
+        finish(source, target.length() + count, target);
+    }
+
+    /**
+     * Puts the rows that {@code picks} names where it tells; the target's length stays.
+     *
+     * @throws IllegalStateException if the texts of the target are longer than 2 GiB
+     */
+    public static void appendPicked(Vector source, Picks picks, Vector target) {
         switch (target.type().vectorKind()) {
-            case LONGS -> {
-                long[] values = source.longs();
-                long[] into = target.longs();
-                for (int index = 0; index < count; index++) {
-                    into[at + index] = values[selection[from + index]];
-                }
-            }
-            case DOUBLES -> {
-                double[] values = source.doubles();
-                double[] into = target.doubles();
-                for (int index = 0; index < count; index++) {
-                    into[at + index] = values[selection[from + index]];
-                }
-            }
-            case CODES -> {
-                int[] values = source.codes();
-                int[] into = target.codes();
-                for (int index = 0; index < count; index++) {
-                    into[at + index] = values[selection[from + index]];
-                }
-            }
-            case WIDE -> {
-                int words = source.wordsPerValue();
-                for (int index = 0; index < count; index++) {
-                    System.arraycopy(
-                            source.longs(),
-                            selection[from + index] * words,
-                            target.longs(),
-                            (at + index) * words,
-                            words);
-                }
-            }
+            case LONGS, WIDE ->
+                    MOVES.gather(source.longs(), source.wordsPerValue(), picks, target.longs());
+            case DOUBLES -> MOVES.gather(source.doubles(), picks, target.doubles());
+            case CODES -> MOVES.gather(source.codes(), picks, target.codes());
             case BYTES -> {
-                for (int index = 0; index < count; index++) {
-                    appendBytes(source, selection[from + index], 1, target);
-                    target.setLength(at + index + 1);
-                }
+                long end = MOVES.gatherEnds(source.offsets(), picks, target.offsets());
+                byte[] texts = target.reserveBytes(textLength(end));
+                MOVES.gatherTexts(source.offsets(), source.bytes(), picks, target.offsets(), texts);
             }
         }
         if (source.hasNulls()) {
-            for (int index = 0; index < count; index++) {
-                if (source.isNull(selection[from + index])) {
-                    target.setNull(at + index);
-                }
-            }
+            ValidityBits.gather(source.validity(), picks, target.admitNulls());
         }
-        finish(source, at + count, target);
     }
 
     /** Appends a NULL. */
@@ -118,19 +99,24 @@ public final class VectorCopy {
     }
 
     private static void appendBytes(Vector source, int from, int count, Vector target) {
-        int at = target.length();
-        int[] sourceOffsets = source.offsets();
         int[] offsets = target.offsets();
-        int start = sourceOffsets[from];
-        int length = sourceOffsets[from + count] - start;
-        int end = offsets[at];
-        if (end + (long) length > Integer.MAX_VALUE) {
+        int start = source.offsets()[from];
+        int lengthBytes = source.offsets()[from + count] - start;
+        int end = offsets[target.length()];
+        byte[] texts = target.reserveBytes(textLength((long) end + lengthBytes));
+        System.arraycopy(source.bytes(), start, texts, end, lengthBytes);
+        MOVES.copy(
+                source.offsets(),
+                new Run(from + 1, count, target.length() + 1),
+                end - start,
+                offsets);
+    }
+
+    private static int textLength(long end) {
+        if (end > Integer.MAX_VALUE) {
             throw new IllegalStateException("more than 2 GiB of text in a vector");
         }
-        System.arraycopy(source.bytes(), start, target.reserveBytes(end + length), end, length);
-        for (int row = 1; row <= count; row++) {
-            offsets[at + row] = end + sourceOffsets[from + row] - start;
-        }
+        return (int) end;
     }
 
     private static void finish(Vector source, int length, Vector target) {

@@ -1,15 +1,18 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.table.RowRun;
+import dev.tidemark.merge.plan.StagedRange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the rows of one block are, the same for all columns. Immutable. */
 final class BlockRecipe {
     private final List<Source> sources;
-    private final char @Nullable [] order;
+    private final int @Nullable [] order;
 
     /**
      * A recipe; the array is not copied.
@@ -17,7 +20,7 @@ final class BlockRecipe {
      * @param sources whose rows, one source after another, are the rows of the block
      * @param order which of these rows comes at each place; null if they are in order already
      */
-    BlockRecipe(List<Source> sources, char @Nullable [] order) {
+    BlockRecipe(List<Source> sources, int @Nullable [] order) {
         this.sources = List.copyOf(sources);
         this.order = order;
     }
@@ -26,7 +29,7 @@ final class BlockRecipe {
         return sources;
     }
 
-    char @Nullable [] order() {
+    int @Nullable [] order() {
         return order;
     }
 
@@ -64,16 +67,24 @@ final class BlockRecipe {
                 parts.add(sources.get(source).part(first[source], taken[source]));
             }
         }
-        char[] places = new char[to - from];
+        int[] places = new int[to - from];
         for (int place = 0; place < places.length; place++) {
-            places[place] = (char) next[sourceOfPlace[place]]++;
+            places[place] = next[sourceOfPlace[place]]++;
         }
         return new BlockRecipe(parts, order == null ? null : places);
     }
 
-    /** Rows that come from hot runs. */
-    long stagedRows() {
-        return sources.stream().filter(Staged.class::isInstance).mapToLong(Source::rowCount).sum();
+    /** The part of the staged rows that some of these are taken from; null if there are none. */
+    @Nullable StagedRange stagedSpan() {
+        int from = Integer.MAX_VALUE;
+        int to = 0;
+        for (Source source : sources) {
+            if (source instanceof Staged staged) {
+                from = Math.min(from, staged.from());
+                to = Math.max(to, staged.from() + staged.rowCount());
+            }
+        }
+        return from < to ? new StagedRange(from, to) : null;
     }
 
     /** Rows of one origin. */
@@ -87,7 +98,7 @@ final class BlockRecipe {
     /** Staged rows from a place on. */
     record Staged(int from, int rowCount) implements Source {
         @Override
-        public Source part(int skipped, int count) {
+        public Staged part(int skipped, int count) {
             return new Staged(from + skipped, count);
         }
     }

@@ -9,11 +9,13 @@ import dev.tidemark.merge.kernel.LabelledRows;
 import dev.tidemark.merge.kernel.MergeKernel;
 import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.StagedRange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns steps of a plan into recipes of full blocks, the last one shorter. Steps whose rows follow
@@ -28,7 +30,7 @@ final class BlockRecipes {
     private final Vector decoded;
     private List<BlockRecipe> finished = new ArrayList<>();
     private List<BlockRecipe.Source> sources = new ArrayList<>();
-    private char @Nullable [] order;
+    private int @Nullable [] order;
     private int filled;
 
     /**
@@ -145,26 +147,26 @@ final class BlockRecipes {
             cursors.get(cursor).take(next[cursor + 1], sources);
             next[cursor + 1] += next[cursor];
         }
-        char[] places = orderOfBlock();
+        int[] places = orderOfBlock();
         for (int index = 0; index < count; index++) {
-            places[filled + index] = (char) next[labels[from + index]]++;
+            places[filled + index] = next[labels[from + index]]++;
         }
         advance(count);
     }
 
-    private char[] orderOfBlock() {
-        char[] places = order;
+    private int[] orderOfBlock() {
+        int[] places = order;
         if (places == null) {
-            places = new char[BLOCK_ROWS];
+            places = new int[BLOCK_ROWS];
             fillInOrder(places, 0, filled);
             order = places;
         }
         return places;
     }
 
-    private static void fillInOrder(char[] places, int from, int count) {
+    private static void fillInOrder(int[] places, int from, int count) {
         for (int place = from; place < from + count; place++) {
-            places[place] = (char) place;
+            places[place] = place;
         }
     }
 

@@ -6,14 +6,13 @@ import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
-import dev.tidemark.merge.kernel.PermuteKernel;
+
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Follows the recipes of one column's blocks, with the vectors of one worker. */
 final class BlockWriter {
     private final StagedColumn staged;
-    private final @Nullable GroupedCopy copy;
+    private final GroupedCopies copies;
     private final ColumnType type;
     private final BlockWorkspace workspace;
     private final TextLimit textLimit;
@@ -23,19 +22,29 @@ final class BlockWriter {
         void append(Vector block) throws IOException;
     }
 
-    /**
-     * @param copy to gather staged rows from, or null to gather them from where they arrived
-     */
-    BlockWriter(StagedColumn staged, @Nullable GroupedCopy copy, BlockWorkspace workspace) {
-        this.staged = staged;
-        this.copy = copy;
+    BlockWriter(GroupedCopies copies, BlockWorkspace workspace) {
+        this.staged = copies.column();
+        this.copies = copies;
         this.type = staged.type();
         this.workspace = workspace;
         this.textLimit = staged.textLimit();
     }
 
-    /** Writes a block; one with very much text as several, cut at the borders of vectors. */
+    /**
+     * Writes a block; one with very much text as several, cut at the borders of vectors.
+     *
+     * @param recipe one of those that the copies were made for
+     */
     void write(BlockRecipe recipe, Target target) throws IOException {
+        copies.acquire(recipe);
+        try {
+            writeBlocks(recipe, target);
+        } finally {
+            copies.release(recipe);
+        }
+    }
+
+    private void writeBlocks(BlockRecipe recipe, Target target) throws IOException {
         Vector block;
         try {
             block = gather(recipe);
@@ -46,11 +55,11 @@ final class BlockWriter {
             if (cut == 0) {
                 throw new IllegalStateException("one row exceeds the limit of a block", tooLong);
             }
-            write(recipe.slice(0, cut), target);
-            write(recipe.slice(cut, rows), target);
+            writeBlocks(recipe.slice(0, cut), target);
+            writeBlocks(recipe.slice(cut, rows), target);
             return;
         }
-        char[] order = recipe.order();
+        int[] order = recipe.order();
         target.append(order == null ? block : reorder(block, order));
     }
 
@@ -60,8 +69,7 @@ final class BlockWriter {
         for (BlockRecipe.Source source : recipe.sources()) {
             int at = block.length();
             switch (source) {
-                case BlockRecipe.Staged hot when copy != null -> copy.gather(hot, block, at);
-                case BlockRecipe.Staged hot -> staged.fill(hot, block, at);
+                case BlockRecipe.Staged hot -> copies.read(hot, block, at);
                 case BlockRecipe.Sealed sealed -> read(sealed, block);
             }
             block.setLength(at + source.rowCount());
@@ -88,30 +96,10 @@ final class BlockWriter {
         }
     }
 
-    private Vector reorder(Vector block, char[] order) {
+    private Vector reorder(Vector block, int[] order) {
         Vector ordered = workspace.ordered(type);
-        int count = block.length();
-        switch (type.vectorKind()) {
-            case LONGS -> PermuteKernel.permute(block.longs(), order, count, ordered.longs());
-            case WIDE ->
-                    PermuteKernel.permuteWide(
-                            block.longs(), order, count, block.wordsPerValue(), ordered.longs());
-            case DOUBLES -> PermuteKernel.permute(block.doubles(), order, count, ordered.doubles());
-            case CODES -> PermuteKernel.permute(block.codes(), order, count, ordered.codes());
-            case BYTES ->
-                    PermuteKernel.permuteTexts(
-                            block.offsets(),
-                            block.bytes(),
-                            order,
-                            count,
-                            ordered.offsets(),
-                            ordered.reserveBytes(block.offsets()[count]));
-        }
-        ordered.setHasNulls(block.hasNulls());
-        if (block.hasNulls()) {
-            PermuteKernel.permuteBits(block.validity(), order, count, ordered.validity());
-        }
-        ordered.setLength(count);
+        VectorCopy.clear(ordered);
+        VectorCopy.appendSelected(block, order, 0, block.length(), ordered);
         return ordered;
     }
 }

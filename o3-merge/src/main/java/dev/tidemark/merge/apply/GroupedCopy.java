@@ -1,62 +1,76 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
-import dev.tidemark.core.column.kernel.RunCopy;
+import dev.tidemark.core.column.VectorCopy;
+import dev.tidemark.core.column.kernel.MoveKernel;
+import dev.tidemark.core.column.kernel.Picks;
+import dev.tidemark.core.column.kernel.Run;
+import dev.tidemark.core.column.kernel.Slots;
+import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
-import dev.tidemark.merge.kernel.GatherKernel;
-import dev.tidemark.merge.kernel.ScatterKernel;
+import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.RowGroups;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
- * A copy of a column of staged rows that arrived in no order, in {@linkplain RowGroups groups} of
+ * A copy of staged rows of a column that arrived in no order, in {@linkplain RowGroups groups} of
  * rows that are close in time: these are gathered from the cache. Immutable once {@linkplain #fill
  * filled}.
- *
- * <p>Scalar: AVX2 has no scatter, and each value goes to another line of memory.
  */
 final class GroupedCopy {
-    /** 64-bit words of the largest copy: 64 MiB. */
+    /** 64-bit words of a slice: 64 MiB. */
     private static final int MAX_WORDS = 1 << 23;
 
-    /** Bytes of texts of the largest copy. */
-    private static final long MAX_TEXT_BYTES = 1L << 26;
+    /** Bytes of texts of a slice whose texts are as long as those of others. */
+    private static final long TEXT_BYTES = 1L << 26;
+
+    /** Bytes of texts of the largest slice. */
+    private static final long MAX_TEXT_BYTES = 1L << 28;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final MoveKernel MOVES = MoveKernel.best();
 
     private final StagedColumn column;
     private final RowGroups groups;
     private final Vector values;
+    private final Slots slots;
 
-    private GroupedCopy(StagedColumn column, RowGroups groups, Vector values) {
+    private GroupedCopy(StagedColumn column, RowGroups groups, Vector values, StagedRange rows) {
         this.column = column;
         this.groups = groups;
         this.values = values;
+        this.slots = new Slots(groups.places(), rows.from(), rows.rowCount());
     }
 
-    /** Whether a copy is not too large. */
-    static boolean isPossible(StagedColumn column) {
+    /** Rows that one copy has at most, a multiple of those of a group. */
+    static int rowsOfSlice(StagedColumn column) {
         ColumnType type = column.type();
-        if (type.vectorKind() == VectorKind.BYTES) {
-            return column.rowCount() <= MAX_WORDS && textBytes(column) <= MAX_TEXT_BYTES;
+        if (type.vectorKind() != VectorKind.BYTES) {
+            return MAX_WORDS / Math.max(1, type.widthBytes() / Long.BYTES);
         }
-        return column.rowCount() <= MAX_WORDS / Math.max(1, type.widthBytes() / Long.BYTES);
+        long bytesPerRow = Math.ceilDiv(textBytes(column), Math.max(1, column.rowCount()));
+        long rows = Math.min(MAX_WORDS, TEXT_BYTES / Math.max(1, bytesPerRow));
+        return Math.max(RowGroups.GROUP_ROWS, (int) Long.highestOneBit(rows));
     }
 
     /**
-     * Copies all rows of a column.
+     * Copies rows of a column.
      *
-     * @param values receives them; has room for all rows
+     * @param rows whole groups, in time order
+     * @param values receives them; has room for all
+     * @return null if the rows have too much text
      */
-    static GroupedCopy fill(StagedColumn column, RowGroups groups, Vector values) {
-        GroupedCopy copy = new GroupedCopy(column, groups, values);
-        values.setHasNulls(false);
-        if (column.type().vectorKind() == VectorKind.BYTES) {
-            copy.layOutTexts();
+    static @Nullable GroupedCopy fill(
+            StagedColumn column, RowGroups groups, StagedRange rows, Vector values) {
+        GroupedCopy copy = new GroupedCopy(column, groups, values, rows);
+        VectorCopy.clear(values);
+        if (column.type().vectorKind() == VectorKind.BYTES && !copy.layOutTexts()) {
+            return null;
         }
         for (int chunk = 0; chunk < column.chunkCount(); chunk++) {
             copy.scatter(chunk);
@@ -71,135 +85,56 @@ final class GroupedCopy {
 
     private void scatter(int chunk) {
         MemorySegment data = column.data(chunk);
-        RunCopy.Run run = column.rowsOf(chunk);
-        int[] places = groups.places();
+        Run run = column.rowsOf(chunk);
         ColumnType type = column.type();
         switch (type.vectorKind()) {
-            case LONGS ->
-                    ScatterKernel.integers(data, type.widthBytes(), run, places, values.longs());
-            case DOUBLES -> {
-                if (type == ColumnType.FLOAT) {
-                    ScatterKernel.floats(data, run, places, values.doubles());
-                } else {
-                    ScatterKernel.doubles(data, run, places, values.doubles());
-                }
-            }
-            case CODES -> ScatterKernel.codes(data, run, places, values.codes());
-            case WIDE -> scatterWide(data, run);
-            case BYTES -> scatterTexts(data, column.texts(chunk), run);
-        }
-        if (column.mayHaveNulls(chunk)) {
-            for (int row = 0; row < run.count(); row++) {
-                if (column.isNull(chunk, row)) {
-                    values.setNull(places[run.at() + row]);
+            case LONGS, WIDE -> MOVES.scatter(data, type.widthBytes(), run, slots, values.longs());
+            case DOUBLES -> MOVES.scatter(data, type.widthBytes(), run, slots, values.doubles());
+            case CODES -> MOVES.scatter(data, run, slots, values.codes());
+            case BYTES -> {
+                MemorySegment texts = column.texts(chunk);
+                if (data != null && texts != null) {
+                    MOVES.scatterTexts(data, texts, run, slots, values.offsets(), values.bytes());
                 }
             }
         }
-    }
-
-    private void scatterWide(@Nullable MemorySegment data, RunCopy.Run run) {
-        if (data == null) {
-            return; // all NULL, whatever the vector holds
-        }
-        int words = values.wordsPerValue();
-        int[] places = groups.places();
-        long[] into = values.longs();
-        for (int row = 0; row < run.count(); row++) {
-            long offset = (long) row * words * Long.BYTES;
-            int place = places[run.at() + row] * words;
-            for (int word = 0; word < words; word++) {
-                into[place + word] = data.get(LONG, offset + (long) word * Long.BYTES);
-            }
+        if (!column.isValid(chunk)) {
+            ValidityBits.clearNulls(column.validity(chunk), run, slots, values.admitNulls());
         }
     }
 
-    /** Works out where each text goes: behind those of the rows that lie before it. */
-    private void layOutTexts() {
+    /**
+     * Works out where each text goes: behind those of the rows that lie before it.
+     *
+     * @return false if they are too long
+     */
+    private boolean layOutTexts() {
         int[] offsets = values.offsets();
-        int[] places = groups.places();
         for (int chunk = 0; chunk < column.chunkCount(); chunk++) {
-            MemorySegment ends = column.data(chunk);
-            RunCopy.Run run = column.rowsOf(chunk);
-            int start = ends == null ? 0 : ends.get(INT, 0);
-            for (int row = 0; row < run.count(); row++) {
-                int end = ends == null ? 0 : ends.get(INT, (row + 1) * 4L);
-                offsets[places[run.at() + row] + 1] = end - start;
-                start = end;
-            }
+            MOVES.scatterLengths(column.data(chunk), column.rowsOf(chunk), slots, offsets);
         }
         offsets[0] = 0;
-        for (int row = 0; row < column.rowCount(); row++) {
-            offsets[row + 1] += offsets[row];
+        long end = 0;
+        for (int row = 0; row < slots.count(); row++) {
+            end += offsets[row + 1];
+            offsets[row + 1] = (int) end;
         }
-        byte[] _ = values.reserveBytes(offsets[column.rowCount()]);
+        if (end > MAX_TEXT_BYTES) {
+            return false;
+        }
+        byte[] _ = values.reserveBytes((int) end);
+        return true;
     }
 
-    private void scatterTexts(
-            @Nullable MemorySegment ends, @Nullable MemorySegment texts, RunCopy.Run run) {
-        if (ends == null || texts == null) {
-            return;
-        }
-        int[] places = groups.places();
-        int[] offsets = values.offsets();
-        byte[] into = values.bytes();
-        int start = ends.get(INT, 0);
-        for (int row = 0; row < run.count(); row++) {
-            int end = ends.get(INT, (row + 1) * 4L);
-            int target = offsets[places[run.at() + row]];
-            MemorySegment.copy(texts, ValueLayout.JAVA_BYTE, start, into, target, end - start);
-            start = end;
-        }
-    }
-
-    /** Puts rows into a vector, from row {@code at} on. */
+    /** Puts rows of this copy into a vector, from row {@code at} on. */
     void gather(BlockRecipe.Staged source, Vector into, int at) {
-        GatherKernel.Range range = new GatherKernel.Range(source.from(), source.rowCount(), at);
-        int[] sources = groups.sources();
-        switch (column.type().vectorKind()) {
-            case LONGS -> GatherKernel.places(values.longs(), sources, range, into.longs());
-            case DOUBLES -> GatherKernel.places(values.doubles(), sources, range, into.doubles());
-            case CODES -> GatherKernel.places(values.codes(), sources, range, into.codes());
-            case WIDE -> gatherWide(range, into);
-            case BYTES -> gatherTexts(range, into);
+        int count = source.rowCount();
+        Picks picks = new Picks(groups.sources(), source.from(), count, at, slots.first());
+        if (column.type().vectorKind() == VectorKind.BYTES) {
+            long end = MOVES.gatherEnds(values.offsets(), picks, into.offsets());
+            column.textLimit().check(end, at + count);
         }
-        if (values.hasNulls()) {
-            for (int index = 0; index < range.count(); index++) {
-                if (values.isNull(sources[range.from() + index])) {
-                    into.setNull(at + index);
-                }
-            }
-        }
-    }
-
-    private void gatherWide(GatherKernel.Range range, Vector into) {
-        int words = values.wordsPerValue();
-        int[] sources = groups.sources();
-        long[] from = values.longs();
-        long[] target = into.longs();
-        for (int index = 0; index < range.count(); index++) {
-            int source = sources[range.from() + index] * words;
-            int place = (range.at() + index) * words;
-            for (int word = 0; word < words; word++) {
-                target[place + word] = from[source + word];
-            }
-        }
-    }
-
-    private void gatherTexts(GatherKernel.Range range, Vector into) {
-        int[] sources = groups.sources();
-        int[] from = values.offsets();
-        byte[] texts = values.bytes();
-        int[] offsets = into.offsets();
-        TextLimit limit = column.textLimit();
-        int end = offsets[range.at()];
-        for (int index = 0; index < range.count(); index++) {
-            int start = from[sources[range.from() + index]];
-            int lengthBytes = from[sources[range.from() + index] + 1] - start;
-            int next = limit.end(end, lengthBytes);
-            System.arraycopy(texts, start, into.reserveBytes(next), end, lengthBytes);
-            end = next;
-            offsets[range.at() + index + 1] = end;
-        }
+        VectorCopy.appendPicked(values, picks, into);
     }
 
     private static long textBytes(StagedColumn column) {

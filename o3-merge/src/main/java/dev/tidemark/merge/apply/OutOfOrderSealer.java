@@ -19,6 +19,7 @@ import dev.tidemark.merge.plan.PlanLayout;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -164,40 +165,41 @@ public final class OutOfOrderSealer implements Sealer {
     /** A unit for each column and partition, a part for each block; expensive columns first. */
     private static List<ColumnWorkers.Unit> units(
             TableSchema schema, StagedRows staged, List<PartitionSeal> seals) {
-        int blocks = seals.stream().mapToInt(seal -> seal.recipes().size()).sum();
-        SharedCopy.Pool pool = new SharedCopy.Pool();
+        List<BlockRecipe> recipes =
+                seals.stream().flatMap(seal -> seal.recipes().stream()).toList();
+        GroupedCopies.Pool pool = new GroupedCopies.Pool();
         List<ColumnWorkers.Unit> units = new ArrayList<>();
         IntStream.range(0, schema.columnCount())
                 .boxed()
                 .sorted(Comparator.comparingInt(index -> -costPerRow(schema.column(index).type())))
                 .map(index -> new StagedColumn(staged, index, schema.column(index).type()))
                 .forEach(column -> {
-                    // All partitions of a column in turn: they need the same copy.
-                    SharedCopy copy = new SharedCopy(column, staged, pool, blocks);
+                    // All partitions of a column in turn: they need the same copies.
+                    GroupedCopies copies = new GroupedCopies(column, staged, pool, recipes);
                     for (PartitionSeal seal : seals) {
                         if (!seal.recipes().isEmpty()) {
-                            units.add(unit(seal, column, copy));
+                            units.add(unit(seal, copies));
                         }
                     }
                 });
         return units;
     }
 
-    private static ColumnWorkers.Unit unit(
-            PartitionSeal seal, StagedColumn column, SharedCopy shared) {
+    private static ColumnWorkers.Unit unit(PartitionSeal seal, GroupedCopies copies) {
+        StagedColumn column = copies.column();
         return new ColumnWorkers.Unit(
                 seal.layout().appendedRows() * costPerRow(column.type()),
                 seal.recipes().size(),
-                (block, workspace, turn) -> {
-                    GroupedCopy copy = shared.acquire();
-                    new BlockWriter(column, copy, workspace)
-                            .write(
-                                    seal.recipes().get(block),
-                                    vector ->
-                                            seal.appender()
-                                                    .append(column.columnIndex(), vector, turn));
-                    shared.release();
-                });
+                (block, workspace, turn) ->
+                        new BlockWriter(copies, workspace)
+                                .write(
+                                        seal.recipes().get(block),
+                                        vector ->
+                                                seal.appender()
+                                                        .append(
+                                                                column.columnIndex(),
+                                                                vector,
+                                                                turn)));
     }
 
     /** What a value costs to write, in 64-bit words. */

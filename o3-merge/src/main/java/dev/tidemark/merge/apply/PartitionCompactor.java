@@ -13,6 +13,7 @@ import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.RewritePlanner;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PartitionCompactor implements Compactor {
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
         BlockRecipes recipes =
                 new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded);
-        List<StagedColumn> columns = columns(schema);
+        List<GroupedCopies> columns = columns(schema);
         BlockWorkspace workspace = new BlockWorkspace();
         for (PlanStep step : RewritePlanner.plan(model, state.levels(), search)) {
             recipes.add(step);
@@ -52,24 +53,27 @@ final class PartitionCompactor implements Compactor {
     /** Writes blocks column by column; as only one is written at a time, all use one workspace. */
     private static void write(
             List<BlockRecipe> recipes,
-            List<StagedColumn> columns,
+            List<GroupedCopies> columns,
             BlockWorkspace workspace,
             Task task)
             throws IOException {
-        for (StagedColumn column : columns) {
-            BlockWriter writer = new BlockWriter(column, /* copy= */ null, workspace);
+        for (GroupedCopies column : columns) {
+            int columnIndex = column.column().columnIndex();
+            BlockWriter writer = new BlockWriter(column, workspace);
             for (BlockRecipe recipe : recipes) {
-                writer.write(recipe, block -> task.appender().append(column.columnIndex(), block));
+                writer.write(recipe, block -> task.appender().append(columnIndex, block));
             }
         }
     }
 
     /** The columns, of which no row is staged. */
-    private static List<StagedColumn> columns(TableSchema schema) {
+    private static List<GroupedCopies> columns(TableSchema schema) {
         StagedRows none = StagedRows.sort(List.of(), new RowSorter());
-        List<StagedColumn> columns = new ArrayList<>();
+        GroupedCopies.Pool pool = new GroupedCopies.Pool();
+        List<GroupedCopies> columns = new ArrayList<>();
         for (int index = 0; index < schema.columnCount(); index++) {
-            columns.add(new StagedColumn(none, index, schema.column(index).type()));
+            StagedColumn column = new StagedColumn(none, index, schema.column(index).type());
+            columns.add(new GroupedCopies(column, none, pool, List.of()));
         }
         return columns;
     }

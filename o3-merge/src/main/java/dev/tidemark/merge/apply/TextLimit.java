@@ -22,6 +22,17 @@ record TextLimit(int bytes) {
         return Math.addExact(start, lengthBytes);
     }
 
+    /**
+     * Checks a block whose texts end at {@code end}.
+     *
+     * @throws ExceededException if it is too long, and of more than one row
+     */
+    void check(long end, int rowCount) {
+        if (end > bytes && rowCount > 1) {
+            throw new ExceededException();
+        }
+    }
+
     /** A block has to be written as several. Seldom: how long texts are is seen as they come. */
     static final class ExceededException extends RuntimeException {
         private static final long serialVersionUID = 1;

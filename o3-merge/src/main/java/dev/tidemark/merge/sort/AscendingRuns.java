@@ -3,11 +3,11 @@ package dev.tidemark.merge.sort;
 import java.util.Arrays;
 
 /**
- * Finds whether keys are a few ascending chains. A run is a maximal ascending stretch of adjacent
- * keys; a chain is a sequence of runs, each beginning above the end of the one before. Two
- * connections that take turns and send in order give many runs, but two chains.
+ * Finds whether timestamps are a few ascending chains. A run is a maximal ascending stretch of
+ * adjacent rows; a chain is a sequence of runs, none beginning before the end of the one before.
+ * Two connections that take turns and send in order give many runs, but two chains.
  *
- * <p>Keys are distinct, for each contains its row number: so merging chains by key keeps equal
+ * <p>Chains are merged by keys that contain the row number and so are distinct: that keeps equal
  * timestamps in row order, whichever chain they are in.
  */
 final class AscendingRuns {
@@ -27,25 +27,25 @@ final class AscendingRuns {
     private int runCount;
     private int chainCount;
 
-    /** Whether the keys are at most {@link #MAX_CHAINS} chains, which are then kept. */
-    boolean collect(long[] keys, int count) {
+    /** Whether the rows are at most {@link #MAX_CHAINS} chains, which are then kept. */
+    boolean collect(long[] timestamps, int count) {
         runCount = 0;
         chainCount = 0;
         Arrays.fill(chainRows, 0);
         int start = 0;
         while (start < count) {
             int end = start + 1;
-            while (end < count && keys[end - 1] < keys[end]) {
+            while (end < count && timestamps[end - 1] <= timestamps[end]) {
                 end++;
             }
             if (runCount >= MIN_RUNS && (long) runCount * MIN_ROWS_PER_RUN > end) {
                 return false;
             }
-            int chain = chainFor(keys[start]);
+            int chain = chainFor(timestamps[start]);
             if (chain < 0) {
                 return false;
             }
-            chainEnds[chain] = keys[end - 1];
+            chainEnds[chain] = timestamps[end - 1];
             chainRows[chain] += end - start;
             addRun(start, chain);
             start = end;
@@ -61,6 +61,7 @@ final class AscendingRuns {
     /**
      * Copies the chains one after another.
      *
+     * @param keys of the rows
      * @return where they begin in {@code into}, and the end of the last
      */
     int[] layChains(long[] keys, long[] into) {
@@ -78,11 +79,11 @@ final class AscendingRuns {
         return borders;
     }
 
-    /** The chain with the largest end below {@code key}, a new one, or -1. */
-    private int chainFor(long key) {
+    /** The chain with the largest end up to {@code timestamp}, a new one, or -1. */
+    private int chainFor(long timestamp) {
         int best = -1;
         for (int chain = 0; chain < chainCount; chain++) {
-            if (chainEnds[chain] < key && (best < 0 || chainEnds[chain] > chainEnds[best])) {
+            if (chainEnds[chain] <= timestamp && (best < 0 || chainEnds[chain] > chainEnds[best])) {
                 best = chain;
             }
         }

@@ -17,10 +17,10 @@ import java.util.Arrays;
  */
 final class RadixSort {
     /** As many streams as a prefetcher follows: with 64 parts a pass takes three times as long. */
-    private static final int SPLIT_BITS = 5;
+    static final int SPLIT_BITS = 5;
 
     /** Keys that are sorted in the cache, together with as many places that they go to. */
-    private static final int CACHED_KEYS = 1 << 16;
+    static final int CACHED_KEYS = 1 << 16;
 
     private static final int DIGIT_BITS = 8;
 
@@ -58,9 +58,29 @@ final class RadixSort {
      * @param into gets all keys, range by range; both arrays are overwritten
      */
     void sort(long[] keys, int count, long varying, long[] spare, Output into) {
+        sortParts(keys, new int[] {count}, varying, spare, into);
+    }
+
+    /**
+     * Sorts keys of which those before each border are less than those behind it.
+     *
+     * @param ends of the parts
+     * @param varying bits in which keys of a part differ, but for those that ascend already
+     */
+    void sortParts(long[] keys, int[] ends, long varying, long[] spare, Output into) {
         output = into;
-        sort(keys, spare, 0, count, varying);
+        sortParts(keys, spare, 0, ends, varying);
         output = (_, _, _, _) -> {};
+    }
+
+    private void sortParts(long[] keys, long[] spare, int from, int[] ends, long varying) {
+        int start = from;
+        for (int end : ends) {
+            if (end > start) {
+                sort(keys, spare, start, end, varying);
+            }
+            start = end;
+        }
     }
 
     private void sort(long[] keys, long[] spare, int from, int to, long varying) {
@@ -88,13 +108,8 @@ final class RadixSort {
             return;
         }
         distribute(keys, from, to, shift, starts, spare);
-        int start = from;
-        for (int end : starts) { // what were starts before keys were distributed
-            if (end > start) {
-                sort(/* keys= */ spare, /* spare= */ keys, start, end, rest);
-            }
-            start = end;
-        }
+        int[] ends = starts; // what were starts before keys were distributed
+        sortParts(/* keys= */ spare, /* spare= */ keys, from, ends, rest);
     }
 
     private void sortInCache(long[] keys, long[] spare, int from, int to, long varying) {
@@ -216,7 +231,7 @@ final class RadixSort {
     }
 
     /** Turns counts into where the keys of each value begin; false if all have the same. */
-    private static boolean toStarts(int[] counts, int from, int to) {
+    static boolean toStarts(int[] counts, int from, int to) {
         int start = from;
         for (int value = 0; value < counts.length; value++) {
             int count = counts[value];

@@ -1,6 +1,5 @@
 package dev.tidemark.merge.sort;
 
-import dev.tidemark.merge.kernel.RowReferences;
 import java.util.Arrays;
 
 /**
@@ -15,8 +14,10 @@ import java.util.Arrays;
  * <p>Immutable.
  */
 public final class RowGroups {
-    /** Rows of a group; of 64-bit values half a megabyte. */
     private static final int GROUP_BITS = 16;
+
+    /** Rows of a group; of 64-bit values half a megabyte. */
+    public static final int GROUP_ROWS = 1 << GROUP_BITS;
 
     private final int[] places;
     private final int[] sources;
@@ -35,7 +36,7 @@ public final class RowGroups {
      */
     static RowGroups of(RowReferences references, int rowCount, int[] chunkStarts) {
         int arrivedRows = chunkStarts[chunkStarts.length - 1];
-        int groupCount = (rowCount + (1 << GROUP_BITS) - 1) >>> GROUP_BITS;
+        int groupCount = Math.ceilDiv(rowCount, GROUP_ROWS);
         char[] groups = new char[arrivedRows];
         Arrays.fill(groups, (char) groupCount);
         int[] sources = new int[rowCount];
@@ -45,7 +46,7 @@ public final class RowGroups {
             groups[sources[row]] = (char) (row >>> GROUP_BITS);
         }
         int[] next = new int[groupCount + 1];
-        Arrays.setAll(next, group -> Math.min(rowCount, group << GROUP_BITS));
+        Arrays.setAll(next, group -> Math.min(rowCount, group * GROUP_ROWS));
         int[] places = new int[arrivedRows];
         for (int number = 0; number < arrivedRows; number++) {
             places[number] = next[groups[number]]++;

@@ -1,16 +1,18 @@
 package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
+
 import java.util.Arrays;
 
 /**
  * Orders rows by timestamp; equal timestamps keep their order.
  *
- * <p>Rows that lie in order already cost one pass. Otherwise timestamp and name of a row are packed
- * into one 64-bit key. Rows that are a few ascending sequences (several connections or devices,
- * each in order) are then merged, all others go through a {@linkplain RadixSort radix sort}. Where
- * the bits of a key do not suffice, it holds the upper ones of the timestamp, and rows that are
- * alike in these are sorted again.
+ * <p>Rows that lie in order already cost one pass. Rows that are a few ascending sequences (several
+ * connections or devices, each in order) are merged. Many rows of few different times go through a
+ * {@linkplain CountingSort counting sort}, all others through a {@linkplain RadixSort radix sort}
+ * of 64-bit keys, into which timestamp and name of a row are packed. Where the bits of a key do not
+ * suffice, it holds the upper ones of the timestamp, and rows that are alike in these are sorted
+ * again.
  *
  * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 24 where keys are
  * too short.
@@ -25,6 +27,8 @@ public final class RowSorter {
         ALREADY_SORTED,
         /** A few ascending sequences, merged. */
         MERGED,
+        /** Counting sort of rows of few times. */
+        COUNTED,
         /** Radix sort of keys that hold all of timestamp and name. */
         RADIX,
         /** Radix sort of keys that do not, and again of rows that are alike in them. */
@@ -38,6 +42,7 @@ public final class RowSorter {
     private static final int INSERTION_ROWS = 24;
 
     private final AscendingRuns runs = new AscendingRuns();
+    private final CountingSort counting = new CountingSort();
     private final RadixSort radix = new RadixSort();
     private long[] scratch = {};
     private long[] moreScratch = {};
@@ -60,25 +65,30 @@ public final class RowSorter {
         }
         long[] keys = scratch;
         TimestampRange whole = TimestampRange.of(timestamps, rowCount);
-        SortedRows sorted =
-                new SortedRows(
-                        timestamps,
-                        order,
-                        whole.withSampledDivisor(timestamps, rowCount),
-                        bits(Integer.toUnsignedLong(order[rowCount - 1])));
-        if (!sorted.packInto(keys, rowCount)) {
-            sorted = new SortedRows(timestamps, order, whole, sorted.nameBits);
-            if (!sorted.packInto(keys, rowCount)) {
+        TimestampRange sampled = whole.withSampledDivisor(timestamps, rowCount);
+        boolean isMerge = runs.collect(timestamps, rowCount);
+        if (!isMerge
+                && CountingSort.suits(sampled, rowCount)
+                && counting.sort(timestamps, rowCount, order, sampled, keys)) {
+            return Method.COUNTED;
+        }
+        int splitBits = isMerge || rowCount <= RadixSort.CACHED_KEYS ? 0 : RadixSort.SPLIT_BITS;
+        int[] ends = new int[1 << splitBits];
+        int nameBits = bits(Integer.toUnsignedLong(order[rowCount - 1]));
+        SortedRows sorted = new SortedRows(timestamps, order, sampled, nameBits);
+        if (!sorted.packInto(keys, rowCount, ends)) {
+            sorted = new SortedRows(timestamps, order, whole, nameBits);
+            if (!sorted.packInto(keys, rowCount, ends)) {
                 sortByUpperBits(timestamps, rowCount, order, whole);
                 return Method.RADIX_AGAIN;
             }
         }
         // From here on the timestamps are in the keys, and their array is free.
-        if (runs.collect(keys, rowCount)) {
+        if (isMerge) {
             sorted.take(mergeChains(keys, timestamps), 0, rowCount, 0);
             return Method.MERGED;
         }
-        radix.sort(keys, rowCount, sorted.range.mask() << sorted.nameBits, timestamps, sorted);
+        radix.sortParts(keys, ends, sorted.varyingIn(ends), timestamps, sorted);
         return Method.RADIX;
     }
 
@@ -96,19 +106,64 @@ public final class RowSorter {
             this.nameBits = nameBits;
         }
 
-        /** Makes a key of each row; false if the keys are too short for that. */
-        boolean packInto(long[] keys, int rowCount) {
-            int timeBits = range.bits();
-            if (timeBits + nameBits > KEY_BITS) {
+        /**
+         * Makes a key of each row, and deals them out to parts by their uppermost bits.
+         *
+         * @param ends receives where each part ends; a power of two
+         * @return false if the keys are too short
+         */
+        boolean packInto(long[] keys, int rowCount, int[] ends) {
+            if (range.bits() + nameBits > KEY_BITS) {
                 return false;
             }
+            return ends.length == 1
+                    ? packInOrder(keys, rowCount, ends)
+                    : packByParts(keys, rowCount, ends);
+        }
+
+        private boolean packInOrder(long[] keys, int rowCount, int[] ends) {
             long all = 0;
             for (int row = 0; row < rowCount; row++) {
                 long value = range.value(timestamps[row]);
                 all |= value;
                 keys[row] = value << nameBits | (order[row] & 0xFFFF_FFFFL);
             }
-            return all >>> timeBits == 0;
+            ends[0] = rowCount;
+            return all >>> range.bits() == 0;
+        }
+
+        /** Computes values twice, which is cheaper than writing keys and reading them again. */
+        private boolean packByParts(long[] keys, int rowCount, int[] ends) {
+            int shift = partShift(ends);
+            int mask = ends.length - 1;
+            Arrays.fill(ends, 0);
+            long all = 0;
+            for (int row = 0; row < rowCount; row++) {
+                long value = range.value(timestamps[row]);
+                all |= value;
+                ends[(int) (value >>> shift) & mask]++;
+            }
+            if (all >>> range.bits() != 0) {
+                return false;
+            }
+            int[] next = ends;
+            boolean _ = RadixSort.toStarts(next, 0, rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                long value = range.value(timestamps[row]);
+                int place = next[(int) (value >>> shift)]++;
+                keys[place] = value << nameBits | (order[row] & 0xFFFF_FFFFL);
+            }
+            return true;
+        }
+
+        /** Bits in which keys of a part differ, but for names. */
+        long varyingIn(int[] ends) {
+            long inParts = ends.length == 1 ? -1 : (1L << partShift(ends)) - 1;
+            return (range.mask() & inParts) << nameBits;
+        }
+
+        private int partShift(int[] ends) {
+            return Math.max(0, range.bits() - Integer.numberOfTrailingZeros(ends.length));
         }
 
         @Override

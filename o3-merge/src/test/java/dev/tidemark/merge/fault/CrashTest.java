@@ -16,16 +16,18 @@ import dev.tidemark.merge.fault.Crash.Unsynced;
 import dev.tidemark.merge.fault.Scenario.Incarnation;
 import dev.tidemark.merge.fault.SimulatedDisk.Fault;
 import dev.tidemark.merge.plan.CostModel;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A crash at every operation on the disk. Guards the invariants 1, 2, 3, 7, 11 and 12 of {@code

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowSorter.Method;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 class RowSorterTest {
     private final RowSorter sorter = new RowSorter();
@@ -94,7 +96,6 @@ class RowSorterTest {
         long day = 86_400_000_000L;
         long outlier = 1L << 40;
         assertEquals(Method.RADIX, check(rows(count, _ -> random.nextLong(day))));
-        assertEquals(Method.RADIX, check(rows(count, _ -> random.nextInt(20))));
         assertEquals(Method.RADIX, check(rows(count, row -> row == 7 ? outlier : -row / 3)));
         // Most rows lie close together: the uppermost bits part hardly any of them.
         assertEquals(
@@ -102,6 +103,42 @@ class RowSorterTest {
                 check(rows(count, row -> row % 100 == 0 ? random.nextLong(day) : row * 31L % 997)));
         assertEquals(
                 Method.RADIX_AGAIN, check(rows(count, row -> row % 3 << 62 | random.nextInt(500))));
+    }
+
+    @Test
+    void countsRowsOfFewTimes() {
+        Random random = Seeds.random("countsRowsOfFewTimes");
+        assertEquals(Method.COUNTED, check(rows(80_000, _ -> random.nextInt(20))));
+        assertEquals(Method.COUNTED, check(rows(80_000, _ -> random.nextInt(2))));
+        long far = Long.MIN_VALUE + 7;
+        assertEquals(
+                Method.COUNTED, check(rows(65_537, row -> far + (row * 31 % 4_096) * 10_000_000L)));
+        // 13 bits are too many, and so are those of a row that is off the others.
+        assertEquals(Method.RADIX, check(rows(65_537, row -> row * 31 % 4_097)));
+        assertEquals(
+                Method.RADIX,
+                check(rows(80_000, row -> row * 31 % 1_000 * 10_000_000L + (row == 77 ? 1 : 0))));
+        // Nearly all rows are in one part, which no cache holds.
+        assertEquals(
+                Method.COUNTED,
+                check(rows(200_000, row -> row % 50 == 0 ? random.nextInt(3_000) : row % 3)));
+        int[] names = IntStream.range(0, 70_000).map(row -> 7 + row * 60_000).toArray();
+        assertEquals(
+                Method.COUNTED,
+                check(rows(70_000, _ -> random.nextInt(300) * 86_400_000_000_000L), names));
+    }
+
+    @Test
+    void partsOfManyRowsAreSortedLikeAStableSort() {
+        Random random = Seeds.random("partsOfManyRowsAreSortedLikeAStableSort");
+        for (int round = 0; round < 12; round++) {
+            int count = 65_530 + random.nextInt(20_000);
+            long base = random.nextLong() >> 2;
+            long step = 1 + (random.nextLong() >>> (24 + random.nextInt(39)));
+            int times = 2 + random.nextInt(1 << (1 + random.nextInt(16)));
+            int stray = random.nextInt(3) == 0 ? random.nextInt(count) : -1;
+            check(rows(count, row -> base + random.nextInt(times) * step + (row == stray ? 1 : 0)));
+        }
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.tidemark.core.column.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.tidemark.core.encoding.Randomness;
+
+import org.junit.jupiter.api.Test;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 
 /** Ranges of bits against single bits, at every length and from any bit to any bit. */
 class ValidityBitsTest {
@@ -51,5 +54,92 @@ class ValidityBitsTest {
         long[] emptied = target.clone();
         ValidityBits.clear(emptied, to, count);
         assertArrayEquals(cleared, emptied);
+    }
+
+    @Test
+    void bitsInMemoryAreCopiedAndSet() {
+        for (int count = 0; count <= MAX_COUNT; count++) {
+            for (int round = 0; round < 20; round++) {
+                int from = random.nextInt(130);
+                int to = random.nextInt(130);
+                long[] source = random.longs((from + count + 63) >>> 6).toArray();
+                long[] target = random.longs((to + count + 63) >>> 6).toArray();
+                long[] copied = target.clone();
+                ValidityBits.copy(source, from, copied, to, count);
+                long[] set = target.clone();
+                for (int bit = to; bit < to + count; bit++) {
+                    set[bit >>> 6] |= 1L << bit;
+                }
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment bitmap = arena.allocateFrom(ValueLayout.JAVA_LONG, source);
+                    MemorySegment into = arena.allocateFrom(ValueLayout.JAVA_LONG, target);
+                    ValidityBits.copy(bitmap, from, into, to, count);
+                    assertArrayEquals(copied, into.toArray(ValueLayout.JAVA_LONG));
+                    into = arena.allocateFrom(ValueLayout.JAVA_LONG, target);
+                    ValidityBits.set(into, to, count);
+                    assertArrayEquals(set, into.toArray(ValueLayout.JAVA_LONG));
+                }
+            }
+        }
+    }
+
+    @Test
+    void bitsOfEveryCountAreGathered() {
+        int rows = 200;
+        for (int count = 0; count <= MAX_COUNT; count++) {
+            int from = random.nextInt(5);
+            int at = random.nextInt(130);
+            int first = random.nextInt(100) - 50;
+            int[] numbers = random.ints(from + count, first, first + rows).toArray();
+            Picks picks = new Picks(numbers, from, count, at, first);
+            long[] source = random.longs((rows + 63) >>> 6).toArray();
+            long[] target = random.longs((at + count + 63) >>> 6).toArray();
+            long[] expected = target.clone();
+            for (int index = 0; index < count; index++) {
+                int row = numbers[from + index] - first;
+                boolean isSet = (source[row >>> 6] >>> row & 1) != 0;
+                long mask = 1L << (at + index);
+                expected[(at + index) >>> 6] &= ~mask;
+                expected[(at + index) >>> 6] |= isSet ? mask : 0;
+            }
+            long[] fromArray = target.clone();
+            ValidityBits.gather(source, picks, fromArray);
+            assertArrayEquals(expected, fromArray);
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment bitmap = arena.allocateFrom(ValueLayout.JAVA_LONG, source);
+                ValidityBits.gather(bitmap, picks, target);
+            }
+            assertArrayEquals(expected, target);
+        }
+    }
+
+    @Test
+    void nullsAreClearedAtTheirPlaces() {
+        for (int count = 0; count <= MAX_COUNT; count++) {
+            Run run = new Run(random.nextInt(130), count, random.nextInt(5));
+            int[] places =
+                    IntStream.range(0, run.at() + count)
+                            .map(index -> 100 + (index * 37) % 311)
+                            .toArray();
+            Slots slots = new Slots(places, 100 + random.nextInt(50), random.nextInt(200));
+            long[] source = random.longs((run.row() + count + 63) >>> 6).toArray();
+            for (boolean allNull : new boolean[] {false, true}) {
+                long[] target = random.longs((slots.count() + 63) >>> 6).toArray();
+                long[] expected = target.clone();
+                for (int index = 0; index < count; index++) {
+                    int row = run.row() + index;
+                    int place = places[run.at() + index] - slots.first();
+                    boolean isNull = allNull || (source[row >>> 6] >>> row & 1) == 0;
+                    if (isNull && place >= 0 && place < slots.count()) {
+                        expected[place >>> 6] &= ~(1L << place);
+                    }
+                }
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment bitmap = arena.allocateFrom(ValueLayout.JAVA_LONG, source);
+                    ValidityBits.clearNulls(allNull ? null : bitmap, run, slots, target);
+                }
+                assertArrayEquals(expected, target);
+            }
+        }
     }
 }

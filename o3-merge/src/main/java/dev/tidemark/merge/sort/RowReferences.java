@@ -1,4 +1,4 @@
-package dev.tidemark.merge.kernel;
+package dev.tidemark.merge.sort;
 
 /** Names rows of chunks by unsigned 32-bit numbers: the chunk above, the row in it below. */
 public final class RowReferences {
