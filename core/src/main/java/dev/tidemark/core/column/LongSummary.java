@@ -1,6 +1,7 @@
 package dev.tidemark.core.column;
 
 import dev.tidemark.core.encoding.EncodedBlock;
+import dev.tidemark.core.encoding.kernel.IntegerKernel;
 import dev.tidemark.core.encoding.kernel.Statistics;
 
 /**
@@ -13,7 +14,7 @@ public final class LongSummary {
     private static final long SUMMABLE = Long.MAX_VALUE / Vector.SIZE;
 
     private final boolean withSum;
-    private final Statistics statistics = new Statistics();
+    private final Statistics statistics = new Statistics(IntegerKernel.best());
     private long count;
     private long minimum = Long.MAX_VALUE;
     private long maximum = Long.MIN_VALUE;

@@ -1,6 +1,7 @@
 package dev.tidemark.core.encoding;
 
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
+import dev.tidemark.core.encoding.kernel.DecimalKernel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class BlockEncoder {
 
     private final VectorDirectory directory = new VectorDirectory();
     private final int[] storedRows = new int[BlockLayout.BLOCK_ROWS];
+    private final DecimalKernel decimals;
     private final IntegerBlockWriter integers;
     private final DoubleBlockWriter doubles;
     private final BytesBlockWriter texts;
@@ -39,9 +41,10 @@ public final class BlockEncoder {
     }
 
     BlockEncoder(EncodedBlock.Kernels kernels) {
-        VectorPacker packer = new VectorPacker(kernels.packing());
-        this.integers = new IntegerBlockWriter(directory, packer);
-        this.doubles = new DoubleBlockWriter(directory, kernels.decimals(), packer);
+        VectorPacker packer = new VectorPacker(kernels.packing(), kernels.integers());
+        this.decimals = kernels.decimals();
+        this.integers = new IntegerBlockWriter(directory, kernels.integers(), packer);
+        this.doubles = new DoubleBlockWriter(directory, kernels, packer);
         this.texts = new BytesBlockWriter(directory, packer);
         this.wides = new WideBlockWriter(directory, storedRows);
     }
@@ -125,6 +128,8 @@ public final class BlockEncoder {
         long lengthBefore = output.lengthBytes();
         if (rows.isAllNull()) {
             writeNulls(rows, ValueType.FLOATS, output);
+        } else if (rows.nullCount() == 0 && decimals.areSingles(values, from, count)) {
+            lastChoice = doubles.write(values, from, rows, ValueType.FLOATS, output);
         } else {
             double[] stored = scratchDoubles();
             if (rows.nullCount() == 0) {

@@ -50,6 +50,10 @@ final class BlockFrame {
         clear(validityAt + validityBytes, position);
     }
 
+    ValueType valueType() {
+        return valueType;
+    }
+
     MemorySegment segment() {
         return output.segment();
     }

@@ -29,18 +29,22 @@ final class DecimalBlock {
     private final VectorPacker packer;
     private final DecimalSample sample = new DecimalSample();
     private final DecimalNumbers decimals = new DecimalNumbers();
-    private final Statistics statistics = new Statistics();
+    private final Statistics statistics;
     private final long[] bits = new long[VECTOR_ROWS];
     private final long[] reference = new long[BLOCK_VECTORS];
     private final long[] span = new long[BLOCK_VECTORS];
     private final int[] digits = new int[BLOCK_VECTORS];
     private final int[] width = new int[BLOCK_VECTORS];
+    private final int[] payloadOffset = new int[BLOCK_VECTORS];
     private final int[] exceptionsFrom = new int[BLOCK_VECTORS + 1];
     private @Nullable DecimalForm form;
     private long divisor;
+    private boolean isPackedAtOnce;
+    private long packedBytes;
 
-    DecimalBlock(DecimalKernel kernel, VectorPacker packer) {
+    DecimalBlock(DecimalKernel kernel, Statistics statistics, VectorPacker packer) {
         this.kernel = kernel;
+        this.statistics = statistics;
         this.packer = packer;
     }
 
@@ -55,6 +59,18 @@ final class DecimalBlock {
         form = best < 0 ? null : new DecimalForm(best, isSingle);
         decimals.clear(rows.count());
         divisor = 0;
+        isPackedAtOnce = false;
+        packedBytes = 0;
+    }
+
+    /**
+     * Asks, after the first vector was taken, whether vectors are to be {@linkplain #pack packed}
+     * as soon as they are taken, while they are in the cache: if the whole numbers of the first one
+     * have no common divisor, those of the block have none.
+     */
+    boolean startPacking() {
+        isPackedAtOnce = form != null && divisor == 1;
+        return isPackedAtOnce;
     }
 
     /**
@@ -68,27 +84,45 @@ final class DecimalBlock {
         digits[vector] = BlockLayout.DIGITS_OF_BITS;
         if (form != null) {
             int count = rows.vectorRowCount(vector);
-            int first = vector * VECTOR_ROWS;
-            decimals.startVector(first);
-            kernel.encode(values, from + first, count, form, decimals);
+            decimals.startVector(numbersAt(vector));
+            kernel.encode(values, from + vector * VECTOR_ROWS, count, form, decimals);
             measureNumbers(vector, count, form.digits());
         }
         exceptionsFrom[vector + 1] = decimals.exceptionCount();
         return form != null && exceptionsFrom[vector] == exceptionsFrom[vector + 1];
     }
 
-    /** The least value of a vector of nothing but decimals. */
+    /** Where the whole numbers of a vector are put down. */
+    private int numbersAt(int vector) {
+        return isPackedAtOnce ? 0 : vector * VECTOR_ROWS;
+    }
+
+    /** Whether some values of a vector that was taken are decimals. */
+    boolean hasDecimals(int vector) {
+        return digits[vector] != BlockLayout.DIGITS_OF_BITS;
+    }
+
+    int exceptionCount(int vector) {
+        return exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+    }
+
+    /** The row, counted within its vector, of one of its exceptions. */
+    int exceptionRow(int vector, int index) {
+        return decimals.exceptionRow(exceptionsFrom[vector] + index);
+    }
+
+    /** The least of those values of a vector that are decimals. */
     double minimum(int vector) {
         return Objects.requireNonNull(form).decode(reference[vector]);
     }
 
-    /** The greatest value of a vector of nothing but decimals. */
+    /** The greatest of those values of a vector that are decimals. */
     double maximum(int vector) {
         return Objects.requireNonNull(form).decode(reference[vector] + span[vector]);
     }
 
     /**
-     * Finds how every vector would be stored, after all were taken.
+     * Finds how every vector would be stored, unless they are packed already, after all were taken.
      *
      * @param constants by vector, whether there is nothing to store
      * @return size of all payloads
@@ -97,8 +131,11 @@ final class DecimalBlock {
         if (form == null && isSingle) {
             return EncodingChoice.NOT_POSSIBLE;
         }
-        divisor = Math.max(1, divisor);
         long bytes = (long) rows.vectorCount() * BlockLayout.DECIMAL_RECORD_BYTES;
+        if (isPackedAtOnce) {
+            return bytes + packedBytes;
+        }
+        divisor = Math.max(1, divisor);
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             if (!constants[vector]) {
                 bytes += measureVector(values, from, rows, vector);
@@ -112,20 +149,24 @@ final class DecimalBlock {
         if (exceptions == count) {
             return;
         }
-        int first = vector * VECTOR_ROWS;
+        int first = numbersAt(vector);
         long[] numbers = decimals.numbers();
+        long minimum = decimals.minimum();
+        long maximum = decimals.maximum();
         if (exceptions > 0) {
             long substitute = numbers[first + firstRegularRow(vector, exceptions)];
             for (int index = 0; index < exceptions; index++) {
                 numbers[first + decimals.exceptionRow(exceptionsFrom[vector] + index)] = substitute;
             }
+            statistics.measure(numbers, first, first + count);
+            minimum = statistics.minimum();
+            maximum = statistics.maximum();
         }
-        statistics.measure(numbers, first, first + count);
         digits[vector] = best;
-        reference[vector] = statistics.minimum();
-        span[vector] = statistics.maximum() - statistics.minimum();
+        reference[vector] = minimum;
+        span[vector] = maximum - minimum;
         if (divisor != 1 && span[vector] > 0) {
-            divisor = statistics.commonDivisor(numbers, first, first + count, divisor);
+            divisor = statistics.commonDivisor(numbers, first, first + count, minimum, divisor);
         }
     }
 
@@ -141,7 +182,7 @@ final class DecimalBlock {
     /** Chooses between decimals and bits; returns the size of the payload. */
     private long measureVector(double[] values, int from, BlockRows rows, int vector) {
         int count = rows.vectorRowCount(vector);
-        int exceptions = exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+        int exceptions = exceptionCount(vector);
         long decimalBytes = EncodingChoice.NOT_POSSIBLE;
         if (digits[vector] != BlockLayout.DIGITS_OF_BITS) {
             // Width 0 stands for a constant vector, which this is not.
@@ -173,19 +214,19 @@ final class DecimalBlock {
         }
     }
 
-    /** The divisor of all whole numbers, for the block's header. */
+    /** The divisor of all whole numbers, for the block's header, after they were measured. */
     long divisor() {
         return divisor;
     }
 
+    /** Writes the payload of the vector that was taken last. */
+    void pack(double[] values, int from, BlockRows rows, int vector, BlockFrame frame) {
+        packedBytes += measureVector(values, from, rows, vector);
+        write(values, from + vector * VECTOR_ROWS, vector, rows.vectorRowCount(vector), frame);
+    }
+
     /** Writes the payload of a vector as it was measured. */
-    void write(
-            double[] values,
-            int first,
-            int vector,
-            int count,
-            VectorDirectory directory,
-            BlockFrame frame) {
+    void write(double[] values, int first, int vector, int count, BlockFrame frame) {
         MemorySegment segment = frame.segment();
         int bytes;
         if (digits[vector] == BlockLayout.DIGITS_OF_BITS) {
@@ -194,21 +235,26 @@ final class DecimalBlock {
             bytes = packer.packLongs(bits, 0, packing, segment, frame.position());
         } else {
             Packing packing = new Packing(count, width[vector], reference[vector], divisor);
-            int from = vector * VECTOR_ROWS;
+            int from = numbersAt(vector);
             bytes = packer.packLongs(decimals.numbers(), from, packing, segment, frame.position());
         }
         segment.set(
                 LONG,
                 frame.record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET,
                 reference[vector]);
+        payloadOffset[vector] = frame.endPayload(bytes);
+    }
+
+    /** Tells the directory of a vector that was written. */
+    void describe(int vector, VectorDirectory directory) {
         directory.digits[vector] = digits[vector];
         directory.width[vector] = width[vector];
-        directory.payloadOffset[vector] = frame.endPayload(bytes);
+        directory.payloadOffset[vector] = payloadOffset[vector];
     }
 
     /** Writes the exceptions of a vector, after the payloads of all vectors. */
     void writeExceptions(double[] values, int first, int vector, BlockFrame frame) {
-        int count = exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+        int count = exceptionCount(vector);
         if (count == 0 || digits[vector] == BlockLayout.DIGITS_OF_BITS) {
             return;
         }
@@ -216,7 +262,7 @@ final class DecimalBlock {
         long rowsAt = frame.position();
         long valuesAt = rowsAt + (long) count * Short.BYTES;
         for (int index = 0; index < count; index++) {
-            int row = decimals.exceptionRow(exceptionsFrom[vector] + index);
+            int row = exceptionRow(vector, index);
             segment.set(SHORT, rowsAt + (long) index * Short.BYTES, (short) row);
             segment.set(DOUBLE, valuesAt + (long) index * Double.BYTES, values[first + row]);
         }

@@ -3,11 +3,11 @@ package dev.tidemark.core.encoding;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
-import dev.tidemark.core.encoding.kernel.DecimalKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes blocks of floating point numbers: measures every vector, chooses the encoding for the
@@ -20,14 +20,16 @@ final class DoubleBlockWriter {
             ordered(Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
 
     private final VectorDirectory directory;
-    private final Statistics statistics = new Statistics();
+    private final Statistics statistics;
     private final DecimalBlock decimals;
     private final boolean[] constants = new boolean[BlockLayout.BLOCK_VECTORS];
     private final long[] bits = new long[VECTOR_ROWS];
 
-    DoubleBlockWriter(VectorDirectory directory, DecimalKernel kernel, VectorPacker packer) {
+    DoubleBlockWriter(
+            VectorDirectory directory, EncodedBlock.Kernels kernels, VectorPacker packer) {
         this.directory = directory;
-        this.decimals = new DecimalBlock(kernel, packer);
+        this.statistics = new Statistics(kernels.integers());
+        this.decimals = new DecimalBlock(kernels.decimals(), statistics, packer);
     }
 
     /**
@@ -40,32 +42,49 @@ final class DoubleBlockWriter {
     EncodingChoice write(
             double[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
         decimals.begin(values, from, rows, valueType.equals(ValueType.FLOATS));
-        boolean constant = measure(values, from, rows, valueType);
+        BlockFrame begun = measure(values, from, rows, valueType, output);
+        boolean constant = isConstant(rows);
         EncodingChoice choice =
                 constant ? EncodingChoice.constant() : choose(values, from, rows, valueType);
         Encoding encoding = choice.encoding();
-        BlockFrame frame = new BlockFrame(rows, valueType, encoding, choice.chosenBytes(), output);
+        BlockFrame frame = begun;
+        if (frame == null || encoding != Encoding.DECIMAL) {
+            frame = new BlockFrame(rows, valueType, encoding, choice.chosenBytes(), output);
+            writePayloads(values, from, rows, encoding, frame);
+        }
+        if (encoding == Encoding.DECIMAL) {
+            finishDecimals(values, from, rows, frame);
+        }
+        frame.finish(directory, known(rows));
+        return choice;
+    }
+
+    private void writePayloads(
+            double[] values, int from, BlockRows rows, Encoding encoding, BlockFrame frame) {
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            if (!constant && !constants[vector]) {
+            if (!constants[vector]) {
                 int first = from + vector * VECTOR_ROWS;
                 int count = rows.vectorRowCount(vector);
                 switch (encoding) {
-                    case PLAIN -> writePlain(values, first, vector, count, valueType, frame);
-                    case DECIMAL -> decimals.write(values, first, vector, count, directory, frame);
+                    case CONSTANT -> {}
+                    case PLAIN -> writePlain(values, first, vector, count, frame);
+                    case DECIMAL -> decimals.write(values, first, vector, count, frame);
                     case RUN_LENGTH -> writeRuns(values, first, vector, count, frame);
-                    case CONSTANT, FRAME_OF_REFERENCE, DELTA, DICTIONARY ->
+                    case FRAME_OF_REFERENCE, DELTA, DICTIONARY ->
                             throw new IllegalStateException(encoding + " of doubles");
                 }
             }
         }
+    }
+
+    private void finishDecimals(double[] values, int from, BlockRows rows, BlockFrame frame) {
+        directory.divisor = decimals.divisor();
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            if (encoding == Encoding.DECIMAL && !constants[vector]) {
+            if (!constants[vector]) {
+                decimals.describe(vector, directory);
                 decimals.writeExceptions(values, from + vector * VECTOR_ROWS, vector, frame);
             }
         }
-        directory.divisor = encoding == Encoding.DECIMAL ? decimals.divisor() : 1;
-        frame.finish(directory, known(rows));
-        return choice;
     }
 
     private EncodingChoice choose(double[] values, int from, BlockRows rows, ValueType valueType) {
@@ -111,10 +130,10 @@ final class DoubleBlockWriter {
         }
     }
 
-    private void writePlain(
-            double[] values, int first, int vector, int count, ValueType type, BlockFrame frame) {
-        copy(values, first, count, type, frame.segment(), frame.position());
-        directory.payloadOffset[vector] = frame.endPayload((long) count * type.widthBytes());
+    private void writePlain(double[] values, int first, int vector, int count, BlockFrame frame) {
+        int widthBytes = frame.valueType().widthBytes();
+        copy(values, first, count, widthBytes, frame.segment(), frame.position());
+        directory.payloadOffset[vector] = frame.endPayload((long) count * widthBytes);
     }
 
     private void writeRuns(double[] values, int first, int vector, int count, BlockFrame frame) {
@@ -125,25 +144,47 @@ final class DoubleBlockWriter {
         directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
     }
 
-    /** Measures all vectors; true if all present values of the block have the same bits. */
-    private boolean measure(double[] values, int from, BlockRows rows, ValueType valueType) {
-        boolean constant = true;
-        long blockBits = 0;
-        boolean blockBitsKnown = false;
+    /**
+     * Measures all vectors, and packs them as decimals on the way if that can be done at once.
+     *
+     * @return where they were packed, or null
+     */
+    private @Nullable BlockFrame measure(
+            double[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
+        BlockFrame begun = null;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            boolean regular = decimals.take(values, from, rows, vector);
             int first = from + vector * VECTOR_ROWS;
             int count = rows.vectorRowCount(vector);
-            boolean vectorConstant =
-                    decimals.take(values, from, rows, vector)
-                            ? measureDecimals(vector)
-                            : measureVector(values, first, count, vector);
-            constants[vector] = vectorConstant;
-            directory.width[vector] = vectorConstant ? 0 : valueType.widthBytes() * Byte.SIZE;
+            if (regular) {
+                constants[vector] = measureDecimals(vector);
+            } else if (decimals.hasDecimals(vector)) {
+                constants[vector] = measureMixed(values, first, vector);
+            } else {
+                constants[vector] = measureVector(values, first, count, vector);
+            }
+            directory.width[vector] = constants[vector] ? 0 : valueType.widthBytes() * Byte.SIZE;
+            if (vector == 0 && decimals.startPacking()) {
+                long bound = (long) rows.vectorCount() * VECTOR_ROWS * Double.BYTES;
+                begun = new BlockFrame(rows, valueType, Encoding.DECIMAL, bound, output);
+            }
+            if (begun != null && !constants[vector]) {
+                decimals.pack(values, from, rows, vector, begun);
+            }
+        }
+        return begun;
+    }
+
+    /** Whether all present values of the block have the same bits, after all were measured. */
+    private boolean isConstant(BlockRows rows) {
+        boolean constant = true;
+        boolean isFirst = true;
+        long bits = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
             if (directory.nullCount[vector] < rows.vectorRowCount(vector)) {
-                constant &= vectorConstant;
-                constant &= !blockBitsKnown || blockBits == directory.minimum[vector];
-                blockBits = directory.minimum[vector];
-                blockBitsKnown = true;
+                constant &= constants[vector] && (isFirst || bits == directory.minimum[vector]);
+                bits = directory.minimum[vector];
+                isFirst = false;
             }
         }
         return constant;
@@ -151,12 +192,23 @@ final class DoubleBlockWriter {
 
     /** What whole numbers tell of a vector of decimals; true if all its values are the same. */
     private boolean measureDecimals(int vector) {
-        long minimum = Double.doubleToRawLongBits(decimals.minimum(vector));
-        long maximum = Double.doubleToRawLongBits(decimals.maximum(vector));
         directory.hasNaN[vector] = false;
-        directory.minimum[vector] = minimum;
-        directory.maximum[vector] = maximum;
-        return minimum == maximum;
+        directory.minimum[vector] = Double.doubleToRawLongBits(decimals.minimum(vector));
+        directory.maximum[vector] = Double.doubleToRawLongBits(decimals.maximum(vector));
+        return directory.minimum[vector] == directory.maximum[vector];
+    }
+
+    /** The same of a vector with exceptions, which are looked at one by one; never true. */
+    private boolean measureMixed(double[] values, int first, int vector) {
+        measureDecimals(vector);
+        for (int index = 0; index < decimals.exceptionCount(vector); index++) {
+            double value = values[first + decimals.exceptionRow(vector, index)];
+            long valueBits = Double.doubleToRawLongBits(value);
+            directory.hasNaN[vector] |= Double.isNaN(value);
+            directory.minimum[vector] = lesser(directory.minimum[vector], valueBits);
+            directory.maximum[vector] = greater(directory.maximum[vector], valueBits);
+        }
+        return false;
     }
 
     /** Measures a vector; true if all its values have the same bits. */
@@ -228,10 +280,10 @@ final class DoubleBlockWriter {
             double[] values,
             int first,
             int count,
-            ValueType valueType,
+            int widthBytes,
             MemorySegment segment,
             long position) {
-        if (valueType.widthBytes() == Double.BYTES) {
+        if (widthBytes == Double.BYTES) {
             MemorySegment.copy(values, first, segment, BlockLayout.DOUBLE, position, count);
         } else {
             for (int row = 0; row < count; row++) {

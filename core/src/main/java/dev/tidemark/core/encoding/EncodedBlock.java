@@ -3,9 +3,11 @@ package dev.tidemark.core.encoding;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
 import dev.tidemark.core.encoding.kernel.DecimalKernel;
+import dev.tidemark.core.encoding.kernel.IntegerKernel;
 import dev.tidemark.core.encoding.kernel.PackedScanKernel;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
 import dev.tidemark.core.encoding.kernel.ScalarDecimalKernel;
+import dev.tidemark.core.encoding.kernel.ScalarIntegerKernel;
 import dev.tidemark.core.encoding.kernel.ScalarPackedScanKernel;
 import dev.tidemark.core.encoding.kernel.ScalarPackingKernel;
 import dev.tidemark.core.type.VectorKind;
@@ -36,14 +38,23 @@ public final class EncodedBlock {
     private final int rowCount;
     private final boolean isPackedLongs;
 
-    /** The inner loops that a block is read with. */
-    record Kernels(PackingKernel packing, DecimalKernel decimals, PackedScanKernel scans) {
+    /** The inner loops that a block is written and read with. */
+    record Kernels(
+            PackingKernel packing,
+            IntegerKernel integers,
+            DecimalKernel decimals,
+            PackedScanKernel scans) {
         static final Kernels BEST =
-                new Kernels(PackingKernel.best(), DecimalKernel.best(), PackedScanKernel.best());
+                new Kernels(
+                        PackingKernel.best(),
+                        IntegerKernel.best(),
+                        DecimalKernel.best(),
+                        PackedScanKernel.best());
 
         static final Kernels SCALAR =
                 new Kernels(
                         new ScalarPackingKernel(),
+                        new ScalarIntegerKernel(),
                         new ScalarDecimalKernel(),
                         new ScalarPackedScanKernel());
     }

@@ -4,8 +4,8 @@ import static dev.tidemark.core.encoding.BlockLayout.LONG;
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
 import dev.tidemark.core.encoding.BlockHeader.ValueType;
+import dev.tidemark.core.encoding.kernel.IntegerKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
-import dev.tidemark.core.encoding.kernel.PackingKernel;
 import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -15,23 +15,20 @@ import java.util.Map;
  * the block, and packs.
  */
 final class IntegerBlockWriter {
-    /** Differences are measured only in vectors whose values span less, so none overflows. */
-    private static final int DELTA_MAXIMUM_SPAN_WIDTH = 62;
-
     /** Values no further from 0 than this cannot overflow the sum of a block. */
     private static final long SUMMABLE = Long.MAX_VALUE / BlockLayout.BLOCK_ROWS;
 
     private final VectorDirectory directory;
     private final VectorPacker packer;
-    private final Statistics statistics = new Statistics();
-    private final long[] deltas = new long[VECTOR_ROWS];
-    private final long[] deltaReference = new long[BlockLayout.BLOCK_VECTORS];
-    private final int[] deltaWidth = new int[BlockLayout.BLOCK_VECTORS];
+    private final Statistics statistics;
+    private final DeltaBlock deltas;
     private long sum;
 
-    IntegerBlockWriter(VectorDirectory directory, VectorPacker packer) {
+    IntegerBlockWriter(VectorDirectory directory, IntegerKernel kernel, VectorPacker packer) {
         this.directory = directory;
+        this.statistics = new Statistics(kernel);
         this.packer = packer;
+        this.deltas = new DeltaBlock(statistics, packer);
     }
 
     /**
@@ -44,28 +41,43 @@ final class IntegerBlockWriter {
             long[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
         measure(values, from, rows, valueType);
         BlockStatistics known = known(rows, valueType);
-        EncodingChoice choice =
-                known.minimum() == known.maximum()
-                        ? EncodingChoice.constant()
-                        : choose(values, from, rows, valueType);
-        Encoding encoding = choice.encoding();
-        BlockFrame frame = new BlockFrame(rows, valueType, encoding, choice.chosenBytes(), output);
+        if (known.minimum() == known.maximum()) {
+            new BlockFrame(rows, valueType, Encoding.CONSTANT, 0, output).finish(directory, known);
+            return EncodingChoice.constant();
+        }
+        Map<Encoding, Long> sizes = sizes(values, from, rows, valueType);
+        BlockFrame differences = null;
+        if (valueType.equals(ValueType.LONGS) && mayUseDeltas(values, from, rows, sizes)) {
+            long bound = DeltaBlock.boundBytes(rows);
+            differences = new BlockFrame(rows, valueType, Encoding.DELTA, bound, output);
+            sizes.put(Encoding.DELTA, deltas.write(values, from, rows, directory, differences));
+        }
+        EncodingChoice choice = EncodingChoice.among(sizes);
+        if (differences != null && choice.encoding() == Encoding.DELTA) {
+            deltas.describe(rows, directory);
+            differences.finish(directory, known);
+        } else {
+            long bytes = choice.chosenBytes();
+            BlockFrame frame = new BlockFrame(rows, valueType, choice.encoding(), bytes, output);
+            writePayloads(values, from, rows, choice.encoding(), frame);
+            frame.finish(directory, known);
+        }
+        return choice;
+    }
+
+    private void writePayloads(
+            long[] values, int from, BlockRows rows, Encoding encoding, BlockFrame frame) {
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             int first = from + vector * VECTOR_ROWS;
             int count = rows.vectorRowCount(vector);
             switch (encoding) {
-                case CONSTANT -> {}
-                case PLAIN -> writePlain(values, first, vector, count, valueType, frame);
-                case FRAME_OF_REFERENCE ->
-                        writePacked(values, first, vector, count, valueType, frame);
-                case DELTA -> writeDeltas(values, first, vector, count, frame);
+                case PLAIN -> writePlain(values, first, vector, count, frame);
+                case FRAME_OF_REFERENCE -> writePacked(values, first, vector, count, frame);
                 case RUN_LENGTH -> writeRuns(values, first, vector, count, frame);
-                case DECIMAL, DICTIONARY ->
-                        throw new IllegalStateException(encoding + " of integers");
+                case CONSTANT, DELTA, DECIMAL, DICTIONARY ->
+                        throw new IllegalStateException(encoding + " of measured integers");
             }
         }
-        frame.finish(directory, known);
-        return choice;
     }
 
     private void measure(long[] values, int from, BlockRows rows, ValueType valueType) {
@@ -81,7 +93,11 @@ final class IntegerBlockWriter {
             long span = statistics.maximum() - statistics.minimum();
             if (divisible && divisor != 1 && span != 0) {
                 boolean overflows = span < 0;
-                divisor = overflows ? 1 : statistics.commonDivisor(values, first, end, divisor);
+                long least = statistics.minimum();
+                divisor =
+                        overflows
+                                ? 1
+                                : statistics.commonDivisor(values, first, end, least, divisor);
             }
             if (divisible) {
                 sum +=
@@ -125,7 +141,9 @@ final class IntegerBlockWriter {
                 minimum, maximum, summable ? sum : 0, summable ? BlockLayout.FLAG_SUM : 0);
     }
 
-    private EncodingChoice choose(long[] values, int from, BlockRows rows, ValueType valueType) {
+    /** Sizes of the payloads by encoding, but for that of differences. */
+    private Map<Encoding, Long> sizes(
+            long[] values, int from, BlockRows rows, ValueType valueType) {
         Map<Encoding, Long> sizes =
                 EncodingChoice.sizes((long) rows.count() * valueType.widthBytes());
         long packedBytes = 0;
@@ -134,27 +152,32 @@ final class IntegerBlockWriter {
                     Packing.lengthBytes(rows.vectorRowCount(vector), directory.width[vector]);
         }
         sizes.put(Encoding.FRAME_OF_REFERENCE, packedBytes);
-        int sample = (rows.vectorCount() - 1) / 2;
+        int sample = sample(rows);
         int sampleRows = rows.vectorRowCount(sample);
         int sampleFrom = from + sample * VECTOR_ROWS;
         int runCount = RunWriter.count(values, sampleFrom, sampleFrom + sampleRows);
         if (EncodingChoice.mayUseRuns(runCount, sampleRows)) {
             sizes.put(Encoding.RUN_LENGTH, runBytes(values, from, rows));
         }
-        if (valueType.equals(ValueType.LONGS)
-                && EncodingChoice.mayUseDelta(packedBytes, rows.count())) {
-            int sampleBytes = Packing.lengthBytes(sampleRows, directory.width[sample]);
-            if (EncodingChoice.pays(measureDeltas(values, from, rows, sample), sampleBytes)) {
-                long deltaBytes = 0;
-                for (int vector = 0; vector < rows.vectorCount(); vector++) {
-                    deltaBytes =
-                            EncodingChoice.sum(
-                                    deltaBytes, measureDeltas(values, from, rows, vector));
-                }
-                sizes.put(Encoding.DELTA, deltaBytes);
-            }
+        return sizes;
+    }
+
+    /** Whether differences pay in the vector that stands for all. */
+    private boolean mayUseDeltas(
+            long[] values, int from, BlockRows rows, Map<Encoding, Long> sizes) {
+        long packedBytes = sizes.getOrDefault(Encoding.FRAME_OF_REFERENCE, 0L);
+        if (!EncodingChoice.mayUseDelta(packedBytes, rows.count())) {
+            return false;
         }
-        return EncodingChoice.among(sizes);
+        int sample = sample(rows);
+        int sampleBytes = Packing.lengthBytes(rows.vectorRowCount(sample), directory.width[sample]);
+        return EncodingChoice.pays(
+                deltas.measure(values, from, rows, sample, directory), sampleBytes);
+    }
+
+    /** The vector that stands for all. */
+    private static int sample(BlockRows rows) {
+        return (rows.vectorCount() - 1) / 2;
     }
 
     private long runBytes(long[] values, int from, BlockRows rows) {
@@ -170,31 +193,8 @@ final class IntegerBlockWriter {
         return bytes;
     }
 
-    /** Finds how the differences of a vector would be packed, and the size of its payload. */
-    private long measureDeltas(long[] values, int from, BlockRows rows, int vector) {
-        int first = from + vector * VECTOR_ROWS;
-        int count = rows.vectorRowCount(vector);
-        long span = directory.maximum[vector] - directory.minimum[vector];
-        if (Packing.widthOf(span) > DELTA_MAXIMUM_SPAN_WIDTH) {
-            return EncodingChoice.NOT_POSSIBLE;
-        }
-        if (count <= PackingKernel.DELTA_STRIDE) {
-            deltaReference[vector] = 0;
-            deltaWidth[vector] = 0;
-        } else {
-            statistics.measureDeltas(values, first, first + count);
-            deltaReference[vector] = statistics.minimum();
-            // The divisor of the values divides their differences, too.
-            deltaWidth[vector] =
-                    Packing.widthOf(
-                            (statistics.maximum() - statistics.minimum()) / directory.divisor);
-        }
-        return BlockLayout.DELTA_RECORD_BYTES
-                + (long) Packing.lengthBytes(count, deltaWidth[vector]);
-    }
-
-    private void writePlain(
-            long[] values, int first, int vector, int count, ValueType type, BlockFrame frame) {
+    private void writePlain(long[] values, int first, int vector, int count, BlockFrame frame) {
+        ValueType type = frame.valueType();
         MemorySegment segment = frame.segment();
         long position = frame.position();
         if (type.widthBytes() == Long.BYTES) {
@@ -209,12 +209,11 @@ final class IntegerBlockWriter {
         directory.payloadOffset[vector] = frame.endPayload((long) count * type.widthBytes());
     }
 
-    private void writePacked(
-            long[] values, int first, int vector, int count, ValueType type, BlockFrame frame) {
+    private void writePacked(long[] values, int first, int vector, int count, BlockFrame frame) {
         Packing packing = directory.packing(vector, count);
         MemorySegment segment = frame.segment();
         int bytes =
-                type.equals(ValueType.LONGS)
+                frame.valueType().equals(ValueType.LONGS)
                         ? packer.packLongs(values, first, packing, segment, frame.position())
                         : packer.packInts(values, first, packing, segment, frame.position());
         directory.payloadOffset[vector] = frame.endPayload(bytes);
@@ -227,25 +226,5 @@ final class IntegerBlockWriter {
             long bytes = RunWriter.write(values, first, packing, frame.segment(), frame.position());
             directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
         }
-    }
-
-    private void writeDeltas(long[] values, int first, int vector, int count, BlockFrame frame) {
-        long reference = deltaReference[vector];
-        directory.width[vector] = deltaWidth[vector];
-        Packing packing = new Packing(count, deltaWidth[vector], reference, directory.divisor);
-        int starts = Math.min(count, PackingKernel.DELTA_STRIDE);
-        for (int row = 0; row < starts; row++) {
-            deltas[row] = reference;
-        }
-        for (int row = starts; row < count; row++) {
-            deltas[row] = values[first + row] - values[first + row - PackingKernel.DELTA_STRIDE];
-        }
-        MemorySegment segment = frame.segment();
-        long record = frame.record(vector);
-        segment.set(LONG, record + BlockLayout.RECORD_REFERENCE_OFFSET, reference);
-        MemorySegment.copy(
-                values, first, segment, LONG, record + BlockLayout.DELTA_STARTS_OFFSET, starts);
-        int bytes = packer.packLongs(deltas, 0, packing, segment, frame.position());
-        directory.payloadOffset[vector] = frame.endPayload(bytes);
     }
 }

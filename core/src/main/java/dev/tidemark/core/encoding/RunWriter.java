@@ -8,9 +8,13 @@ import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** Writes vectors as runs of equal values. */
 final class RunWriter {
+    /** Rows of a run that are compared one by one. */
+    private static final int PROBED_ROWS = 8;
+
     private RunWriter() {}
 
     /** Runs of equal values in {@code [from, to)}. */
@@ -48,20 +52,30 @@ final class RunWriter {
         segment.set(SHORT, offset, (short) runCount);
         long endAt = offset + BlockLayout.RUN_COUNT_BYTES;
         long numberAt = endAt + (long) runCount * Short.BYTES;
-        for (int index = from; index < end; index++) {
-            if (index + 1 == end || values[index + 1] != values[index]) {
-                segment.set(SHORT, endAt, (short) (index + 1 - from));
-                long above = values[index] - packing.reference();
-                long number =
-                        packing.divisor() == 1
-                                ? above
-                                : Long.divideUnsigned(above, packing.divisor());
-                writeNumber(number, numberBytes, segment, numberAt);
-                endAt += Short.BYTES;
-                numberAt += numberBytes;
-            }
+        int start = from;
+        while (start < end) {
+            long above = values[start] - packing.reference();
+            long number =
+                    packing.divisor() == 1 ? above : Long.divideUnsigned(above, packing.divisor());
+            start = endOfRun(values, start, end);
+            segment.set(SHORT, endAt, (short) (start - from));
+            writeNumber(number, numberBytes, segment, numberAt);
+            endAt += Short.BYTES;
+            numberAt += numberBytes;
         }
         return numberAt - offset;
+    }
+
+    /** The end of the run that begins at an index; a long one is compared with itself, shifted. */
+    private static int endOfRun(long[] values, int from, int end) {
+        int probed = Math.min(end, from + PROBED_ROWS);
+        for (int index = from + 1; index < probed; index++) {
+            if (values[index] != values[from]) {
+                return index;
+            }
+        }
+        int different = Arrays.mismatch(values, probed - 1, end - 1, values, probed, end);
+        return different < 0 ? end : probed + different;
     }
 
     private static void writeNumber(long number, int numberBytes, MemorySegment segment, long at) {

@@ -2,20 +2,22 @@ package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 
+import dev.tidemark.core.encoding.kernel.IntegerKernel;
 import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
-import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Packs vectors of values, dividing and padding them first where that is needed. */
 final class VectorPacker {
     private final PackingKernel kernel;
+    private final IntegerKernel integers;
     private final int[] ints = new int[VECTOR_ROWS];
     private final long[] longs = new long[VECTOR_ROWS];
 
-    VectorPacker(PackingKernel kernel) {
+    VectorPacker(PackingKernel kernel, IntegerKernel integers) {
         this.kernel = kernel;
+        this.integers = integers;
     }
 
     /**
@@ -30,15 +32,7 @@ final class VectorPacker {
         if (packing.divisor() == 1 && rowCount == VECTOR_ROWS) {
             kernel.pack(values, from, packing, target, offset);
         } else if (width > 0) {
-            long reference = packing.reference();
-            // Multiples of the divisor are divided by shifting out its powers of two and
-            // multiplying with the inverse of what is left; a division for each value would cost
-            // ten times that.
-            int shift = Long.numberOfTrailingZeros(packing.divisor());
-            long inverse = Statistics.inverse(packing.divisor() >>> shift);
-            for (int row = 0; row < rowCount; row++) {
-                longs[row] = ((values[from + row] - reference) >>> shift) * inverse;
-            }
+            integers.divide(values, from, rowCount, packing.reference(), packing.divisor(), longs);
             Arrays.fill(longs, rowCount, VECTOR_ROWS, 0);
             kernel.pack(longs, 0, new Packing(rowCount, width, 0, 1), target, offset);
         }

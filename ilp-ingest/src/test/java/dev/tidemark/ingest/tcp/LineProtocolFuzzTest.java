@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -144,14 +146,31 @@ class LineProtocolFuzzTest {
         Map<String, List<Map<String, Object>>> stored = new TreeMap<>(StoredRows.of(store));
         stored.remove(STEADY);
         assertEquals(
-                reference.rows,
-                stored,
+                inTimeOrder(reference.rows),
+                inTimeOrder(stored),
                 () -> "round " + round + "\n" + new String(text, StandardCharsets.ISO_8859_1));
         for (Table table : store.tables()) {
             if (!table.name().equals(STEADY)) {
                 store.dropTable(table.name());
             }
         }
+    }
+
+    /** The order that a seal, which may come at any moment, gives rows. */
+    private static Map<String, List<Map<String, Object>>> inTimeOrder(
+            Map<String, List<Map<String, Object>>> tables) {
+        Map<String, List<Map<String, Object>>> ordered = new TreeMap<>();
+        tables.forEach((name, rows) ->
+                ordered.put(
+                        name,
+                        rows.stream()
+                                .sorted(
+                                        Comparator.comparingLong(row ->
+                                                (long)
+                                                        Objects.requireNonNull(
+                                                                row.get("timestamp"))))
+                                .toList()));
+        return ordered;
     }
 
     private static long rowCount(Store store) {

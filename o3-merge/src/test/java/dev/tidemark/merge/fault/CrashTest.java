@@ -96,7 +96,7 @@ class CrashTest {
     void whatAKilledProcessLeftIsSyncedBeforeItIsBuiltUpon(Unsynced unsynced) throws Exception {
         Random random = Seeds.random("whatAKilledProcessLeftIsSyncedBeforeItIsBuiltUpon");
         Recording recording = record(CrashTest::work);
-        int step = SLOW ? 1 : 3;
+        int step = SLOW ? 1 : 5;
         for (int count = random.nextInt(step);
                 count <= recording.operations().size();
                 count += step) {
@@ -127,6 +127,29 @@ class CrashTest {
             stop(store, disk, false);
         }
         return new Recording(disk.journal(disk.operationCount()), scenario.incarnations());
+    }
+
+    /** Each start goes on where the log ends, and needs no file of its own. */
+    @Test
+    void killsDoNotMakeTheLogLonger() throws Exception {
+        StoreOptions options =
+                OPTIONS.withLog(new StoreOptions.Log(1 << 20, 1 << 16, 3_600_000, Durability.SYNC));
+        SimulatedDisk disk = new SimulatedDisk();
+        for (int life = 0; life < 30; life++) {
+            Store store = Store.open(options, new OutOfOrderSealer(POOL, 1, MODEL), disk);
+            Scenario scenario = new Scenario(store, disk::operationCount);
+            if (life == 0) {
+                scenario.create("cpu");
+            } else {
+                scenario.resume("cpu", 1 + life);
+            }
+            scenario.append("cpu", life, 1, 1);
+            stop(store, disk, false);
+        }
+        assertEquals(1, disk.list(DiskImage.ROOT.resolve("log")).size());
+        try (Store store = Store.open(options, new OutOfOrderSealer(POOL, 1, MODEL), disk)) {
+            assertEquals(30, Contents.read(store).numbersByTable().get("cpu").size());
+        }
     }
 
     @Test

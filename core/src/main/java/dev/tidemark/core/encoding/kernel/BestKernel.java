@@ -17,6 +17,9 @@ final class BestKernel {
     static final PackingKernel PACKING =
             VECTORS ? new VectorPackingKernel() : new ScalarPackingKernel();
 
+    static final IntegerKernel INTEGERS =
+            VECTORS ? new VectorIntegerKernel() : new ScalarIntegerKernel();
+
     static final DecimalKernel DECIMALS =
             VECTORS ? new VectorDecimalKernel() : new ScalarDecimalKernel();
 

@@ -36,9 +36,12 @@ public sealed interface DecimalKernel permits ScalarDecimalKernel, VectorDecimal
 
     /**
      * Finds the whole numbers of the values from index {@code from} on, and which of them do not
-     * come back to the bit.
+     * come back to the bit; if all do, also minimum and maximum of the whole numbers.
      *
      * @param out at the start of the vector that takes them
      */
     void encode(double[] values, int from, int count, DecimalForm form, DecimalNumbers out);
+
+    /** Whether all of the values from index {@code from} on are numbers that a float can hold. */
+    boolean areSingles(double[] values, int from, int count);
 }

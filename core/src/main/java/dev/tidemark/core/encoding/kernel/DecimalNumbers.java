@@ -11,6 +11,8 @@ public final class DecimalNumbers {
     private char[] exceptions = new char[PackingKernel.VECTOR_ROWS];
     private int exceptionCount;
     private int firstRow;
+    private long minimum;
+    private long maximum;
 
     /** Forgets the last block, and makes room for one of so many values. */
     public void clear(int rowCount) {
@@ -21,17 +23,29 @@ public final class DecimalNumbers {
         firstRow = 0;
     }
 
-    /** Goes to the vector whose first row is this row of the block. */
-    public void startVector(int row) {
-        firstRow = row;
+    /** Goes to the next vector, whose numbers are put down from an index on. */
+    public void startVector(int index) {
+        firstRow = index;
+        minimum = Long.MAX_VALUE;
+        maximum = Long.MIN_VALUE;
     }
 
-    /** The whole numbers by row of the block; means nothing where a row is an exception. */
+    /** The least number of the current vector; means nothing if it has exceptions. */
+    public long minimum() {
+        return minimum;
+    }
+
+    /** The greatest number of the current vector, likewise. */
+    public long maximum() {
+        return maximum;
+    }
+
+    /** The whole numbers, from where vectors start; means nothing where a row is an exception. */
     public long[] numbers() {
         return numbers;
     }
 
-    /** The first row of the current vector. */
+    /** Where the numbers of the current vector begin. */
     int firstRow() {
         return firstRow;
     }
@@ -44,6 +58,12 @@ public final class DecimalNumbers {
     /** The row, counted within its vector, of an exception. */
     public int exceptionRow(int index) {
         return exceptions[index];
+    }
+
+    /** Takes note of a range of numbers of the current vector. */
+    void include(long least, long greatest) {
+        minimum = Math.min(minimum, least);
+        maximum = Math.max(maximum, greatest);
     }
 
     void addException(int rowInVector) {

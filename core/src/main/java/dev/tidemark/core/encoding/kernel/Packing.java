@@ -22,12 +22,10 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int WORD_ROW_BYTES = PackingKernel.WORD_ROW_BYTES;
-    private static final int WORD_ROW_BYTES_LOG = Integer.numberOfTrailingZeros(WORD_ROW_BYTES);
-    private static final int SHORT_LOG = 4;
-    private static final int INT_LOG = 5;
-    private static final int LONG_LOG = 6;
-    private static final int VECTOR_ROWS_LOG =
-            Integer.numberOfTrailingZeros(PackingKernel.VECTOR_ROWS);
+    private static final int LANES_16 = PackingKernel.VECTOR_ROWS / Short.SIZE;
+    private static final int LANES_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
+    private static final int COLUMNS_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
+    private static final int COLUMNS_64 = PackingKernel.VECTOR_ROWS / Long.SIZE;
 
     /** Bits needed for the unsigned numbers 0 to {@code maximum}; 0 to 64. */
     public static int widthOf(long maximum) {
@@ -70,54 +68,67 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
      * @param row 0 to {@code rowCount - 1}
      */
     public long longAt(MemorySegment source, long offset, int row) {
-        return reference + divisor * numberAt(source, offset, row, width, LONG_LOG);
+        return reference + divisor * numberAt(source, offset, row, width);
     }
 
     /** As {@link #longAt} for a vector of ints; the divisor must be 1. */
     public int intAt(MemorySegment source, long offset, int row) {
-        return (int) (reference + numberAt(source, offset, row, width, INT_LOG));
+        if (width == 0) {
+            return (int) reference;
+        }
+        int column = row & (COLUMNS_32 - 1);
+        long at = offset + (long) column * Integer.BYTES;
+        if (width <= Short.SIZE) {
+            at += (long) (row / COLUMNS_32 & 1) * Short.BYTES;
+            return (int) (reference + numberIn16(source, at, row / LANES_16 * width, width));
+        }
+        return (int) (reference + numberIn32(source, at, row / LANES_32 * width, width));
     }
 
     /** The packed number of a value of a vector of longs; for callers that keep no packing. */
     public static long numberAt(MemorySegment source, long offset, int row, int width) {
-        return numberAt(source, offset, row, width, LONG_LOG);
+        int column = row & (COLUMNS_64 - 1);
+        long at = offset + (long) column * Long.BYTES;
+        if (width <= Short.SIZE) {
+            at += (long) (row / COLUMNS_64 & 3) * Short.BYTES;
+            return width == 0 ? 0 : numberIn16(source, at, row / LANES_16 * width, width);
+        } else if (width <= Integer.SIZE) {
+            at += (long) (row / COLUMNS_64 & 1) * Integer.BYTES;
+            return numberIn32(source, at, row / LANES_32 * width, width);
+        }
+        return numberIn64(source, at, row / COLUMNS_64 * width, width);
     }
 
-    /** Shifts and masks instead of divisions: all sizes are powers of two. */
-    private static long numberAt(
-            MemorySegment source, long offset, int row, int width, int columnBitsLog) {
-        if (width == 0) {
-            return 0;
-        }
-        int laneBitsLog =
-                width <= Short.SIZE ? SHORT_LOG : width <= Integer.SIZE ? INT_LOG : LONG_LOG;
-        int columnsLog = VECTOR_ROWS_LOG - columnBitsLog;
-        int lanesPerColumnLog = columnBitsLog - laneBitsLog;
-        int column = row & ((1 << columnsLog) - 1);
-        int laneOfColumn = row >>> columnsLog & ((1 << lanesPerColumnLog) - 1);
-        int lane = (column << lanesPerColumnLog) + laneOfColumn;
-        int bit = (row >>> (columnsLog + lanesPerColumnLog)) * width;
-        int shift = bit & ((1 << laneBitsLog) - 1);
-        long at =
-                offset
-                        + ((long) (bit >>> laneBitsLog) << WORD_ROW_BYTES_LOG)
-                        + ((long) lane << laneBitsLog) / Byte.SIZE;
-        // What lies within one word is read as the low and the high part of it: no branch.
-        int highWord = (shift + width - 1) >>> laneBitsLog;
-        long highAt = at + ((long) highWord << WORD_ROW_BYTES_LOG);
-        long low;
-        long high;
-        if (laneBitsLog == SHORT_LOG) {
-            low = source.get(SHORT, at) & 0xFFFFL;
-            high = source.get(SHORT, highAt);
-        } else if (laneBitsLog == INT_LOG) {
-            low = source.get(INT, at) & 0xFFFF_FFFFL;
-            high = source.get(INT, highAt);
-        } else {
-            low = source.get(LONG, at);
-            high = source.get(LONG, highAt);
-        }
-        long number = low >>> shift | high << ((1 << laneBitsLog) - shift);
-        return number & (-1L >>> -width);
+    /**
+     * The number from a bit on of the lane of 16 bits whose first word is at {@code at}. What lies
+     * within one word is read as the low and the high part of it: no branch.
+     */
+    private static long numberIn16(MemorySegment source, long at, int bit, int width) {
+        int shift = bit & (Short.SIZE - 1);
+        long lowAt = at + (long) (bit >>> 4) * WORD_ROW_BYTES;
+        long highAt = at + (long) ((bit + width - 1) >>> 4) * WORD_ROW_BYTES;
+        long low = source.get(SHORT, lowAt) & 0xFFFFL;
+        long high = source.get(SHORT, highAt);
+        return (low >>> shift | high << (Short.SIZE - shift)) & (-1L >>> -width);
+    }
+
+    /** As {@link #numberIn16}, of a lane of 32 bits. */
+    private static long numberIn32(MemorySegment source, long at, int bit, int width) {
+        int shift = bit & (Integer.SIZE - 1);
+        long lowAt = at + (long) (bit >>> 5) * WORD_ROW_BYTES;
+        long highAt = at + (long) ((bit + width - 1) >>> 5) * WORD_ROW_BYTES;
+        long low = source.get(INT, lowAt) & 0xFFFF_FFFFL;
+        long high = source.get(INT, highAt);
+        return (low >>> shift | high << (Integer.SIZE - shift)) & (-1L >>> -width);
+    }
+
+    /** As {@link #numberIn16}, of a lane of 64 bits. */
+    private static long numberIn64(MemorySegment source, long at, int bit, int width) {
+        int shift = bit & (Long.SIZE - 1);
+        long lowAt = at + (long) (bit >>> 6) * WORD_ROW_BYTES;
+        long highAt = at + (long) ((bit + width - 1) >>> 6) * WORD_ROW_BYTES;
+        long low = source.get(LONG, lowAt);
+        long high = source.get(LONG, highAt);
+        return (low >>> shift | high << -shift) & (-1L >>> -width);
     }
 }

@@ -24,15 +24,31 @@ public final class ScalarDecimalKernel implements DecimalKernel {
         encode(values, from, 0, count, form, out);
     }
 
+    @Override
+    public boolean areSingles(double[] values, int from, int count) {
+        return areSinglesUpTo(values, from, from + count);
+    }
+
     /** Encodes the rows from {@code row} on. */
     static void encode(
             double[] values, int from, int row, int count, DecimalForm form, DecimalNumbers out) {
         for (int index = row; index < count; index++) {
             double value = values[from + index];
-            out.numbers()[out.firstRow() + index] = (long) form.nearest(value);
+            long number = (long) form.nearest(value);
+            out.numbers()[out.firstRow() + index] = number;
+            out.include(number, number);
             if (!form.isExact(value)) {
                 out.addException(index);
             }
         }
+    }
+
+    /** Whether {@code [from, to)} are numbers that a float can hold. */
+    static boolean areSinglesUpTo(double[] values, int from, int to) {
+        boolean same = true;
+        for (int index = from; index < to; index++) {
+            same &= (float) values[index] == values[index];
+        }
+        return same;
     }
 }

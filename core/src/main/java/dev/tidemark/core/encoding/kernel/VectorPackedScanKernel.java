@@ -12,20 +12,24 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The Vector API twin. It compares and adds numbers in the lanes that they were packed for, so a
  * register holds up to four times as many as after widening.
+ *
+ * <p>It walks down the rows of lanes as {@link VectorPackingKernel} does when it unpacks: two
+ * registers side by side, each word read once.
  */
 public final class VectorPackedScanKernel implements PackedScanKernel {
-    private static final int VECTOR_ROWS = PackingKernel.VECTOR_ROWS;
     private static final int WORD_ROW_BYTES = PackingKernel.WORD_ROW_BYTES;
-    private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
-    private static final int LANES_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int LANES_64 = VECTOR_ROWS / Long.SIZE;
-    private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
+    private static final int LANES_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
+    private static final int LANES_64 = PackingKernel.VECTOR_ROWS / Long.SIZE;
+    private static final int COLUMNS_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
+    private static final int COLUMNS_64 = PackingKernel.VECTOR_ROWS / Long.SIZE;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+    /** Bytes from a register to the one beside it. */
+    private static final int NEXT = LONGS.vectorByteSize();
 
     /** The first of every four, and of every two, lanes of a register. */
     private static final long EVERY_FOURTH = 0x1111_1111_1111_1111L;
@@ -34,81 +38,17 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
 
     @Override
     public long sum16(Packing packing, MemorySegment source, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        int mask = (1 << width) - 1;
-        IntVector sum = IntVector.zero(INTS);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
-                IntVector pairs = turned.reinterpretAsInts();
-                sum =
-                        sum.add(pairs.and(mask))
-                                .add(pairs.lanewise(VectorOperators.LSHR, Short.SIZE).and(mask));
-            }
-        }
-        // At most 1,024 numbers of 16 bits: their sum fits an int.
-        return sum.reduceLanes(VectorOperators.ADD);
+        return VectorPackedSums.sum16(packing, source, offset);
     }
 
     @Override
     public long sum32(Packing packing, MemorySegment source, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
-        LongVector sum = LongVector.zero(LONGS);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                LongVector pairs = turned.reinterpretAsLongs();
-                sum =
-                        sum.add(pairs.and(mask))
-                                .add(pairs.lanewise(VectorOperators.LSHR, Integer.SIZE).and(mask));
-            }
-        }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return VectorPackedSums.sum32(packing, source, offset);
     }
 
     @Override
     public long sum64(Packing packing, MemorySegment source, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long mask = -1L >>> -width;
-        LongVector sum = LongVector.zero(LONGS);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Long.SIZE;
-                long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
-                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
-                LongVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
-                sum = sum.add(turned.and(mask));
-            }
-        }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return VectorPackedSums.sum64(packing, source, offset);
     }
 
     @Override
@@ -122,32 +62,50 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
         short flip = Short.MIN_VALUE;
         short span = (short) ((range.high() - range.low()) ^ Short.MIN_VALUE);
         Arrays.fill(bits, 0, WORDS, 0);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
+                ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
+                ShortVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, (short) used);
+                used += width;
+                if (used >= Short.SIZE) {
+                    used -= Short.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
+                        nextTurned =
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                    }
+                }
                 long found =
                         turned.and(mask)
                                 .sub(least)
                                 .lanewise(VectorOperators.XOR, flip)
                                 .compare(VectorOperators.LE, span)
                                 .toLong();
-                int at = row * LANES_16 + column;
-                bits[at >>> 6] |= Long.compress(found, EVERY_FOURTH) << at;
-                bits[(at + COLUMNS_64) >>> 6] |=
-                        Long.compress(found, EVERY_FOURTH << 1) << (at + COLUMNS_64);
-                bits[(at + 2 * COLUMNS_64) >>> 6] |=
-                        Long.compress(found, EVERY_FOURTH << 2) << (at + 2 * COLUMNS_64);
-                bits[(at + 3 * COLUMNS_64) >>> 6] |=
-                        Long.compress(found, EVERY_FOURTH << 3) << (at + 3 * COLUMNS_64);
+                long nextFound =
+                        nextTurned
+                                .and(mask)
+                                .sub(least)
+                                .lanewise(VectorOperators.XOR, flip)
+                                .compare(VectorOperators.LE, span)
+                                .toLong();
+                found |= nextFound << SHORTS.length();
+                long rows =
+                        Long.compress(found, EVERY_FOURTH)
+                                | Long.compress(found, EVERY_FOURTH << 1) << COLUMNS_64
+                                | Long.compress(found, EVERY_FOURTH << 2) << (2 * COLUMNS_64)
+                                | Long.compress(found, EVERY_FOURTH << 3) << (3 * COLUMNS_64);
+                bits[row] |= rows << column;
             }
         }
         PackedScanKernel.clearFrom(packing.rowCount(), bits);
@@ -164,28 +122,47 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
         int flip = Integer.MIN_VALUE;
         int span = (int) ((range.high() - range.low()) ^ Integer.MIN_VALUE);
         Arrays.fill(bits, 0, WORDS, 0);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
+                IntVector turned = word.lanewise(VectorOperators.LSHR, used);
+                IntVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Integer.SIZE) {
+                    used -= Integer.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
                 long found =
                         turned.and(mask)
                                 .sub(least)
                                 .lanewise(VectorOperators.XOR, flip)
                                 .compare(VectorOperators.LE, span)
                                 .toLong();
-                int at = row * LANES_32 + column;
-                bits[at >>> 6] |= Long.compress(found, EVERY_SECOND) << at;
-                bits[(at + COLUMNS_64) >>> 6] |=
-                        Long.compress(found, EVERY_SECOND << 1) << (at + COLUMNS_64);
+                long nextFound =
+                        nextTurned
+                                .and(mask)
+                                .sub(least)
+                                .lanewise(VectorOperators.XOR, flip)
+                                .compare(VectorOperators.LE, span)
+                                .toLong();
+                found |= nextFound << INTS.length();
+                long rows =
+                        Long.compress(found, EVERY_SECOND)
+                                | Long.compress(found, EVERY_SECOND << 1) << COLUMNS_64;
+                int to = row * LANES_32 + column;
+                bits[to >>> 6] |= rows << to;
             }
         }
         PackedScanKernel.clearFrom(packing.rowCount(), bits);
@@ -202,26 +179,44 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
         long flip = Long.MIN_VALUE;
         long span = (range.high() - range.low()) ^ Long.MIN_VALUE;
         Arrays.fill(bits, 0, WORDS, 0);
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            long columnAt = offset + column * 8L;
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            long at = offset + column * 8L;
+            LongVector word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
+            LongVector nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Long.SIZE;
-                long lowAt = columnAt + (long) (bit / Long.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Long.SIZE) * WORD_ROW_BYTES;
-                LongVector low = LongVector.fromMemorySegment(LONGS, source, lowAt, ORDER);
-                LongVector high = LongVector.fromMemorySegment(LONGS, source, highAt, ORDER);
-                LongVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
+                LongVector turned = word.lanewise(VectorOperators.LSHR, used);
+                LongVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Long.SIZE) {
+                    used -= Long.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = LongVector.fromMemorySegment(LONGS, source, at, ORDER);
+                        nextWord = LongVector.fromMemorySegment(LONGS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
                 long found =
                         turned.and(mask)
                                 .sub(least)
                                 .lanewise(VectorOperators.XOR, flip)
                                 .compare(VectorOperators.LE, span)
                                 .toLong();
-                int at = row * LANES_64 + column;
-                bits[at >>> 6] |= found << at;
+                long nextFound =
+                        nextTurned
+                                .and(mask)
+                                .sub(least)
+                                .lanewise(VectorOperators.XOR, flip)
+                                .compare(VectorOperators.LE, span)
+                                .toLong();
+                found |= nextFound << LONGS.length();
+                int to = row * LANES_64 + column;
+                bits[to >>> 6] |= found << to;
             }
         }
         PackedScanKernel.clearFrom(packing.rowCount(), bits);
@@ -238,28 +233,48 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
         short flip = Short.MIN_VALUE;
         short span = (short) ((range.high() - range.low()) ^ Short.MIN_VALUE);
         Arrays.fill(bits, 0, WORDS, 0);
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            long columnAt = offset + column * 4L;
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            long at = offset + column * 4L;
+            ShortVector word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+            ShortVector nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Short.SIZE;
-                long lowAt = columnAt + (long) (bit / Short.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Short.SIZE) * WORD_ROW_BYTES;
-                ShortVector low = ShortVector.fromMemorySegment(SHORTS, source, lowAt, ORDER);
-                ShortVector high = ShortVector.fromMemorySegment(SHORTS, source, highAt, ORDER);
-                ShortVector turned =
-                        low.lanewise(VectorOperators.LSHR, (short) shift)
-                                .or(high.lanewise(VectorOperators.LSHL, (short) -shift));
+                ShortVector turned = word.lanewise(VectorOperators.LSHR, (short) used);
+                ShortVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, (short) used);
+                used += width;
+                if (used >= Short.SIZE) {
+                    used -= Short.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = ShortVector.fromMemorySegment(SHORTS, source, at, ORDER);
+                        nextWord = ShortVector.fromMemorySegment(SHORTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, (short) shift));
+                        nextTurned =
+                                nextTurned.or(
+                                        nextWord.lanewise(VectorOperators.LSHL, (short) shift));
+                    }
+                }
                 long found =
                         turned.and(mask)
                                 .sub(least)
                                 .lanewise(VectorOperators.XOR, flip)
                                 .compare(VectorOperators.LE, span)
                                 .toLong();
-                int at = row * LANES_16 + column;
-                bits[at >>> 6] |= Long.compress(found, EVERY_SECOND) << at;
-                bits[(at + COLUMNS_32) >>> 6] |=
-                        Long.compress(found, EVERY_SECOND << 1) << (at + COLUMNS_32);
+                long nextFound =
+                        nextTurned
+                                .and(mask)
+                                .sub(least)
+                                .lanewise(VectorOperators.XOR, flip)
+                                .compare(VectorOperators.LE, span)
+                                .toLong();
+                found |= nextFound << SHORTS.length();
+                long rows =
+                        Long.compress(found, EVERY_SECOND)
+                                | Long.compress(found, EVERY_SECOND << 1) << COLUMNS_32;
+                bits[row] |= rows << column;
             }
         }
         PackedScanKernel.clearFrom(packing.rowCount(), bits);
@@ -276,26 +291,44 @@ public final class VectorPackedScanKernel implements PackedScanKernel {
         int flip = Integer.MIN_VALUE;
         int span = (int) ((range.high() - range.low()) ^ Integer.MIN_VALUE);
         Arrays.fill(bits, 0, WORDS, 0);
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            long columnAt = offset + column * 4L;
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            long at = offset + column * 4L;
+            IntVector word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+            IntVector nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+            int used = 0;
             for (int row = 0; row < laneRows; row++) {
-                int bit = row * width;
-                int shift = bit % Integer.SIZE;
-                long lowAt = columnAt + (long) (bit / Integer.SIZE) * WORD_ROW_BYTES;
-                long highAt = columnAt + (long) ((bit + width - 1) / Integer.SIZE) * WORD_ROW_BYTES;
-                IntVector low = IntVector.fromMemorySegment(INTS, source, lowAt, ORDER);
-                IntVector high = IntVector.fromMemorySegment(INTS, source, highAt, ORDER);
-                IntVector turned =
-                        low.lanewise(VectorOperators.LSHR, shift)
-                                .or(high.lanewise(VectorOperators.LSHL, -shift));
+                IntVector turned = word.lanewise(VectorOperators.LSHR, used);
+                IntVector nextTurned = nextWord.lanewise(VectorOperators.LSHR, used);
+                used += width;
+                if (used >= Integer.SIZE) {
+                    used -= Integer.SIZE;
+                    if (used > 0 || row + 1 < laneRows) {
+                        at += WORD_ROW_BYTES;
+                        word = IntVector.fromMemorySegment(INTS, source, at, ORDER);
+                        nextWord = IntVector.fromMemorySegment(INTS, source, at + NEXT, ORDER);
+                    }
+                    if (used > 0) {
+                        int shift = width - used;
+                        turned = turned.or(word.lanewise(VectorOperators.LSHL, shift));
+                        nextTurned = nextTurned.or(nextWord.lanewise(VectorOperators.LSHL, shift));
+                    }
+                }
                 long found =
                         turned.and(mask)
                                 .sub(least)
                                 .lanewise(VectorOperators.XOR, flip)
                                 .compare(VectorOperators.LE, span)
                                 .toLong();
-                int at = row * LANES_32 + column;
-                bits[at >>> 6] |= found << at;
+                long nextFound =
+                        nextTurned
+                                .and(mask)
+                                .sub(least)
+                                .lanewise(VectorOperators.XOR, flip)
+                                .compare(VectorOperators.LE, span)
+                                .toLong();
+                found |= nextFound << INTS.length();
+                int to = row * LANES_32 + column;
+                bits[to >>> 6] |= found << to;
             }
         }
         PackedScanKernel.clearFrom(packing.rowCount(), bits);

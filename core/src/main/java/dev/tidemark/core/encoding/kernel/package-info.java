@@ -1,13 +1,14 @@
 /**
- * The inner loops of block encodings: bit packing of vectors of 1,024 values, decimal floating
- * point numbers, sums and filters of packed numbers, and running sums.
+ * The inner loops of block encodings: bit packing of vectors of 1,024 values, what is measured and
+ * computed before, decimal floating point numbers, sums and filters of packed numbers, and running
+ * sums.
  *
  * <p>Main types: {@link dev.tidemark.core.encoding.kernel.PackingKernel}, {@link
+ * dev.tidemark.core.encoding.kernel.IntegerKernel}, {@link
  * dev.tidemark.core.encoding.kernel.DecimalKernel} and {@link
  * dev.tidemark.core.encoding.kernel.PackedScanKernel}, each with a scalar and a Vector API twin
  * that give exactly the same results; {@code best()} is the one to use on this machine. {@link
- * dev.tidemark.core.encoding.kernel.Statistics} has no vector twin, because the compiler vectorises
- * its loops itself.
+ * dev.tidemark.core.encoding.kernel.Statistics} holds what is measured.
  *
  * <h2>The interleaved layout</h2>
  *

@@ -3,14 +3,12 @@ package dev.tidemark.core.column.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.tidemark.core.encoding.Randomness;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Ranges of bits against single bits, at every length and from any bit to any bit. */
 class ValidityBitsTest {

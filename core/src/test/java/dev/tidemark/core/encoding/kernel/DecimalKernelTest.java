@@ -9,6 +9,7 @@ import dev.tidemark.core.encoding.Randomness;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,10 +117,49 @@ class DecimalKernelTest {
     }
 
     @Test
+    void twinsAgreeOnWhatFloatsHoldForEveryLength() {
+        double[] others = {
+            0.1,
+            Math.PI,
+            Double.NaN,
+            Double.longBitsToDouble(0x7FF0_0000_2000_0000L),
+            Double.MIN_VALUE,
+            -1e-60,
+            Double.MAX_VALUE,
+            Math.nextUp((double) Float.MAX_VALUE),
+            (double) Float.MIN_VALUE / 2
+        };
+        float[] floats = {
+            0.1f,
+            -0.0f,
+            Float.MIN_VALUE,
+            -Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY
+        };
+        for (int length = 0; length <= 130; length++) {
+            int from = random.nextInt(9);
+            double[] values = new double[from + length + 1];
+            Arrays.fill(values, Math.PI);
+            for (int row = 0; row < length; row++) {
+                values[from + row] = floats[random.nextInt(floats.length)];
+            }
+            assertTrue(scalar.areSingles(values, from, length), "length " + length);
+            assertTrue(vector.areSingles(values, from, length), "length " + length);
+            if (length > 0) {
+                values[from + random.nextInt(length)] = others[random.nextInt(others.length)];
+                assertFalse(scalar.areSingles(values, from, length), "length " + length);
+                assertFalse(vector.areSingles(values, from, length), "length " + length);
+            }
+        }
+    }
+
+    @Test
     void twinsUnpackTheSameValuesForEveryWidthAndLength() {
         MemorySegment packed = arena.allocate(64 * PackingKernel.WORD_ROW_BYTES, 64);
         for (int width = 1; width <= DecimalForm.MAXIMUM_WIDTH; width++) {
-            for (int rowCount = 1; rowCount <= 130; rowCount += width % 8 == 0 ? 1 : 7) {
+            for (int rowCount = 1; rowCount <= 130; rowCount++) {
                 checkUnpacking(width, rowCount, packed);
             }
             checkUnpacking(width, VECTOR_ROWS, packed);

@@ -1,0 +1,45 @@
+package dev.tidemark.core.encoding.kernel;
+
+/**
+ * Measures and transforms vectors of longs before they are packed.
+ *
+ * <p>No method allocates or keeps anything; all may be called from any thread.
+ */
+public sealed interface IntegerKernel permits ScalarIntegerKernel, VectorIntegerKernel {
+    /** The faster twin on this machine; chosen once. */
+    static IntegerKernel best() {
+        return BestKernel.INTEGERS;
+    }
+
+    /** Finds minimum, maximum and sum of the values of {@code [from, to)}, at least one. */
+    void measure(long[] values, int from, int to, Statistics into);
+
+    /**
+     * Whether the differences of the values of {@code [from, to)} from one that is not above them
+     * are all multiples of a divisor. They must not overflow.
+     *
+     * <p>For powers of two the lowest bits tell. What is left of the divisor then is odd, and to
+     * divide by it exactly is to multiply with its {@linkplain Statistics#inverse inverse}: the
+     * product of what is no multiple is greater than any quotient can be.
+     */
+    boolean areMultiples(long[] values, int from, int to, long least, long divisor);
+
+    /**
+     * Puts down the differences of the values from index {@code from} on to those 16 before, and
+     * finds their minimum and maximum. They must not overflow.
+     *
+     * @param count more than 16
+     * @param differences receives those of the rows {@code [16, count)} at these indexes
+     */
+    void measureDifferences(
+            long[] values, int from, int count, long[] differences, Statistics into);
+
+    /**
+     * Divides the differences of the values from index {@code from} on from a reference, all of
+     * them multiples of the divisor.
+     *
+     * @param quotients receives {@code count} unsigned numbers; may be {@code values} if {@code
+     *     from} is 0
+     */
+    void divide(long[] values, int from, int count, long reference, long divisor, long[] quotients);
+}

@@ -1,0 +1,60 @@
+package dev.tidemark.core.encoding.kernel;
+
+/** The plain Java twin. */
+public final class ScalarIntegerKernel implements IntegerKernel {
+    private static final int STRIDE = PackingKernel.DELTA_STRIDE;
+
+    @Override
+    public void measure(long[] values, int from, int to, Statistics into) {
+        long low = values[from];
+        long high = low;
+        long total = 0;
+        for (int index = from; index < to; index++) {
+            low = Math.min(low, values[index]);
+            high = Math.max(high, values[index]);
+            total += values[index];
+        }
+        into.set(low, high, total);
+    }
+
+    @Override
+    public boolean areMultiples(long[] values, int from, int to, long least, long divisor) {
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long odd = divisor >>> shift;
+        long inverse = Statistics.inverse(odd);
+        long bits = 0;
+        // Flipping the highest bit turns the unsigned order into the signed one.
+        long greatest = Long.MIN_VALUE;
+        for (int index = from; index < to; index++) {
+            long difference = values[index] - least;
+            bits |= difference;
+            greatest = Math.max(greatest, (difference >>> shift) * inverse ^ Long.MIN_VALUE);
+        }
+        return (bits & ((1L << shift) - 1)) == 0
+                && greatest <= (Long.divideUnsigned(-1, odd) ^ Long.MIN_VALUE);
+    }
+
+    @Override
+    public void measureDifferences(
+            long[] values, int from, int count, long[] differences, Statistics into) {
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        for (int row = STRIDE; row < count; row++) {
+            long difference = values[from + row] - values[from + row - STRIDE];
+            differences[row] = difference;
+            low = Math.min(low, difference);
+            high = Math.max(high, difference);
+        }
+        into.set(low, high, 0);
+    }
+
+    @Override
+    public void divide(
+            long[] values, int from, int count, long reference, long divisor, long[] quotients) {
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long inverse = Statistics.inverse(divisor >>> shift);
+        for (int row = 0; row < count; row++) {
+            quotients[row] = ((values[from + row] - reference) >>> shift) * inverse;
+        }
+    }
+}
