@@ -3,11 +3,9 @@ package dev.tidemark.core.batch;
 import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one column of a {@link Batch}.
