@@ -5,11 +5,9 @@ import dev.tidemark.core.column.kernel.MoveKernel;
 import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.ValidityBits;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a column of a frozen batch, whose plain values are copied out. */
 public final class BatchColumnReader implements ColumnReader {

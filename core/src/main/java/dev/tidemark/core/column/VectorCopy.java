@@ -4,7 +4,6 @@ import dev.tidemark.core.column.kernel.MoveKernel;
 import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.ValidityBits;
-
 import java.util.Arrays;
 
 /** Appends rows of one vector to another of the same type. */

@@ -2,12 +2,10 @@ package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.merge.plan.StagedRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows of one block are, the same for all columns. Immutable. */
 final class BlockRecipe {

@@ -9,13 +9,11 @@ import dev.tidemark.merge.kernel.LabelledRows;
 import dev.tidemark.merge.kernel.MergeKernel;
 import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.StagedRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns steps of a plan into recipes of full blocks, the last one shorter. Steps whose rows follow

@@ -6,7 +6,6 @@ import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
-
 import java.io.IOException;
 
 /** Follows the recipes of one column's blocks, with the vectors of one worker. */

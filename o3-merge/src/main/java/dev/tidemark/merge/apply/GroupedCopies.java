@@ -3,11 +3,9 @@ package dev.tidemark.merge.apply;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.StagedRows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The staged rows of a column, for all workers of a seal: from {@linkplain GroupedCopy copies} if

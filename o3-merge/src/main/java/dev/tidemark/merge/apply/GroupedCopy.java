@@ -11,11 +11,9 @@ import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.VectorKind;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.RowGroups;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of staged rows of a column that arrived in no order, in {@linkplain RowGroups groups} of

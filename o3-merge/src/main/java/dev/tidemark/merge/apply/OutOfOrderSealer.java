@@ -19,7 +19,6 @@ import dev.tidemark.merge.plan.PlanLayout;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

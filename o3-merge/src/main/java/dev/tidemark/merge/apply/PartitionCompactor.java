@@ -13,7 +13,6 @@ import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.RewritePlanner;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,11 +9,9 @@ import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.merge.sort.RowReferences;
 import dev.tidemark.merge.sort.StagedRows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of all staged rows: the memory of its chunks. A chunk whose batch is older than the

@@ -1,7 +1,6 @@
 package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
-
 import java.util.Arrays;
 
 /**

@@ -4,12 +4,10 @@ import dev.tidemark.core.batch.Batch;
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.table.HiddenRows;
 import dev.tidemark.core.table.HotRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of several hot runs in timestamp order, ties in arrival order.

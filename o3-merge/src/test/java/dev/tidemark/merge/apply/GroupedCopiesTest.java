@@ -15,15 +15,13 @@ import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.RowSorter;
 import dev.tidemark.merge.sort.StagedRows;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Columns that are copied in several slices, of every kind of vector. */
 class GroupedCopiesTest {

@@ -1,8 +1,7 @@
 package dev.tidemark.core.column.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the values of a column: runs of rows are copied, rows named by index are gathered, rows

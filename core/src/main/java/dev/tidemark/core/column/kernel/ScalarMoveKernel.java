@@ -1,10 +1,9 @@
 package dev.tidemark.core.column.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plain twin. What keeps its width and its order is left to the copies of the JDK, which no

@@ -1,9 +1,8 @@
 package dev.tidemark.core.column.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves of validity bitmaps, to and from any bit: one bit a row in 64-bit words, least significant
