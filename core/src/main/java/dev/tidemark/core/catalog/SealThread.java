@@ -37,6 +37,16 @@ final class SealThread {
     /** How often it looks for hot rows that are old. */
     private static final long LOOK_INTERVAL_MILLIS = 1_000;
 
+    /** What a seal needs for a row in the Java heap, about: its time, its name and its place. */
+    private static final long HEAP_BYTES_PER_ROW = 40;
+
+    /**
+     * Rows of a seal, so that it takes a quarter of the heap at most: a small heap is no reason why
+     * rows should never be sealed.
+     */
+    private static final long MAX_ROWS =
+            Math.max(1, Runtime.getRuntime().maxMemory() / 4 / HEAP_BYTES_PER_ROW);
+
     private final SealSchedule schedule;
     private final Sealer sealer;
     private final Storage storage;
@@ -99,7 +109,7 @@ final class SealThread {
         Completion.await(
                 submit(() -> {
                     for (Table table : tables.all()) {
-                        seal(table);
+                        sealAll(table);
                     }
                     shortenLog();
                 }));
@@ -262,9 +272,17 @@ final class SealThread {
         }
     }
 
+    /** Seals all rows that a table has now. */
+    private void sealAll(Table table) throws IOException {
+        long next = commits.call(log::nextSequence);
+        while (!table.isDropped() && table.firstNeededSequence() < next) {
+            seal(table);
+        }
+    }
+
     /**
-     * Seals a table. A damaged partition that is in the way is set aside, and where the disk is
-     * full the reserve is used.
+     * Seals the oldest rows of a table. A damaged partition that is in the way is set aside, and
+     * where the disk is full the reserve is used.
      */
     private void seal(Table table) throws IOException {
         if (table.isDropped() || table.firstNeededSequence() == Long.MAX_VALUE) {
@@ -350,7 +368,7 @@ final class SealThread {
         long startNanos = System.nanoTime();
         sealing = true;
         boolean sealed = false;
-        try (HeldRuns held = commits.call(table::beginSeal)) {
+        try (HeldRuns held = commits.call(() -> table.beginSeal(MAX_ROWS))) {
             List<OpenPartition> partitions = folders.seal(table, held, sealer);
             commits.call(() -> {
                 table.endSeal(partitions);

@@ -275,15 +275,39 @@ public final class Table {
     }
 
     /**
-     * Begins a seal of all present hot runs, which are left as they are until {@link #endSeal}. For
+     * Begins a seal of the oldest hot runs, which are left as they are until {@link #endSeal}. For
      * the committer's thread only; one seal at a time.
      *
+     * @param rowLimit beyond which no further commit is taken
      * @return the rows to seal; the caller closes it
      */
-    public HeldRuns beginSeal() {
+    public HeldRuns beginSeal(long rowLimit) {
         TableVersion version = retainCurrent();
-        sealingRuns = version.hotRuns().size();
-        return new HeldRuns(version);
+        try {
+            List<HotRun> runs = commitsWithin(version.hotRuns(), rowLimit);
+            sealingRuns = runs.size();
+            return new HeldRuns(
+                    version(version.schema(), version.sealed(), runs, version.commitCount()));
+        } finally {
+            version.release();
+        }
+    }
+
+    /** The first runs with so many rows at most, or the first commit; never a part of a commit. */
+    private static List<HotRun> commitsWithin(List<HotRun> runs, long rowLimit) {
+        int taken = 0;
+        long rows = 0;
+        for (int end = 1; end <= runs.size(); end++) {
+            rows += runs.get(end - 1).rowCount();
+            if (taken > 0 && rows > rowLimit) {
+                break;
+            }
+            boolean endsCommit =
+                    end == runs.size()
+                            || runs.get(end).firstSequence() > runs.get(end - 1).lastSequence();
+            taken = endsCommit ? end : taken;
+        }
+        return runs.subList(0, taken);
     }
 
     /**

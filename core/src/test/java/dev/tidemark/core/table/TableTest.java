@@ -28,6 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableTest {
+    private static final Table.Committer NOBODY =
+            new Table.Committer() {
+                @Override
+                public CompletableFuture<Void> commitRows(
+                        Table table, List<Batch> batches, Acknowledgement acknowledgement) {
+                    throw new AssertionError("nothing is committed here");
+                }
+
+                @Override
+                public void commitSchema(Table table, TableSchema schema) {
+                    throw new AssertionError("nothing is changed here");
+                }
+            };
+
     @TempDir Path folder;
 
     @Test
@@ -112,5 +126,50 @@ class TableTest {
             assertEquals(3, table.schema().version());
         }
         assertEquals(List.of(2, 3), queued);
+    }
+
+    /** A manifest counts frames: half a commit in it would hide the other half. */
+    @Test
+    void aSealTakesWholeCommits() {
+        TableSchema schema =
+                new TableSchema(
+                        "t",
+                        1,
+                        List.of(new ColumnDefinition(1, "timestamp", ColumnType.TIMESTAMP)),
+                        0,
+                        TableOptions.of(PartitionUnit.DAY));
+        try (MemoryPool memory = new MemoryPool(1 << 26)) {
+            Table table = new Table(1, schema, memory, NOBODY);
+            // Each too small for the one before to be joined with it.
+            table.publishRows(List.of(rows(table, 200), rows(table, 90)), 1);
+            table.publishRows(List.of(rows(table, 40)), 2);
+            table.publishRows(List.of(rows(table, 15), rows(table, 5)), 3);
+            assertEquals(List.of(200, 90), sealed(table, 0));
+            assertEquals(List.of(200, 90), sealed(table, 250));
+            assertEquals(List.of(200, 90), sealed(table, 329));
+            assertEquals(List.of(200, 90, 40), sealed(table, 330));
+            assertEquals(List.of(200, 90, 40), sealed(table, 345));
+            assertEquals(List.of(200, 90, 40, 15, 5), sealed(table, 350));
+            table.close();
+            assertEquals(0, memory.usedBytes());
+        }
+    }
+
+    private static List<Integer> sealed(Table table, long rowLimit) {
+        try (HeldRuns held = table.beginSeal(rowLimit)) {
+            return held.hotRuns().stream().map(run -> (int) run.rowCount()).toList();
+        } finally {
+            table.abandonSeal();
+        }
+    }
+
+    private static Batch rows(Table table, int count) {
+        Batch batch = table.newBatch();
+        for (int row = 0; row < count; row++) {
+            batch.column(0).putLong(row);
+            batch.endRow();
+        }
+        batch.freeze();
+        return batch;
     }
 }
