@@ -101,12 +101,15 @@ public final class BackupWriter {
      * Keeps what is known of tables that the database has lost: what is restored lacks them too.
      */
     public void copyLostReports(List<Path> reports) throws IOException {
-        Path quarantine = folder.resolve("quarantine");
-        for (Path report : reports) {
-            files.createDirectories(quarantine);
-            files.copy(report, quarantine.resolve(report.getFileName()));
-            files.syncFolder(quarantine);
+        if (reports.isEmpty()) {
+            return;
         }
+        Path quarantine = folder.resolve("quarantine");
+        files.createDirectories(quarantine);
+        for (Path report : reports) {
+            files.copy(report, quarantine.resolve(report.getFileName()));
+        }
+        files.syncFolder(quarantine);
     }
 
     /** Makes the backup count, durably. */

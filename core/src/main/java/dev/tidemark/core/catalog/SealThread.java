@@ -108,8 +108,9 @@ final class SealThread {
     void checkpoint() throws IOException {
         Completion.await(
                 submit(() -> {
+                    long next = commits.call(log::nextSequence);
                     for (Table table : tables.all()) {
-                        sealAll(table);
+                        sealBefore(next, table);
                     }
                     shortenLog();
                 }));
@@ -272,9 +273,8 @@ final class SealThread {
         }
     }
 
-    /** Seals all rows that a table has now. */
-    private void sealAll(Table table) throws IOException {
-        long next = commits.call(log::nextSequence);
+    /** Seals all rows of a table that frames of the log below a number hold. */
+    private void sealBefore(long next, Table table) throws IOException {
         while (!table.isDropped() && table.firstNeededSequence() < next) {
             seal(table);
         }

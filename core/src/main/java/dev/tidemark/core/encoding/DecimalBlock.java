@@ -156,7 +156,7 @@ final class DecimalBlock {
         if (exceptions > 0) {
             long substitute = numbers[first + firstRegularRow(vector, exceptions)];
             for (int index = 0; index < exceptions; index++) {
-                numbers[first + decimals.exceptionRow(exceptionsFrom[vector] + index)] = substitute;
+                numbers[first + exceptionRow(vector, index)] = substitute;
             }
             statistics.measure(numbers, first, first + count);
             minimum = statistics.minimum();

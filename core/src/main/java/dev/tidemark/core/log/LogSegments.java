@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +53,12 @@ final class LogSegments implements Closeable {
 
     /** Appends frames, for which there is room. */
     void append(MemorySegment frames) throws IOException {
-        if (current != null) {
-            current.append(frames);
-        }
+        Objects.requireNonNull(current).append(frames);
     }
 
-    /** Makes durable what was appended. */
+    /** Makes durable what was appended to the open segment. */
     void sync() throws IOException {
-        if (current != null) {
-            current.sync();
-        }
+        Objects.requireNonNull(current).sync();
     }
 
     /**

@@ -282,15 +282,9 @@ public final class Table {
      * @return the rows to seal; the caller closes it
      */
     public HeldRuns beginSeal(long rowLimit) {
-        TableVersion version = retainCurrent();
-        try {
-            List<HotRun> runs = commitsWithin(version.hotRuns(), rowLimit);
-            sealingRuns = runs.size();
-            return new HeldRuns(
-                    version(version.schema(), version.sealed(), runs, version.commitCount()));
-        } finally {
-            version.release();
-        }
+        HeldRuns held = hold(runs -> commitsWithin(runs, rowLimit));
+        sealingRuns = held.hotRuns().size();
+        return held;
     }
 
     /** The first runs with so many rows at most, or the first commit; never a part of a commit. */
@@ -338,10 +332,16 @@ public final class Table {
 
     /** The sealed rows of the current version, held until the caller closes it. */
     public HeldRuns holdSealed() {
+        return hold(_ -> List.of());
+    }
+
+    /** The current version with some of its hot runs only, held until the caller closes it. */
+    private HeldRuns hold(UnaryOperator<List<HotRun>> choice) {
         TableVersion version = retainCurrent();
         try {
+            List<HotRun> runs = choice.apply(version.hotRuns());
             return new HeldRuns(
-                    version(version.schema(), version.sealed(), List.of(), version.commitCount()));
+                    version(version.schema(), version.sealed(), runs, version.commitCount()));
         } finally {
             version.release();
         }
