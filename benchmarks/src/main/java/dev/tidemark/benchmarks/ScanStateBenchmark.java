@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * pieces, and as one piece, after a compaction.
  *
  * <p>What reads all rows must take at most 1.3 times as long in the first as in the second. {@link
- * Question#NEWEST} is here for comparison: it reads little, but from every level.
+ * Question#NEWEST} and {@link Question#LAST} read little, but from every level.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -76,7 +76,10 @@ public class ScanStateBenchmark {
     public enum Question {
         BY_HOUR("SELECT date_trunc('hour', ts) h, avg(a), max(b) FROM t GROUP BY h"),
         FILTER("SELECT count() FROM t WHERE a > 90 AND b < 20"),
-        NEWEST("SELECT ts, a FROM t WHERE b = 7 ORDER BY ts DESC LIMIT 1000");
+        NEWEST("SELECT ts, a FROM t WHERE b = 7 ORDER BY ts DESC LIMIT 1000"),
+        LAST("SELECT * FROM t ORDER BY ts DESC LIMIT 1000"),
+        FIRST("SELECT * FROM t ORDER BY ts LIMIT 1000"),
+        IN_ORDER("SELECT * FROM t ORDER BY ts");
 
         private final String sql;
 

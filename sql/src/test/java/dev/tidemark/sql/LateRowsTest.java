@@ -1,7 +1,10 @@
 package dev.tidemark.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidemark.core.table.HeldRuns;
+import dev.tidemark.core.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +77,57 @@ class LateRowsTest {
         }
     }
 
+    /** Each seal lays its rows beside those of the ones before. */
+    @Test
+    void levelsAreReadAsOne() throws IOException {
+        try (Database database = Database.open(folder)) {
+            database.execute(
+                    "CREATE TABLE t (host SYMBOL, n INT, ts TIMESTAMP, note VARCHAR)"
+                            + " timestamp(ts)");
+            for (int count = 12_000; count > 40; count /= 3) {
+                appendShuffled(database, count);
+                database.execute("CHECKPOINT");
+            }
+            assertTrue(levelCount(database) > 2, "the rows lie in levels");
+            check(database.session());
+        }
+    }
+
+    /** A row that is older than a column has nothing in it, whatever rows it is read with. */
+    @Test
+    void youngColumnsOfOldRowsAreNull() throws IOException {
+        int rowCount = 4_000;
+        try (Database database = Database.open(folder)) {
+            database.execute("CREATE TABLE t (host SYMBOL, ts TIMESTAMP) timestamp(ts)");
+            try (Appender appender = database.appender("t")) {
+                for (int time = 0; time < rowCount; time++) {
+                    if (time % 16 != 0) {
+                        appender.setText(0, "h" + time % 9).setLong(1, time).endRow();
+                    }
+                }
+                appender.commit();
+            }
+            database.execute("CHECKPOINT");
+            database.execute("ALTER TABLE t ADD COLUMN room SYMBOL");
+            try (Appender appender = database.appender("t")) {
+                for (int time = 0; time < rowCount; time += 16) {
+                    appender.setLong(1, time).setText(2, "r" + time % 5).endRow();
+                }
+                appender.commit();
+            }
+            database.execute("CHECKPOINT");
+            assertTrue(levelCount(database) > 1, "the rows lie in levels");
+            List<String> expected = new ArrayList<>();
+            for (int time = 0; time < rowCount; time++) {
+                expected.add(time % 16 == 0 ? "NULL|r" + time % 5 : "h" + time % 9 + "|NULL");
+            }
+            Session session = database.session();
+            String select = "SELECT host, room FROM t ORDER BY ts";
+            assertEquals(expected, Rows.of(session.run(select)));
+            assertEquals(expected.reversed(), Rows.of(session.run(select + " DESC")));
+        }
+    }
+
     private void check(Session session) {
         assertRows(session, "", row -> true);
         int low = random.nextInt(TIMES);
@@ -129,6 +183,25 @@ class LateRowsTest {
             appender.commit();
         }
         rows.sort(Comparator.comparingInt(Row::time));
+    }
+
+    private void appendShuffled(Database database, int count) {
+        try (Appender appender = database.appender("t")) {
+            for (int row = 0; row < count; row++) {
+                int time = random.nextInt(TIMES);
+                add(appender, new Row(random.nextInt(HOSTS) - 1, number, time, "note " + number));
+                number++;
+            }
+            appender.commit();
+        }
+        rows.sort(Comparator.comparingInt(Row::time));
+    }
+
+    private static int levelCount(Database database) {
+        Table table = database.store().table("t").orElseThrow();
+        try (HeldRuns held = table.hold()) {
+            return held.partitions().getFirst().state().levels().size();
+        }
     }
 
     private void add(Appender appender, Row row) {

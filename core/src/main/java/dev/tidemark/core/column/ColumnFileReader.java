@@ -3,6 +3,7 @@ package dev.tidemark.core.column;
 import dev.tidemark.core.encoding.BlockLayout;
 import dev.tidemark.core.encoding.CorruptBlockException;
 import dev.tidemark.core.encoding.EncodedBlock;
+import dev.tidemark.core.encoding.Encoding;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.type.VectorKind;
 import java.util.Objects;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a column file. A read that covers a vector of the file is decoded straight into the
- * caller's vector; others are copied out of the last decoded vector, which is kept.
+ * caller's vector; others are copied out of the last decoded vector, which is kept in {@link
+ * ReadBuffers}.
  *
  * <p>All methods throw {@link CorruptFileException} where the file is damaged, {@link
  * IndexOutOfBoundsException} for rows that it does not have and {@link IllegalStateException} once
@@ -26,6 +28,9 @@ public final class ColumnFileReader implements ColumnReader {
     /** As {@link #MAX_SINGLE_VALUES}, where decoding would be followed by picking them out. */
     private static final int MAX_SELECTED_SINGLY = 16;
 
+    /** As {@link #MAX_SELECTED_SINGLY} of deltas, of which up to 64 are added for each value. */
+    private static final int MAX_SINGLE_DELTAS = 2;
+
     private final ColumnFile file;
     private final long startRow;
     private final @Nullable SymbolDictionary dictionary;
@@ -34,30 +39,33 @@ public final class ColumnFileReader implements ColumnReader {
     private int blockIndex;
     private long blockStart;
     private long blockEnd;
-    private @Nullable Vector decoded;
-    private long decodedStart = -1;
-    private final int[] positions = new int[BlockLayout.VECTOR_ROWS];
+    private final ReadBuffers.DecodedVector decoded;
+    private final int[] positions;
 
     /**
      * @param startRow the file row that is row 0 of this reader
      * @param dictionary of a symbol column, else null
      */
     public ColumnFileReader(ColumnFile file, long startRow, @Nullable SymbolDictionary dictionary) {
-        this(file, startRow, dictionary, null);
+        this(file, startRow, dictionary, null, new ReadBuffers());
     }
 
     /**
      * @param codeLists of a symbol column whose posting lists are used, else null
+     * @param buffers shared with other readers of the same thread
      */
     public ColumnFileReader(
             ColumnFile file,
             long startRow,
             @Nullable SymbolDictionary dictionary,
-            @Nullable CodeListCache codeLists) {
+            @Nullable CodeListCache codeLists,
+            ReadBuffers buffers) {
         this.file = file;
         this.startRow = startRow;
         this.dictionary = dictionary;
         this.codeLists = codeLists;
+        this.decoded = buffers.decoded(file.header().type());
+        this.positions = buffers.positions();
     }
 
     @Override
@@ -270,10 +278,7 @@ public final class ColumnFileReader implements ColumnReader {
         boolean wholeVector = into.length() == 0 && rows == count && rows == vectorRows;
         if (wholeVector && into.capacity() >= BlockLayout.VECTOR_ROWS) {
             decode(current, vector, into);
-        } else if (rows <= MAX_SINGLE_VALUES
-                && decodedStart != vectorStart
-                && current.vectorNullCount(vector) == 0
-                && isSingleValueKind(current.kind())) {
+        } else if (rows <= MAX_SINGLE_VALUES && areReadSingly(current, vector, rows)) {
             readSingly(current, (int) (fileRow - blockStart), rows, into);
         } else {
             VectorCopy.append(decodedVector(current, vector, vectorStart), skipped, rows, into);
@@ -282,16 +287,12 @@ public final class ColumnFileReader implements ColumnReader {
 
     /** The values of a vector of the file, decoded unless it was the last one that was. */
     private Vector decodedVector(EncodedBlock current, int vector, long vectorStart) {
-        Vector values = decoded;
-        if (values == null) {
-            values = new Vector(file.header().type(), BlockLayout.VECTOR_ROWS);
-            decoded = values;
+        if (decoded.holds(file, vectorStart)) {
+            return decoded.values();
         }
-        if (decodedStart != vectorStart) {
-            decodedStart = -1;
-            decode(current, vector, values);
-            decodedStart = vectorStart;
-        }
+        Vector values = decoded.reset();
+        decode(current, vector, values);
+        decoded.set(file, vectorStart);
         return values;
     }
 
@@ -313,10 +314,7 @@ public final class ColumnFileReader implements ColumnReader {
             positions[end - done] = (int) (base + offsets[end] - vectorStart);
             end++;
         }
-        if (end - done <= MAX_SELECTED_SINGLY
-                && decodedStart != vectorStart
-                && current.vectorNullCount(vector) == 0
-                && isSingleValueKind(current.kind())) {
+        if (end - done <= MAX_SELECTED_SINGLY && areReadSingly(current, vector, end - done)) {
             int rowInBlock = vector * BlockLayout.VECTOR_ROWS;
             for (int row = done; row < end; row++) {
                 readSingly(current, rowInBlock + positions[row - done], 1, into);
@@ -328,8 +326,17 @@ public final class ColumnFileReader implements ColumnReader {
         return end;
     }
 
-    private static boolean isSingleValueKind(VectorKind kind) {
-        return kind == VectorKind.LONGS || kind == VectorKind.CODES || kind == VectorKind.DOUBLES;
+    /** Whether a few rows of a vector can be read one by one, and had better be. */
+    private boolean areReadSingly(EncodedBlock current, int vector, int rows) {
+        boolean hasSingleValues =
+                switch (current.kind()) {
+                    case LONGS, CODES, DOUBLES -> true;
+                    case WIDE, BYTES -> false;
+                };
+        return hasSingleValues
+                && (rows <= MAX_SINGLE_DELTAS || current.encoding() != Encoding.DELTA)
+                && !decoded.holds(file, blockStart + (long) vector * BlockLayout.VECTOR_ROWS)
+                && current.vectorNullCount(vector) == 0;
     }
 
     /** Appends a few values that are not NULL without decoding their vector. */

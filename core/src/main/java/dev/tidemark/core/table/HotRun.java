@@ -5,6 +5,7 @@ import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.column.BatchColumnReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ColumnType;
@@ -50,7 +51,7 @@ public record HotRun(
     }
 
     @Override
-    public ColumnReader reader(int columnIndex) {
+    public ColumnReader reader(int columnIndex, ReadBuffers buffers) {
         if (columnIndex >= batch.schema().columnCount()) {
             return NullColumnReader.INSTANCE;
         }

@@ -5,6 +5,7 @@ import dev.tidemark.core.column.ColumnFile;
 import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.NullColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.SymbolDictionary;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.memory.SharedArena;
@@ -134,7 +135,7 @@ public final class MappedPartition implements OpenPartition {
     }
 
     /** A reader of the column at a schema index, whose row 0 is a file row. */
-    ColumnReader reader(int columnIndex, Piece piece) {
+    ColumnReader reader(int columnIndex, Piece piece, ReadBuffers buffers) {
         if (columnIndex >= folder.schema().columnCount()) {
             return NullColumnReader.INSTANCE;
         }
@@ -144,7 +145,11 @@ public final class MappedPartition implements OpenPartition {
             return NullColumnReader.INSTANCE;
         }
         return new ColumnFileReader(
-                file(columnIndex, file), piece.fileRow(), dictionaries.get(column.id()), codeLists);
+                file(columnIndex, file),
+                piece.fileRow(),
+                dictionaries.get(column.id()),
+                codeLists,
+                buffers);
     }
 
     private ColumnFile file(int index, ColumnFileState file) {

@@ -2,6 +2,7 @@ package dev.tidemark.core.table;
 
 import dev.tidemark.core.column.ColumnFileReader;
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import java.util.Objects;
 
 /** The rows of a piece of a mapped partition. */
@@ -39,8 +40,8 @@ record PieceRun(MappedPartition partition, Piece piece) implements RowRun {
     }
 
     @Override
-    public ColumnReader reader(int columnIndex) {
-        return partition.reader(columnIndex, piece);
+    public ColumnReader reader(int columnIndex, ReadBuffers buffers) {
+        return partition.reader(columnIndex, piece, buffers);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.core.table;
 
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 
 /**
  * A run of rows that a scan reads as one: a sealed piece or a hot run. Immutable; may be shared by
@@ -36,7 +37,16 @@ public interface RowRun {
      * A new reader of the column at an index of the snapshot's schema. Where the column is younger
      * than the rows, it reads NULL.
      */
-    ColumnReader reader(int columnIndex);
+    default ColumnReader reader(int columnIndex) {
+        return reader(columnIndex, new ReadBuffers());
+    }
+
+    /**
+     * As {@link #reader(int)}.
+     *
+     * @param buffers shared with other readers of the same thread
+     */
+    ColumnReader reader(int columnIndex, ReadBuffers buffers);
 
     /**
      * The first row whose timestamp is at least {@code timestamp}, or {@link #rowCount()}.

@@ -1,6 +1,7 @@
 package dev.tidemark.core.table;
 
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.Vector;
 import java.util.List;
 
@@ -73,8 +74,8 @@ final class VisibleRun implements RowRun {
     }
 
     @Override
-    public ColumnReader reader(int columnIndex) {
-        return new VisibleReader(run.reader(columnIndex));
+    public ColumnReader reader(int columnIndex, ReadBuffers buffers) {
+        return new VisibleReader(run.reader(columnIndex, buffers));
     }
 
     private int rangeOf(long row) {

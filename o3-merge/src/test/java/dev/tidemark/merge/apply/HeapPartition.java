@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.WriteTurn;
 import dev.tidemark.core.table.PartitionAppender;
@@ -102,7 +103,7 @@ final class HeapPartition implements SealedPartition, PartitionAppender {
         }
 
         @Override
-        public ColumnReader reader(int columnIndex) {
+        public ColumnReader reader(int columnIndex, ReadBuffers buffers) {
             return (row, count, into) -> {
                 assertTrue(row >= 0 && row + count <= piece.rowCount());
                 into.setLength(0);

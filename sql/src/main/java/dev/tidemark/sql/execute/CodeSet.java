@@ -67,16 +67,16 @@ final class CodeSet implements VectorPredicate {
     int listRows(CodeLists lists, int from, int end, RowSelection into) {
         int stop = end;
         if (size > 1) {
-            stop = end(lists, from, end, into.offsets.length);
+            stop = end(lists, from, end, into.offsets().length);
         }
         for (int code : members()) {
-            into.count += lists.copyRows(code, from, stop, into.offsets, into.count);
+            into.count += lists.copyRows(code, from, stop, into.offsets(), into.count);
         }
         if (size > 1) {
-            Arrays.sort(into.offsets, 0, into.count);
+            Arrays.sort(into.offsets(), 0, into.count);
             return stop;
         }
-        return into.count == into.offsets.length ? into.offsets[into.count - 1] + 1 : stop;
+        return into.count == into.offsets().length ? into.offsets()[into.count - 1] + 1 : stop;
     }
 
     /** The row up to which a block has at most {@code room} rows with a code of the set. */

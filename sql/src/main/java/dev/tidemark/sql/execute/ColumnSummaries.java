@@ -79,7 +79,7 @@ final class ColumnSummaries {
 
     /** Adds rows of a part that must be told from those outside the range of time. */
     private void addPassing(RunPart part) {
-        RunCursor cursor = new RunCursor(layout, false);
+        RunCursor cursor = new RunCursor(layout);
         cursor.open(part);
         VectorBatch batch = cursor.next();
         while (batch != null) {

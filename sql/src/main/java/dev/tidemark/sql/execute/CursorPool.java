@@ -1,5 +1,7 @@
 package dev.tidemark.sql.execute;
 
+import dev.tidemark.core.column.ReadBuffers;
+import dev.tidemark.core.column.Vector;
 import java.util.ArrayDeque;
 
 /**
@@ -8,22 +10,29 @@ import java.util.ArrayDeque;
  */
 final class CursorPool {
     private final ScanLayout layout;
+    private final RunSorter sorter;
     private final boolean backwards;
-    private final ArrayDeque<RunCursor> idle = new ArrayDeque<>();
+    private final ReadBuffers buffers = new ReadBuffers();
+    private final Vector times;
+    private final ArrayDeque<OrderedCursor> idle = new ArrayDeque<>();
 
-    CursorPool(ScanLayout layout, boolean backwards) {
+    CursorPool(ScanLayout layout, RunSorter sorter, boolean backwards) {
         this.layout = layout;
+        this.sorter = sorter;
         this.backwards = backwards;
+        this.times = new Vector(layout.schema().timestampType());
     }
 
     /** A cursor that nobody uses. */
-    RunCursor take() {
-        RunCursor recycled = idle.poll();
-        return recycled == null ? new RunCursor(layout, backwards) : recycled;
+    OrderedCursor take() {
+        OrderedCursor recycled = idle.poll();
+        return recycled == null
+                ? new OrderedCursor(layout, sorter, new OrderedRows(backwards), buffers, times)
+                : recycled;
     }
 
-    /** Takes a cursor back, with the vectors of the batch that it delivered last. */
-    void give(RunCursor cursor) {
+    /** Takes a cursor back that has no rows left. */
+    void give(OrderedCursor cursor) {
         idle.add(cursor);
     }
 }

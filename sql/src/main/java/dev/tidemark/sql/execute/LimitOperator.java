@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class LimitOperator implements Operator {
     private final Operator input;
     private final RowWindow window;
-    private final VectorBatch part;
+    private final List<SqlType> types;
+    private @Nullable VectorBatch rest;
     private long passed;
 
     LimitOperator(Operator input, List<SqlType> types, RowWindow window) {
         this.input = input;
         this.window = window;
-        this.part = VectorBatch.of(types);
+        this.types = types;
     }
 
     @Override
@@ -31,17 +32,21 @@ final class LimitOperator implements Operator {
             long first = Math.max(window.low() - passed, 0);
             long end = Math.min(batch.rowCount(), window.high() - passed);
             passed += batch.rowCount();
-            if (first == 0 && end == batch.rowCount()) {
+            if (first == 0) {
+                batch.truncate((int) end);
                 return batch;
             }
             if (first < end) {
-                return cut(batch, (int) first, (int) (end - first));
+                return rest(batch, (int) first, (int) (end - first));
             }
         }
         return null;
     }
 
-    private VectorBatch cut(VectorBatch batch, int from, int count) {
+    /** Rows from the middle of a batch. */
+    private VectorBatch rest(VectorBatch batch, int from, int count) {
+        VectorBatch part = rest == null ? VectorBatch.of(types) : rest;
+        rest = part;
         part.clear();
         for (int column = 0; column < batch.columnCount(); column++) {
             Vector into = part.column(column);

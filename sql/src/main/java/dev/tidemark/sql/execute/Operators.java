@@ -79,7 +79,7 @@ public final class Operators {
             PlanNode.Scan scan, @Nullable VectorPredicate more, @Nullable NewestRows newest) {
         TableSnapshot snapshot = context.snapshot(scan.table());
         boolean ordered = scan.order() != ScanOrder.ANY;
-        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters(), ordered);
+        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters());
         if (more != null) {
             layout.predicates().addFirst(more);
         }
@@ -198,7 +198,7 @@ public final class Operators {
         List<List<RowRun>> streams = streams(snapshot, scan.range());
         countPieces(snapshot, streams);
         List<RowRun> runs = streams.stream().flatMap(List::stream).toList();
-        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters(), false);
+        ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters());
         List<Boolean> withSum = SummaryOperator.withSum(aggregation, layout.columns().size());
         List<SummaryOperator.Part> parts = new ArrayList<>();
         for (List<RunPart> share : RunPart.split(runs, context.threads().parallelism())) {
@@ -222,8 +222,7 @@ public final class Operators {
             countPieces(snapshot, streams);
             List<RowRun> runs = streams.stream().flatMap(List::stream).toList();
             for (List<RunPart> share : RunPart.split(runs, context.threads().parallelism())) {
-                ScanLayout layout =
-                        ScanLayout.of(scan, snapshot, context.counters(), false).over(span);
+                ScanLayout layout = ScanLayout.of(scan, snapshot, context.counters()).over(span);
                 Operator input = new ScanOperator(context, layout, share);
                 inputs.add(pipeline(aggregation.input(), input));
             }

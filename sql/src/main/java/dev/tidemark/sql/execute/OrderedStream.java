@@ -1,150 +1,110 @@
 package dev.tidemark.sql.execute;
 
-import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
-import dev.tidemark.sql.vector.VectorBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one stream of a snapshot that pass a scan's conditions, in the order of time,
- * forwards or backwards. A run is opened only when its rows may be next; an unsorted one is sorted
- * then.
+ * forwards or backwards. A run is opened only when its rows may be next.
  */
 final class OrderedStream {
-    private final int number;
+    private final int place;
     private final List<RowRun> runs;
     private final boolean backwards;
-    private final int timeIndex;
     private final CursorPool cursors;
-    private final RunSorter sorter;
-    private @Nullable RunCursor cursor;
+    private @Nullable OrderedCursor cursor;
     private int nextRun;
-    private @Nullable SortedRun sorted;
-    private @Nullable VectorBatch batch;
-    private int position;
+    private boolean isLoaded;
+    private long bound;
 
     /**
-     * @param number of the stream in its snapshot; decides between equal timestamps
-     * @param cursors that read sorted runs in the stream's direction
-     * @param sorter of the unsorted ones
-     * @param timeIndex of the designated timestamp in the cursors' columns
+     * @param place among the streams; of equal times those of the lower place are delivered first
+     * @param runs in the order of time
+     * @param cursors that read in the stream's direction
      */
-    OrderedStream(
-            int number,
-            List<RowRun> runs,
-            CursorPool cursors,
-            RunSorter sorter,
-            int timeIndex,
-            boolean backwards) {
-        this.number = number;
+    OrderedStream(int place, List<RowRun> runs, CursorPool cursors, boolean backwards) {
+        this.place = place;
         this.runs = backwards ? runs.reversed() : runs;
         this.backwards = backwards;
-        this.timeIndex = timeIndex;
         this.cursors = cursors;
-        this.sorter = sorter;
+        this.bound = boundOfNextRun();
     }
 
-    int number() {
-        return number;
+    /** The key of the last row loaded; no row that is not loaded yet has a lesser one. */
+    long bound() {
+        return bound;
     }
 
-    /** A batch whose rows from {@link #position()} on are next; null if one must be loaded. */
-    @Nullable VectorBatch batch() {
-        return batch;
+    /** Whether rows have been loaded, even if they were taken meanwhile. */
+    boolean isLoaded() {
+        return isLoaded;
     }
 
-    int position() {
-        return position;
+    /** Whether loaded rows are left. */
+    boolean hasRows() {
+        return isLoaded && loaded().rows().hasRows();
     }
 
+    /** Whether no rows are left, neither loaded ones nor others. */
     boolean isExhausted() {
-        return batch == null && sorted == null && nextRun == runs.size() && cursor == null;
+        return cursor == null && nextRun == runs.size();
     }
 
-    /** Time of the next row; a bound of it, not beyond it, while no batch is loaded. */
-    long head() {
-        VectorBatch current = batch;
-        if (current != null) {
-            return current.column(timeIndex).longs()[position];
-        }
-        if (cursor != null || sorted != null) {
-            return backwards ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
-        RowRun run = runs.get(nextRun);
-        return backwards ? run.maxTimestamp() : run.minTimestamp();
+    /** Whether the last loaded row comes before that of another stream, if there is one. */
+    boolean endsBefore(@Nullable OrderedStream other) {
+        return other == null
+                || bound < other.bound
+                || (bound == other.bound && place < other.place);
     }
 
-    /** Loads the next batch of the current run, or of the next one; there may be none in it. */
-    void load() {
-        position = 0;
-        if (sorted == null && cursor == null) {
-            openNextRun();
-        }
-        SortedRun rows = sorted;
-        if (rows != null) {
-            batch = rows.next();
-            sorted = batch == null ? null : rows;
-            return;
-        }
-        RunCursor current = cursor;
-        if (current == null) {
-            return;
-        }
-        batch = current.next();
-        if (batch == null) {
-            cursor = null;
-            cursors.give(current);
-        }
+    /** How many of the loaded rows come before the end of those of another stream, or are that. */
+    int rowsUpToEndOf(OrderedStream other) {
+        return loaded().rows().rowsUpTo(other.bound, place <= other.place);
     }
 
-    private void openNextRun() {
-        RowRun run = runs.get(nextRun++);
-        if (run.isSorted()) {
-            RunCursor next = cursors.take();
-            next.open(new RunPart(run, 0, run.rowCount()));
-            cursor = next;
-        } else {
-            sorted = sorter.sort(run);
-        }
-    }
-
-    /** Passes over rows of the batch. */
-    void advance(int rows) {
-        position += rows;
-        if (batch != null && position == batch.rowCount()) {
-            batch = null;
-        }
+    /** Gives up loaded rows, which were all taken. */
+    void release() {
+        isLoaded = false;
     }
 
     /**
-     * How many of the next rows come before a time.
+     * Loads the next rows of the current run, or of the next one.
      *
-     * @param orEqual whether rows of that very time do too
+     * @return false if there are none in it
      */
-    int rowsBefore(long time, boolean orEqual) {
-        VectorBatch current = batch;
+    boolean load() {
+        OrderedCursor current = cursor;
         if (current == null) {
-            return 0;
+            current = cursors.take();
+            current.open(runs.get(nextRun++));
+            cursor = current;
         }
-        Vector times = current.column(timeIndex);
-        int low = position;
-        int high = current.rowCount();
-        if (isBefore(times.longs()[high - 1], time, orEqual)) {
-            return high - position;
+        isLoaded = current.next();
+        if (isLoaded) {
+            bound = current.rows().lastKey();
+        } else {
+            cursor = null;
+            cursors.give(current);
+            bound = boundOfNextRun();
         }
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (isBefore(times.longs()[middle], time, orEqual)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - position;
+        return isLoaded;
     }
 
-    private boolean isBefore(long row, long time, boolean orEqual) {
-        return row == time ? orEqual : (row < time) != backwards;
+    /** What holds the loaded rows. */
+    OrderedCursor loaded() {
+        OrderedCursor current = cursor;
+        if (current == null) {
+            throw new IllegalStateException("no rows are loaded");
+        }
+        return current;
+    }
+
+    private long boundOfNextRun() {
+        if (nextRun == runs.size()) {
+            return Long.MAX_VALUE;
+        }
+        RowRun run = runs.get(nextRun);
+        return OrderedRows.key(backwards ? run.maxTimestamp() : run.minTimestamp(), backwards);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.BlockCodes;
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.sql.kernel.Selections;
@@ -19,6 +20,7 @@ final class RowFilter {
     private static final int MAX_LISTED_CODES = 32;
 
     private final ScanLayout layout;
+    private final ReadBuffers buffers;
     private final long[] bits = new long[Vector.SIZE / Long.SIZE];
     private final long[] passing = new long[Vector.SIZE / Long.SIZE];
 
@@ -37,8 +39,12 @@ final class RowFilter {
         }
     }
 
-    RowFilter(ScanLayout layout) {
+    /**
+     * @param buffers of the scan's readers
+     */
+    RowFilter(ScanLayout layout, ReadBuffers buffers) {
         this.layout = layout;
+        this.buffers = buffers;
         this.values = new Vector[layout.schema().columnCount()];
         this.blocks = new BlockTally(layout.counters());
     }
@@ -74,7 +80,7 @@ final class RowFilter {
             own = new Vector(layout.schema().column(column).type());
             values[column] = own;
         }
-        return new Condition(predicate, run.reader(column), own);
+        return new Condition(predicate, run.reader(column, buffers), own);
     }
 
     /**
@@ -126,7 +132,7 @@ final class RowFilter {
         int selected = rows;
         for (int index = from; index < conditions.size(); index++) {
             if (RowSelection.isSparse(selected, rows)) {
-                into.count = Selections.indexes(passing, rows, into.offsets);
+                into.count = Selections.indexes(passing, rows, into.offsets());
                 refine(index, into);
                 return;
             }
@@ -143,7 +149,7 @@ final class RowFilter {
         if (selected == rows) {
             into.selectRange(rows);
         } else {
-            into.count = Selections.indexes(passing, rows, into.offsets);
+            into.count = Selections.indexes(passing, rows, into.offsets());
         }
     }
 
@@ -153,11 +159,11 @@ final class RowFilter {
             Condition condition = conditions.get(index);
             condition
                     .reader()
-                    .readSelected(into.first, into.offsets, into.count, condition.values());
+                    .readSelected(into.first, into.offsets(), into.count, condition.values());
             test(condition, into.count);
             int kept = 0;
             for (int row = 0; row < into.count; row++) {
-                into.offsets[kept] = into.offsets[row];
+                into.offsets()[kept] = into.offsets()[row];
                 kept += (int) (bits[row >>> 6] >>> row & 1);
             }
             into.count = kept;

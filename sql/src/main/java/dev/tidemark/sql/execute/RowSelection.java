@@ -1,5 +1,6 @@
 package dev.tidemark.sql.execute;
 
+import dev.tidemark.core.column.ColumnReader;
 import dev.tidemark.core.column.Vector;
 
 /**
@@ -10,16 +11,31 @@ final class RowSelection {
     /** One row in so many is few enough to be read by itself. */
     private static final int SPARSE_FRACTION = 20;
 
-    final int[] offsets = new int[Vector.SIZE];
+    private static final int[] NO_OFFSETS = {};
+
     long first;
     int count;
+
+    /** Made when first needed: an ordered scan has several selections, most of them ranges. */
+    private int[] offsets = NO_OFFSETS;
 
     /** Whether the rows follow one another from the first; offsets mean nothing then. */
     private boolean isRange;
 
+    /** Whether offsets may be in any order, as rows of an unsorted run may. */
+    private boolean isUnsorted;
+
     /** Whether {@code count} of {@code rows} rows are better read one by one. */
     static boolean isSparse(int count, int rows) {
         return count <= rows / SPARSE_FRACTION;
+    }
+
+    /** Room for the offsets of {@link Vector#SIZE} rows. */
+    int[] offsets() {
+        if (offsets.length == 0) {
+            offsets = new int[Vector.SIZE];
+        }
+        return offsets;
     }
 
     /** Empties it; rows will be counted from {@code row}. */
@@ -27,6 +43,7 @@ final class RowSelection {
         first = row;
         count = 0;
         isRange = false;
+        isUnsorted = false;
     }
 
     /** Selects the first rows, and no others. */
@@ -35,14 +52,53 @@ final class RowSelection {
         isRange = true;
     }
 
+    /** Selects {@code rows[from .. from + selected)} of an unsorted run, in that order. */
+    void setInOrder(int[] rows, int from, int selected) {
+        startAt(0);
+        isUnsorted = true;
+        System.arraycopy(rows, from, offsets(), 0, selected);
+        count = selected;
+    }
+
+    /** Makes another selection of a part of the selected rows. */
+    void copyTo(RowSelection other, int from, int selected) {
+        other.startAt(first);
+        other.isUnsorted = isUnsorted;
+        if (isRange) {
+            other.first = first + from;
+            other.selectRange(selected);
+        } else {
+            System.arraycopy(offsets, from, other.offsets(), 0, selected);
+            other.count = selected;
+        }
+    }
+
+    /** Reads a column of the selected rows of the reader's run; there is one at least. */
+    void read(ColumnReader reader, Vector into) {
+        if (isContiguous()) {
+            reader.read(firstRow(), count, into);
+        } else {
+            reader.readSelected(first, offsets, count, into);
+        }
+    }
+
+    /** Turns the order of the offsets around. */
+    void reverse() {
+        for (int low = 0, high = isRange ? 0 : count - 1; low < high; low++, high--) {
+            int swapped = offsets[low];
+            offsets[low] = offsets[high];
+            offsets[high] = swapped;
+        }
+    }
+
     /**
-     * Adds rows behind those that are selected, if there is room for them.
+     * Adds rows to those that are selected, if there is room for them.
      *
      * @param sparse whether they may follow others; if not, they are added to none
      * @return whether they were added
      */
     boolean addUnlessFull(RowSelection next, boolean sparse) {
-        if (count > 0 && (!sparse || count + next.count > offsets.length)) {
+        if (count > 0 && (!sparse || count + next.count > Vector.SIZE)) {
             return false;
         }
         if (next.isRange) {
@@ -52,7 +108,7 @@ final class RowSelection {
         }
         int shift = (int) (next.first - first);
         for (int row = 0; row < next.count; row++) {
-            offsets[count + row] = next.offsets[row] + shift;
+            offsets()[count + row] = next.offsets[row] + shift;
         }
         count += next.count;
         return true;
@@ -63,29 +119,17 @@ final class RowSelection {
         return isRange ? first : first + offsets[0];
     }
 
-    /** Rows from the first selected one to the last. */
-    int span() {
-        return isRange ? count : offsets[count - 1] - offsets[0] + 1;
-    }
-
     boolean isContiguous() {
-        return span() == count;
+        return isRange || (!isUnsorted && offsets[count - 1] - offsets[0] + 1 == count);
     }
 
-    /** Counts offsets from the first selected row; reverses their order if asked to. */
-    void countFromFirst(boolean reversed) {
+    /** Counts offsets from the first selected row. */
+    void countFromFirst() {
         long base = firstRow();
         for (int row = 0; row < count; row++) {
-            offsets[row] = isRange ? row : (int) (first + offsets[row] - base);
+            offsets()[row] = isRange ? row : (int) (first + offsets[row] - base);
         }
         first = base;
         isRange = false;
-        if (reversed) {
-            for (int low = 0, high = count - 1; low < high; low++, high--) {
-                int swapped = offsets[low];
-                offsets[low] = offsets[high];
-                offsets[high] = swapped;
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.ColumnReader;
+import dev.tidemark.core.column.ReadBuffers;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
 import dev.tidemark.merge.sort.RowSorter;
@@ -15,6 +16,7 @@ final class RunSorter {
     private final ScanLayout layout;
     private final boolean backwards;
     private final @Nullable NewestRows newest;
+    private final ReadBuffers buffers = new ReadBuffers();
     private final RowFilter filter;
     private final RowSelection selection = new RowSelection();
     private final RowSorter sorter = new RowSorter();
@@ -29,12 +31,11 @@ final class RunSorter {
         this.layout = layout;
         this.backwards = backwards;
         this.newest = newest;
-        this.filter = new RowFilter(layout);
-        this.windowTimes =
-                new Vector(layout.schema().column(layout.schema().timestampIndex()).type());
+        this.filter = new RowFilter(layout, buffers);
+        this.windowTimes = new Vector(layout.schema().timestampType());
     }
 
-    /** The rows of a run, ready to be read; equal timestamps stay in the order of arrival. */
+    /** The rows of a run in order; equal timestamps stay in the order of arrival. */
     SortedRun sort(RowRun run) {
         reserve((int) run.rowCount());
         int count = select(run);
@@ -43,32 +44,29 @@ final class RunSorter {
         }
         sorter.sort(times, count, rows);
         int[] sorted = new int[count];
+        long[] keys = new long[count];
         for (int place = 0; place < count; place++) {
-            sorted[place] = rows[backwards ? count - 1 - place : place];
+            int from = backwards ? count - 1 - place : place;
+            sorted[place] = rows[from];
+            keys[place] = OrderedRows.key(times[from], backwards);
         }
-        return new SortedRun(layout, run, sorted);
+        return new SortedRun(sorted, keys);
     }
 
     /** Puts down the rows that pass, with their times; returns how many. */
     private int select(RowRun run) {
         filter.open(run, RunPart.whole(run).mixes(layout.range()));
-        ColumnReader timeReader = run.reader(layout.schema().timestampIndex());
+        ColumnReader timeReader = run.reader(layout.schema().timestampIndex(), buffers);
         int count = 0;
         long first = 0;
         while (first < run.rowCount()) {
             int windowRows = (int) (run.vectorEnd(first) - first);
             filter.select(first, windowRows, selection);
             if (selection.count > 0) {
-                if (selection.isContiguous()) {
-                    timeReader.read(selection.firstRow(), selection.count, windowTimes);
-                    selection.countFromFirst(false);
-                } else {
-                    selection.countFromFirst(false);
-                    timeReader.readSelected(
-                            selection.first, selection.offsets, selection.count, windowTimes);
-                }
+                selection.read(timeReader, windowTimes);
+                selection.countFromFirst();
                 for (int index = 0; index < selection.count; index++) {
-                    rows[count] = (int) selection.first + selection.offsets[index];
+                    rows[count] = (int) selection.first + selection.offsets()[index];
                     times[count] = windowTimes.longs()[index];
                     count++;
                 }

@@ -10,8 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a scan reads of each run: the columns to deliver, the designated timestamp last among them
- * if the scan needs it for itself, and the conditions.
+ * What a scan reads of each run: the columns to deliver, and the conditions.
  *
  * @param columns schema indexes of the delivered columns
  * @param types of the delivered columns
@@ -32,18 +31,13 @@ record ScanLayout(
      * The layout of a scan.
      *
      * @param counters of the query
-     * @param withTime whether to deliver the designated timestamp too, after all other columns
      */
-    static ScanLayout of(
-            PlanNode.Scan scan, TableSnapshot snapshot, ScanCounters counters, boolean withTime) {
+    static ScanLayout of(PlanNode.Scan scan, TableSnapshot snapshot, ScanCounters counters) {
         List<VectorPredicate> predicates = new ArrayList<>();
         scan.predicates().forEach(each -> predicates.add(VectorPredicate.of(each, snapshot)));
         // Codes come first: they may be listed, and few rows have one of a set.
         predicates.sort(Comparator.comparing(each -> !(each instanceof CodeSet)));
-        List<Integer> columns = new ArrayList<>(scan.projection());
-        if (withTime) {
-            columns.add(snapshot.schema().timestampIndex());
-        }
+        List<Integer> columns = List.copyOf(scan.projection());
         List<ColumnType> types =
                 columns.stream().map(column -> snapshot.schema().column(column).type()).toList();
         return new ScanLayout(

@@ -17,7 +17,7 @@ final class ScanOperator implements Operator {
     ScanOperator(ExecutionContext context, ScanLayout layout, List<RunPart> parts) {
         this.context = context;
         this.parts = parts.iterator();
-        this.cursor = new RunCursor(layout, false);
+        this.cursor = new RunCursor(layout);
     }
 
     @Override

@@ -48,6 +48,16 @@ public final class VectorBatch {
         this.rowCount = rowCount;
     }
 
+    /** Leaves out the rows from {@code rows} on. */
+    public void truncate(int rows) {
+        if (rows < rowCount) {
+            rowCount = rows;
+            for (Vector column : columns) {
+                column.setLength(rows);
+            }
+        }
+    }
+
     /** Empties the batch's own vectors, to append to them. */
     public void clear() {
         rowCount = 0;
