@@ -136,7 +136,7 @@ final class FieldPlan {
             int text = LittleEndian.intAt(line, valueStart);
             int two = text ^ zeros;
             if (((two | (two + 0x0606)) & 0xFFFFF0F0) == 0) {
-                cells[(int) value + row] = ((two * TENS_AND_ONES) >>> 8) & 0xFF;
+                cells[(int) value + row] = (((long) two * TENS_AND_ONES) >>> 8) & 0xFF;
                 position = valueStart + 4;
             } else {
                 int one = (text ^ (zeros >>> 8)) & 0xFFFFFF;
