@@ -35,6 +35,16 @@ public sealed interface IntegerKernel permits ScalarIntegerKernel, VectorInteger
             long[] values, int from, int count, long[] differences, Statistics into);
 
     /**
+     * Finds the runs of equal values.
+     *
+     * @param count of values from index {@code from} on, at least one
+     * @param ends receives, from index {@code at} on, the row after the last one of each run,
+     *     counted from the first value
+     * @return how many runs there are
+     */
+    int findRuns(long[] values, int from, int count, char[] ends, int at);
+
+    /**
      * Divides the differences of the values from index {@code from} on from a reference, all of
      * them multiples of the divisor.
      *

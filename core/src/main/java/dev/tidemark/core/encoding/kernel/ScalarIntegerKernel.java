@@ -49,6 +49,23 @@ public final class ScalarIntegerKernel implements IntegerKernel {
     }
 
     @Override
+    public int findRuns(long[] values, int from, int count, char[] ends, int at) {
+        return findRuns(values, from, 1, count, ends, at) - at;
+    }
+
+    /** Finds the runs that end at a row or later; returns where their ends end. */
+    static int findRuns(long[] values, int from, int row, int count, char[] ends, int at) {
+        int end = at;
+        for (int index = row; index < count; index++) {
+            if (values[from + index] != values[from + index - 1]) {
+                ends[end++] = (char) index;
+            }
+        }
+        ends[end++] = (char) count;
+        return end;
+    }
+
+    @Override
     public void divide(
             long[] values, int from, int count, long reference, long divisor, long[] quotients) {
         int shift = Long.numberOfTrailingZeros(divisor);

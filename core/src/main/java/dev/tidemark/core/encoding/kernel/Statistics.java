@@ -54,16 +54,6 @@ public final class Statistics {
         kernel.measureDifferences(values, from, count, differences, this);
     }
 
-    /** How many runs of equal values there are in {@code [from, to)}, at least one value. */
-    public static int countRuns(long[] values, int from, int to) {
-        long borders = 0;
-        for (int index = from + 1; index < to; index++) {
-            long difference = values[index] ^ values[index - 1];
-            borders += (difference | -difference) >>> 63; // 1 unless they are equal
-        }
-        return (int) borders + 1;
-    }
-
     /**
      * The greatest number that divides {@code known} and all differences between values of {@code
      * [from, to)}; {@code known} if they are all equal. Differences must not overflow.

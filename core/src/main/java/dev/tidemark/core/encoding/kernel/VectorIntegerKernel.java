@@ -112,6 +112,29 @@ public final class VectorIntegerKernel implements IntegerKernel {
     }
 
     @Override
+    public int findRuns(long[] values, int from, int count, char[] ends, int at) {
+        int end = at;
+        int row = 1;
+        for (; row <= count - STEP; row += STEP) {
+            int index = from + row;
+            long borders =
+                    borders(values, index) | borders(values, index + LANES) << LANES;
+            for (; borders != 0; borders &= borders - 1) {
+                ends[end++] = (char) (row + Long.numberOfTrailingZeros(borders));
+            }
+        }
+        return ScalarIntegerKernel.findRuns(values, from, row, count, ends, end) - at;
+    }
+
+    /** Which values of a register differ from the one before. */
+    private static long borders(long[] values, int index) {
+        return LongVector.fromArray(LONGS, values, index)
+                .compare(
+                        VectorOperators.NE, LongVector.fromArray(LONGS, values, index - 1))
+                .toLong();
+    }
+
+    @Override
     public void divide(
             long[] values, int from, int count, long reference, long divisor, long[] quotients) {
         int shift = Long.numberOfTrailingZeros(divisor);

@@ -63,6 +63,30 @@ class IntegerKernelTest {
     }
 
     @Test
+    void runsOfEveryLength() {
+        for (int length = 1; length <= 130; length++) {
+            int alike = 1 + random.nextInt(20); // on average
+            long[] values = new long[length + 3];
+            for (int index = 1; index < values.length; index++) {
+                boolean differs = random.nextInt(alike) == 0;
+                values[index] = differs ? random.nextLong(3) << 62 : values[index - 1];
+            }
+            char[] expected = new char[length + 2];
+            int runCount = 0;
+            for (int row = 1; row <= length; row++) {
+                if (row == length || values[3 + row] != values[3 + row - 1]) {
+                    expected[2 + runCount++] = (char) row;
+                }
+            }
+            for (IntegerKernel twin : twins) {
+                char[] ends = new char[length + 2];
+                assertEquals(runCount, twin.findRuns(values, 3, length, ends, 2));
+                assertArrayEquals(expected, ends);
+            }
+        }
+    }
+
+    @Test
     void multiplesAreDividedAtEveryLength() {
         for (int length = 0; length <= 130; length++) {
             for (int round = 0; round < 10; round++) {
