@@ -208,15 +208,22 @@ final class DoubleBlockWriter {
 
     /** Measures a vector; true if all its values have the same bits. */
     private boolean measureVector(double[] values, int first, int count, int vector) {
-        takeBits(values, first, count);
-        for (int row = 0; row < count; row++) {
-            bits[row] = ordered(bits[row]);
+        Statistics range = decimals.measureBits(values, first, count, vector);
+        long least = ordered(range.minimum());
+        long greatest = ordered(range.maximum());
+        boolean constant = least == greatest;
+        if (least < 0 && greatest < 0) { // the bits of a negative number grow as it falls
+            long swapped = least;
+            least = greatest;
+            greatest = swapped;
+        } else if (least < 0) {
+            takeOrdered(values, first, count);
+            statistics.measure(bits, 0, count);
+            least = statistics.minimum();
         }
-        statistics.measure(bits, 0, count);
-        long least = statistics.minimum();
-        long greatest = statistics.maximum();
         directory.hasNaN[vector] = least < LEAST_NUMBER || greatest > GREATEST_NUMBER;
-        if (least != greatest && directory.hasNaN[vector]) {
+        if (!constant && directory.hasNaN[vector]) {
+            takeOrdered(values, first, count);
             least = Long.MAX_VALUE;
             greatest = Long.MIN_VALUE;
             for (int row = 0; row < count; row++) {
@@ -232,7 +239,14 @@ final class DoubleBlockWriter {
         }
         directory.minimum[vector] = ordered(least);
         directory.maximum[vector] = ordered(greatest);
-        return statistics.minimum() == statistics.maximum();
+        return constant;
+    }
+
+    private void takeOrdered(double[] values, int first, int count) {
+        takeBits(values, first, count);
+        for (int row = 0; row < count; row++) {
+            bits[row] = ordered(bits[row]);
+        }
     }
 
     /**

@@ -36,14 +36,17 @@ public final class ScalarIntegerKernel implements IntegerKernel {
 
     @Override
     public void measureDifferences(
-            long[] values, int from, int count, long[] differences, Statistics into) {
+            long[] values, int from, int count, long divisor, long[] quotients, Statistics into) {
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long inverse = Statistics.inverse(divisor >>> shift);
         long low = Long.MAX_VALUE;
         long high = Long.MIN_VALUE;
         for (int row = STRIDE; row < count; row++) {
             long difference = values[from + row] - values[from + row - STRIDE];
-            differences[row] = difference;
-            low = Math.min(low, difference);
-            high = Math.max(high, difference);
+            long quotient = (difference >> shift) * inverse;
+            quotients[row] = quotient;
+            low = Math.min(low, quotient);
+            high = Math.max(high, quotient);
         }
         into.set(low, high, 0);
     }

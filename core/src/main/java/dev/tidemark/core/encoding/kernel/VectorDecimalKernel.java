@@ -47,6 +47,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
 
     private static final long SIGNED_ORIGIN_BITS = Double.doubleToRawLongBits(SIGNED_ORIGIN);
 
+    private final ScalarDecimalKernel scalar = new ScalarDecimalKernel();
+
     @Override
     public void unpack(
             Packing packing, DecimalForm form, MemorySegment source, long offset, double[] out) {
@@ -415,14 +417,41 @@ public final class VectorDecimalKernel implements DecimalKernel {
     }
 
     @Override
+    public void measureBits(double[] values, int from, int count, Statistics into) {
+        int lanes = DOUBLES.length();
+        if (count < 2 * lanes) {
+            scalar.measureBits(values, from, count, into);
+            return;
+        }
+        LongVector low = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        LongVector high = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+        for (int row = 0; row < count; row += 2 * lanes) {
+            int at = from + Math.min(row, count - 2 * lanes); // the last step may overlap
+            LongVector bits = DoubleVector.fromArray(DOUBLES, values, at).reinterpretAsLongs();
+            LongVector nextBits =
+                    DoubleVector.fromArray(DOUBLES, values, at + lanes).reinterpretAsLongs();
+            low = low.min(bits).min(nextBits);
+            high = high.max(bits).max(nextBits);
+        }
+        into.set(low.reduceLanes(VectorOperators.MIN), high.reduceLanes(VectorOperators.MAX), 0);
+    }
+
+    @Override
     public boolean areSingles(double[] values, int from, int count) {
-        int whole = DOUBLES.loopBound(count);
-        long all = -1L >>> -DOUBLES.length();
+        int lanes = DOUBLES.length();
+        int whole = count & -2 * lanes;
+        long all = -1L >>> -lanes;
         long same = all;
-        for (int row = 0; row < whole; row += DOUBLES.length()) {
+        for (int row = 0; row < whole; row += 2 * lanes) {
             DoubleVector value = DoubleVector.fromArray(DOUBLES, values, from + row);
+            DoubleVector next = DoubleVector.fromArray(DOUBLES, values, from + row + lanes);
             DoubleVector single = (DoubleVector) value.castShape(FLOATS, 0).castShape(DOUBLES, 0);
-            same &= single.compare(VectorOperators.EQ, value).toLong();
+            DoubleVector nextSingle =
+                    (DoubleVector) next.castShape(FLOATS, 0).castShape(DOUBLES, 0);
+            same &=
+                    single.compare(VectorOperators.EQ, value)
+                            .and(nextSingle.compare(VectorOperators.EQ, next))
+                            .toLong();
         }
         return same == all
                 && ScalarDecimalKernel.areSinglesUpTo(values, from + whole, from + count);
