@@ -84,8 +84,7 @@ final class DeltaBlock {
         return bytes;
     }
 
-    private void writeVector(
-            long[] values, int first, int vector, int count, BlockFrame frame) {
+    private void writeVector(long[] values, int first, int vector, int count, BlockFrame frame) {
         int starts = Math.min(count, PackingKernel.DELTA_STRIDE);
         Arrays.fill(quotients, 0, starts, leastQuotient);
         MemorySegment segment = frame.segment();

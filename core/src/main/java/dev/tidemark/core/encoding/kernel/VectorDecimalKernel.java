@@ -264,9 +264,9 @@ public final class VectorDecimalKernel implements DecimalKernel {
     }
 
     /**
-     * Encodes whole pairs of registers as if there were no exceptions, in half the time that looking
-     * for them takes: differing bits are gathered, and numbers that are too great, or come of what
-     * is no number, show in minimum or maximum.
+     * Encodes whole pairs of registers as if there were no exceptions, in half the time that
+     * looking for them takes: differing bits are gathered, and numbers that are too great, or come
+     * of what is no number, show in minimum or maximum.
      *
      * @return how many rows these are; 0 if there are exceptions, and then nothing has been said
      */
@@ -305,7 +305,9 @@ public final class VectorDecimalKernel implements DecimalKernel {
                 decoded = (DoubleVector) decoded.castShape(FLOATS, 0).castShape(DOUBLES, 0);
                 nextDecoded = (DoubleVector) nextDecoded.castShape(FLOATS, 0).castShape(DOUBLES, 0);
             }
-            wrong = wrong.or(differentBits(decoded, value)).or(differentBits(nextDecoded, nextValue));
+            wrong =
+                    wrong.or(differentBits(decoded, value))
+                            .or(differentBits(nextDecoded, nextValue));
         }
         long least = low.reduceLanes(VectorOperators.MIN);
         long greatest = high.reduceLanes(VectorOperators.MAX);

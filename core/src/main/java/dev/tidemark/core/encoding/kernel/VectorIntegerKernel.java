@@ -128,8 +128,7 @@ public final class VectorIntegerKernel implements IntegerKernel {
         int row = 1;
         for (; row <= count - STEP; row += STEP) {
             int index = from + row;
-            long borders =
-                    borders(values, index) | borders(values, index + LANES) << LANES;
+            long borders = borders(values, index) | borders(values, index + LANES) << LANES;
             for (; borders != 0; borders &= borders - 1) {
                 ends[end++] = (char) (row + Long.numberOfTrailingZeros(borders));
             }
@@ -140,8 +139,7 @@ public final class VectorIntegerKernel implements IntegerKernel {
     /** Which values of a register differ from the one before. */
     private static long borders(long[] values, int index) {
         return LongVector.fromArray(LONGS, values, index)
-                .compare(
-                        VectorOperators.NE, LongVector.fromArray(LONGS, values, index - 1))
+                .compare(VectorOperators.NE, LongVector.fromArray(LONGS, values, index - 1))
                 .toLong();
     }
 
