@@ -191,7 +191,8 @@ class CodeListsTest {
 
     private ColumnFileReader reader(Cells cells, long startRow, CodeListCache cache)
             throws IOException {
-        return new ColumnFileReader(file(cells, 1), startRow, new SymbolDictionary(), cache);
+        return new ColumnFileReader(
+                file(cells, 1), startRow, new SymbolDictionary(), cache, new ReadBuffers());
     }
 
     /** A file with the values of the cells as its one block, or several times. */
