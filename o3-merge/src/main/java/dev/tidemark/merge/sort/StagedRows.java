@@ -24,9 +24,6 @@ public final class StagedRows {
     private static final int MAX_CHUNK_BITS = 14;
     private static final int REFERENCE_BITS = 32;
 
-    /** Average length from which on copying runs is faster than gathering rows. */
-    private static final int MIN_ROWS_PER_RUN = 16;
-
     private final List<HotRun> hotRuns;
     private int rowCount;
     private final int chunkBits;
@@ -34,7 +31,7 @@ public final class StagedRows {
     private int[] chunkFirstRows = {};
     private int[] chunkStarts = {0};
     private long[] timestamps = {};
-    private RowReferences references = new RowReferences(new int[0], 0, true);
+    private RowReferences references = new RowReferences(new int[0], 0, 0);
     private @Nullable RowGroups groups;
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
@@ -77,6 +74,7 @@ public final class StagedRows {
             }
         }
         rowCount = kept;
+        references = new RowReferences(order, kept, chunkBits);
     }
 
     public int rowCount() {
@@ -171,8 +169,7 @@ public final class StagedRows {
             chunkStarts[chunk + 1] = next;
         }
         sorter.sort(timestamps, rowCount, order);
-        boolean inRuns = rowCount >= MIN_ROWS_PER_RUN * countRuns(order);
-        references = new RowReferences(order, chunkBits, inRuns);
+        references = new RowReferences(order, rowCount, chunkBits);
     }
 
     /** Writes the references to the rows of a chunk; returns how many there are. */
@@ -191,15 +188,6 @@ public final class StagedRows {
         long offset = (long) chunkFirstRows[chunk] * Long.BYTES;
         MemorySegment.copy(
                 column.data(), ValueLayout.JAVA_LONG_UNALIGNED, offset, timestamps, at, rows);
-    }
-
-    /** Number of runs of rows that were neighbours before. */
-    private static long countRuns(int[] order) {
-        long runs = order.length == 0 ? 0 : 1;
-        for (int place = 1; place < order.length; place++) {
-            runs += order[place] == order[place - 1] + 1 ? 0 : 1;
-        }
-        return runs;
     }
 
     /** First place at or after {@code from} whose timestamp is at least {@code timestamp}. */
