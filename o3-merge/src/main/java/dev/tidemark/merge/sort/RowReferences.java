@@ -11,12 +11,17 @@ public final class RowReferences {
     /** Average length from which on copying runs is faster than gathering rows. */
     private static final int MIN_ROWS_PER_RUN = 16;
 
-    private final int[] references;
     private final int rowCount;
     private final int chunkBits;
 
+    /** References of all rows; empty if these are in runs. */
+    private final int[] references;
+
     /** Places where runs begin, and behind them the number of rows; empty if runs are short. */
     private final int[] runStarts;
+
+    /** References of the first rows of the runs. */
+    private final int[] runReferences;
 
     /**
      * Names rows; the array is not copied.
@@ -26,16 +31,56 @@ public final class RowReferences {
      * @param chunkBits lower bits of a reference, which hold the row
      */
     public RowReferences(int[] references, int rowCount, int chunkBits) {
-        this.references = references;
         this.rowCount = rowCount;
         this.chunkBits = chunkBits;
-        int runs = countRuns();
-        this.runStarts = rowCount >= (long) MIN_ROWS_PER_RUN * runs ? findRuns(runs) : new int[0];
+        int runs = countRuns(references);
+        if (rowCount >= (long) MIN_ROWS_PER_RUN * runs) {
+            this.runStarts = findRuns(references, runs);
+            this.runReferences = new int[runs];
+            Arrays.setAll(runReferences, run -> references[runStarts[run]]);
+            this.references = new int[0];
+        } else {
+            this.runStarts = new int[0];
+            this.runReferences = new int[0];
+            this.references = references;
+        }
     }
 
-    /** The references of all rows; shared, not to be changed. */
+    private RowReferences(int[] runStarts, int[] runReferences, int rowCount, int chunkBits) {
+        this.rowCount = rowCount;
+        this.chunkBits = chunkBits;
+        this.runStarts = runStarts;
+        this.runReferences = runReferences;
+        this.references = new int[0];
+    }
+
+    /**
+     * Names rows that are in runs, of which each begins where the one before ends.
+     *
+     * @param lengths rows of the runs, at least one each and none beyond its chunk
+     * @param runReferences references of the first rows of the runs; not copied
+     */
+    static RowReferences ofRuns(int[] lengths, int[] runReferences, int chunkBits) {
+        int[] starts = new int[lengths.length + 1];
+        for (int run = 0; run < lengths.length; run++) {
+            starts[run + 1] = starts[run] + lengths[run];
+        }
+        return new RowReferences(starts, runReferences, starts[lengths.length], chunkBits);
+    }
+
+    /** The references of all rows, not to be changed; worked out at each call if in runs. */
     public int[] references() {
-        return references;
+        if (!areInRuns()) {
+            return references;
+        }
+        int[] all = new int[rowCount];
+        for (int run = 0; run < runReferences.length; run++) {
+            int shift = runReferences[run] - runStarts[run];
+            for (int place = runStarts[run]; place < runStarts[run + 1]; place++) {
+                all[place] = place + shift;
+            }
+        }
+        return all;
     }
 
     /** Lower bits of a reference, which hold the row. */
@@ -74,14 +119,14 @@ public final class RowReferences {
         private int place;
         private int end;
 
-        /** The known run behind the last one, or the one that contains the first place. */
+        /** The known run that ends at {@link #end}, or is cut there. */
         private int run;
 
         private Runs(int from, int to) {
             this.to = to;
             this.end = from;
             int found = Arrays.binarySearch(runStarts, from);
-            this.run = found >= 0 ? found : -found - 2;
+            this.run = (found >= 0 ? found : -found - 2) - 1;
         }
 
         /** Moves on to the next run; false if there is none. */
@@ -91,7 +136,7 @@ public final class RowReferences {
                 return false;
             }
             run++;
-            end = areInRuns() ? Math.min(to, runStarts[run]) : scan(place, to);
+            end = areInRuns() ? Math.min(to, runStarts[run + 1]) : scan(references, place, to);
             return true;
         }
 
@@ -102,7 +147,7 @@ public final class RowReferences {
 
         /** Reference of the first row, which those of the others follow. */
         public int reference() {
-            return references[place];
+            return areInRuns() ? runReferences[run] + (place - runStarts[run]) : references[place];
         }
 
         public int rowCount() {
@@ -111,33 +156,33 @@ public final class RowReferences {
     }
 
     /** Where the run ends that has a row at {@code from}, at most {@code to}. */
-    private int scan(int from, int to) {
+    private int scan(int[] rows, int from, int to) {
         int end = from + 1;
-        while (end < to && !beginsRun(end)) {
+        while (end < to && !beginsRun(rows, end)) {
             end++;
         }
         return end;
     }
 
-    private boolean beginsRun(int place) {
-        return references[place] != references[place - 1] + 1 || row(references[place]) == 0;
+    private boolean beginsRun(int[] rows, int place) {
+        return rows[place] != rows[place - 1] + 1 || row(rows[place]) == 0;
     }
 
-    private int countRuns() {
+    private int countRuns(int[] rows) {
         int runs = rowCount == 0 ? 0 : 1;
         for (int place = 1; place < rowCount; place++) {
-            runs += beginsRun(place) ? 1 : 0;
+            runs += beginsRun(rows, place) ? 1 : 0;
         }
         return runs;
     }
 
-    private int[] findRuns(int count) {
+    private int[] findRuns(int[] rows, int count) {
         int[] starts = new int[count + 1];
         int run = 0;
         int place = 0;
         while (place < rowCount) {
             starts[run++] = place;
-            place = scan(place, rowCount);
+            place = scan(rows, place, rowCount);
         }
         starts[count] = rowCount;
         return starts;

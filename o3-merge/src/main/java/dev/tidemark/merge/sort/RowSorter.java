@@ -2,6 +2,7 @@ package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders rows by timestamp; equal timestamps keep their order.
@@ -63,7 +64,9 @@ public final class RowSorter {
             scratch = new long[rowCount];
         }
         boolean isMerge = runs.collect(timestamps, rowCount);
-        if (isMerge && mergeStretches(timestamps, rowCount, order)) {
+        StretchMerge merge = isMerge ? stretches(timestamps) : null;
+        if (merge != null) {
+            apply(merge, timestamps, rowCount, order);
             return Method.MERGED;
         }
         long[] keys = scratch;
@@ -179,18 +182,25 @@ public final class RowSorter {
         }
     }
 
-    /** Merges the ascending chains of rows, if these take turns seldom. */
-    private boolean mergeStretches(long[] timestamps, int rowCount, int[] order) {
+    /**
+     * How rows are ordered by moving long stretches of them, without moving any; null if they are
+     * not a few ascending sequences that take turns seldom.
+     */
+    @Nullable StretchMerge stretches(long[] timestamps, int rowCount) {
+        return runs.collect(timestamps, rowCount) ? stretches(timestamps) : null;
+    }
+
+    private @Nullable StretchMerge stretches(long[] timestamps) {
         StretchMerge merge = new StretchMerge(runs, timestamps);
-        if (!merge.merge()) {
-            return false;
-        }
+        return merge.merge() ? merge : null;
+    }
+
+    private void apply(StretchMerge merge, long[] timestamps, int rowCount, int[] order) {
         makeNames(rowCount);
         merge.copy(timestamps, scratch);
         merge.copy(order, names);
         System.arraycopy(scratch, 0, timestamps, 0, rowCount);
         System.arraycopy(names, 0, order, 0, rowCount);
-        return true;
     }
 
     private void makeNames(int rowCount) {

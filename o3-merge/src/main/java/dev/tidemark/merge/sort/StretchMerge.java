@@ -68,13 +68,26 @@ final class StretchMerge {
         return true;
     }
 
+    int stretchCount() {
+        return stretchCount;
+    }
+
+    /** First row of a stretch. */
+    int from(int stretch) {
+        return stretches[2 * stretch];
+    }
+
+    /** First row behind a stretch. */
+    int to(int stretch) {
+        return stretches[2 * stretch + 1];
+    }
+
     /** Copies what belongs to the rows, timestamps for instance, into the order of the result. */
     void copy(long[] values, long[] into) {
         int place = 0;
-        for (int index = 0; index < stretchCount; index++) {
-            int from = stretches[2 * index];
-            int length = stretches[2 * index + 1] - from;
-            System.arraycopy(values, from, into, place, length);
+        for (int stretch = 0; stretch < stretchCount; stretch++) {
+            int length = to(stretch) - from(stretch);
+            System.arraycopy(values, from(stretch), into, place, length);
             place += length;
         }
     }
@@ -82,10 +95,9 @@ final class StretchMerge {
     /** As {@link #copy(long[], long[])}. */
     void copy(int[] values, int[] into) {
         int place = 0;
-        for (int index = 0; index < stretchCount; index++) {
-            int from = stretches[2 * index];
-            int length = stretches[2 * index + 1] - from;
-            System.arraycopy(values, from, into, place, length);
+        for (int stretch = 0; stretch < stretchCount; stretch++) {
+            int length = to(stretch) - from(stretch);
+            System.arraycopy(values, from(stretch), into, place, length);
             place += length;
         }
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.merge.sort;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,7 @@ class RowReferencesTest {
                 int to = from + random.nextInt(references.length - from + 1);
                 assertEquals(naiveRuns(references, from, to), runs(rows, from, to));
             }
+            assertArrayEquals(references, rows.references());
         }
     }
 
@@ -68,8 +70,9 @@ class RowReferencesTest {
     private static List<String> runs(RowReferences rows, int from, int to) {
         List<String> found = new ArrayList<>();
         RowReferences.Runs runs = rows.runs(from, to);
+        int[] references = rows.references();
         while (runs.next()) {
-            assertEquals(rows.references()[runs.place()], runs.reference());
+            assertEquals(references[runs.place()], runs.reference());
             found.add(runs.place() + "+" + runs.rowCount());
         }
         return found;
