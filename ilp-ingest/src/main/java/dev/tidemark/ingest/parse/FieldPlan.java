@@ -14,13 +14,10 @@ import dev.tidemark.core.type.ColumnType;
  *             1  last word
  *             2  mask of both
  *             3  word behind the first one, if the name has more than two words
- *             4  layout: bits  0 to 7   where the last word begins
- *                              8 to 15  length of the name with its '='
- *                             16        whether the name has more than two words
- *                             17        whether the name has more than three words
- *                             18        whether the column is no LONG
- *                             24 to 31  what makes a comma the byte that follows the value
- *                             32 to 63  where the lane begins in the stage
+ *             4  bits  0 to 31  where the last word begins
+ *                     32 to 63  length of the name with its '='
+ *             5  bits  0 to 31  where the lane begins in the stage
+ *                     32 to 63  what a value of two digits and the byte behind it are compared with
  * </pre>
  */
 final class FieldPlan {
@@ -30,23 +27,22 @@ final class FieldPlan {
     private static final int LAST = 1;
     private static final int MASK = 2;
     private static final int SECOND = 3;
-    private static final int LAYOUT = 4;
+    private static final int LENGTHS = 4;
+    private static final int VALUE = 5;
     private static final int FIELD_SHIFT = 3;
+    private static final int FIELD_WORDS = 1 << FIELD_SHIFT;
 
-    private static final int LENGTH_SHIFT = 8;
-    private static final int HAS_SECOND = 1 << 16;
-    private static final int HAS_MORE = 1 << 17;
-    private static final int IS_OTHER_TYPE = 1 << 18;
-    private static final int FOLLOWER = 0xFF << 24;
+    /** Two digits of zero with their suffix; a comma or, behind the last field, a space follows. */
+    private static final int TWO_DIGITS = '0' | ('0' << 8) | ('i' << 16);
 
-    /** What is left of the digits, if they are two and a suffix and a comma follow. */
-    private static final int TWO_DIGITS = '0' | ('0' << 8) | ('i' << 16) | (',' << 24);
-
-    /** The same of one digit; a fourth byte is none of it. */
-    private static final int ONE_DIGIT = TWO_DIGITS >>> 8;
+    /** Ten times a first digit plus a second one are the second byte of both times this. */
+    private static final int TENS_AND_ONES = (10 << 8) | 1;
 
     private final FieldName[] names;
     private final long[] plan;
+
+    /** The words of the fields that {@link #readShortIntegers} may read. */
+    private final int integerWords;
 
     /**
      * @param names of the fields; not copied
@@ -57,25 +53,30 @@ final class FieldPlan {
         for (int index = 0; index < names.length; index++) {
             put(index, names[index]);
         }
+        int integers = 0;
+        while (integers < names.length && isPlainInteger(names[integers])) {
+            integers++;
+        }
+        this.integerWords = integers << FIELD_SHIFT;
+    }
+
+    private static boolean isPlainInteger(FieldName name) {
+        return name.type() == ColumnType.LONG && name.middleWords() <= 1;
     }
 
     private void put(int index, FieldName name) {
         int start = index << FIELD_SHIFT;
-        boolean isLast = index == names.length - 1;
-        int bits =
-                name.lastOffset()
-                        | (name.lengthBytes() << LENGTH_SHIFT)
-                        | (name.middleWords() > 0 ? HAS_SECOND : 0)
-                        | (name.middleWords() > 1 ? HAS_MORE : 0)
-                        | (name.type() == ColumnType.LONG ? 0 : IS_OTHER_TYPE)
-                        | (isLast ? (',' ^ ' ') << 24 : 0);
+        int follower = index == names.length - 1 ? ' ' : ',';
         plan[start + FIRST] = name.firstWord();
         plan[start + LAST] = name.lastWord();
         plan[start + MASK] = name.mask();
         plan[start + SECOND] = name.secondWord();
-        plan[start + LAYOUT] =
-                Integer.toUnsignedLong(bits)
-                        | ((long) RowStage.firstValue(name.lane()) << Integer.SIZE);
+        plan[start + LENGTHS] = pair(name.lastOffset(), name.lengthBytes());
+        plan[start + VALUE] = pair(RowStage.firstValue(name.lane()), TWO_DIGITS | (follower << 24));
+    }
+
+    private static long pair(int low, int high) {
+        return low | ((long) high << Integer.SIZE);
     }
 
     int count() {
@@ -89,16 +90,16 @@ final class FieldPlan {
     /** Whether the line goes on with a field's name and '='. */
     boolean matches(int index, byte[] line, int position) {
         int start = index << FIELD_SHIFT;
-        int layout = (int) plan[start + LAYOUT];
+        int lastOffset = (int) plan[start + LENGTHS];
         long first = LittleEndian.longAt(line, position) ^ plan[start + FIRST];
-        long last = LittleEndian.longAt(line, position + (layout & 0xFF)) ^ plan[start + LAST];
+        long last = LittleEndian.longAt(line, position + lastOffset) ^ plan[start + LAST];
         return ((first | last) & plan[start + MASK]) == 0
-                && ((layout & HAS_SECOND) == 0 || names[index].middleMatches(line, position));
+                && (lastOffset <= Long.BYTES || names[index].middleMatches(line, position));
     }
 
     /** Bytes of a field's name with its '='. */
     int nameBytes(int index) {
-        return ((int) plan[(index << FIELD_SHIFT) + LAYOUT] >>> LENGTH_SHIFT) & 0xFF;
+        return (int) (plan[(index << FIELD_SHIFT) + LENGTHS] >>> Integer.SIZE);
     }
 
     /**
@@ -112,39 +113,42 @@ final class FieldPlan {
         long[] fields = plan;
         long[] cells = stage.values();
         int row = stage.rowCount();
+        int end = integerWords;
         int position = from;
-        int index = 0;
-        for (; index < fields.length >> FIELD_SHIFT; index++) {
-            int start = index << FIELD_SHIFT;
-            long layout = fields[start + LAYOUT];
-            int bits = (int) layout;
+        int start = 0;
+        // Compared for equality so that the compiler does not unroll, which needs more registers
+        // than there are.
+        while (start != end) {
+            long lengths = fields[start + LENGTHS];
+            int lastOffset = (int) lengths;
             long first = LittleEndian.longAt(line, position) ^ fields[start + FIRST];
-            long last = LittleEndian.longAt(line, position + (bits & 0xFF)) ^ fields[start + LAST];
-            if ((((first | last) & fields[start + MASK]) | (bits & (HAS_MORE | IS_OTHER_TYPE)))
-                    != 0) {
+            long last = LittleEndian.longAt(line, position + lastOffset) ^ fields[start + LAST];
+            if (((first | last) & fields[start + MASK]) != 0) {
                 break;
             }
-            if ((bits & HAS_SECOND) != 0
+            if (lastOffset > Long.BYTES
                     && LittleEndian.longAt(line, position + Long.BYTES) != fields[start + SECOND]) {
                 break;
             }
-            int valueStart = position + ((bits >>> LENGTH_SHIFT) & 0xFF);
-            int value = LittleEndian.intAt(line, valueStart);
-            int two = value ^ TWO_DIGITS ^ (bits & FOLLOWER);
+            int valueStart = position + (int) (lengths >>> Integer.SIZE);
+            long value = fields[start + VALUE];
+            int zeros = (int) (value >>> Integer.SIZE);
+            int text = LittleEndian.intAt(line, valueStart);
+            int two = text ^ zeros;
             if (((two | (two + 0x0606)) & 0xFFFFF0F0) == 0) {
-                int number = (two & 0xF) * 10 + (two >>> 8);
-                cells[(int) (layout >>> Integer.SIZE) + row] = number;
+                cells[(int) value + row] = (((long) two * TENS_AND_ONES) >>> 8) & 0xFF;
                 position = valueStart + 4;
             } else {
-                int one = (value ^ ONE_DIGIT ^ ((bits & FOLLOWER) >>> 8)) & 0xFFFFFF;
+                int one = (text ^ (zeros >>> 8)) & 0xFFFFFF;
                 if (((one | (one + 0x06)) & 0xFFFFF0) != 0) {
                     break;
                 }
-                cells[(int) (layout >>> Integer.SIZE) + row] = one;
+                cells[(int) value + row] = one;
                 position = valueStart + 3;
             }
+            start += FIELD_WORDS;
         }
-        return ((long) index << Integer.SIZE) | position;
+        return ((long) (start >> FIELD_SHIFT) << Integer.SIZE) | position;
     }
 
     static int fields(long read) {
