@@ -1,6 +1,5 @@
 package dev.tidemark.core.encoding;
 
-import static dev.tidemark.core.encoding.BlockLayout.BLOCK_VECTORS;
 import static dev.tidemark.core.encoding.BlockLayout.DOUBLE;
 import static dev.tidemark.core.encoding.BlockLayout.INT;
 import static dev.tidemark.core.encoding.BlockLayout.LONG;
@@ -31,12 +30,7 @@ final class DecimalBlock {
     private final DecimalNumbers decimals = new DecimalNumbers();
     private final Statistics statistics;
     private final long[] bits = new long[VECTOR_ROWS];
-    private final long[] reference = new long[BLOCK_VECTORS];
-    private final long[] span = new long[BLOCK_VECTORS];
-    private final int[] digits = new int[BLOCK_VECTORS];
-    private final int[] width = new int[BLOCK_VECTORS];
-    private final int[] payloadOffset = new int[BLOCK_VECTORS];
-    private final int[] exceptionsFrom = new int[BLOCK_VECTORS + 1];
+    private final DecimalDirectory vectors = new DecimalDirectory();
     private @Nullable DecimalForm form;
     private long divisor;
     private boolean isPackedAtOnce;
@@ -80,16 +74,16 @@ final class DecimalBlock {
      *     of them
      */
     boolean take(double[] values, int from, BlockRows rows, int vector) {
-        exceptionsFrom[vector] = decimals.exceptionCount();
-        digits[vector] = BlockLayout.DIGITS_OF_BITS;
+        vectors.exceptionsFrom[vector] = decimals.exceptionCount();
+        vectors.digits[vector] = BlockLayout.DIGITS_OF_BITS;
         if (form != null) {
             int count = rows.vectorRowCount(vector);
             decimals.startVector(numbersAt(vector));
             kernel.encode(values, from + vector * VECTOR_ROWS, count, form, decimals);
             measureNumbers(vector, count, form.digits());
         }
-        exceptionsFrom[vector + 1] = decimals.exceptionCount();
-        return form != null && exceptionsFrom[vector] == exceptionsFrom[vector + 1];
+        vectors.exceptionsFrom[vector + 1] = decimals.exceptionCount();
+        return form != null && exceptionCount(vector) == 0;
     }
 
     /** Where the whole numbers of a vector are put down. */
@@ -99,26 +93,40 @@ final class DecimalBlock {
 
     /** Whether some values of a vector that was taken are decimals. */
     boolean hasDecimals(int vector) {
-        return digits[vector] != BlockLayout.DIGITS_OF_BITS;
+        return !vectors.isOfBits(vector);
+    }
+
+    /**
+     * Measures the bits of the values of a vector that has no decimals.
+     *
+     * @param first index of its first value
+     * @return minimum and maximum of the bits, until something else is measured
+     */
+    Statistics measureBits(double[] values, int first, int count, int vector) {
+        kernel.measureBits(values, first, count, statistics);
+        vectors.setRange(
+                vector, BlockLayout.DIGITS_OF_BITS, statistics.minimum(), statistics.maximum());
+        return statistics;
     }
 
     int exceptionCount(int vector) {
-        return exceptionsFrom[vector + 1] - exceptionsFrom[vector];
+        return vectors.exceptionCount(vector);
     }
 
     /** The row, counted within its vector, of one of its exceptions. */
     int exceptionRow(int vector, int index) {
-        return decimals.exceptionRow(exceptionsFrom[vector] + index);
+        return decimals.exceptionRow(vectors.exceptionsFrom[vector] + index);
     }
 
     /** The least of those values of a vector that are decimals. */
     double minimum(int vector) {
-        return Objects.requireNonNull(form).decode(reference[vector]);
+        return Objects.requireNonNull(form).decode(vectors.reference[vector]);
     }
 
     /** The greatest of those values of a vector that are decimals. */
     double maximum(int vector) {
-        return Objects.requireNonNull(form).decode(reference[vector] + span[vector]);
+        long number = vectors.reference[vector] + vectors.span[vector];
+        return Objects.requireNonNull(form).decode(number);
     }
 
     /**
@@ -145,7 +153,7 @@ final class DecimalBlock {
     }
 
     private void measureNumbers(int vector, int count, int best) {
-        int exceptions = decimals.exceptionCount() - exceptionsFrom[vector];
+        int exceptions = decimals.exceptionCount() - vectors.exceptionsFrom[vector];
         if (exceptions == count) {
             return;
         }
@@ -162,10 +170,8 @@ final class DecimalBlock {
             minimum = statistics.minimum();
             maximum = statistics.maximum();
         }
-        digits[vector] = best;
-        reference[vector] = minimum;
-        span[vector] = maximum - minimum;
-        if (divisor != 1 && span[vector] > 0) {
+        vectors.setRange(vector, best, minimum, maximum);
+        if (divisor != 1 && minimum < maximum) {
             divisor = statistics.commonDivisor(numbers, first, first + count, minimum, divisor);
         }
     }
@@ -173,7 +179,7 @@ final class DecimalBlock {
     /** The first row that is no exception. */
     private int firstRegularRow(int vector, int exceptions) {
         int row = 0;
-        while (row < exceptions && decimals.exceptionRow(exceptionsFrom[vector] + row) == row) {
+        while (row < exceptions && exceptionRow(vector, row) == row) {
             row++;
         }
         return row;
@@ -183,29 +189,30 @@ final class DecimalBlock {
     private long measureVector(double[] values, int from, BlockRows rows, int vector) {
         int count = rows.vectorRowCount(vector);
         int exceptions = exceptionCount(vector);
-        long decimalBytes = EncodingChoice.NOT_POSSIBLE;
-        if (digits[vector] != BlockLayout.DIGITS_OF_BITS) {
+        if (!vectors.isOfBits(vector)) {
             // Width 0 stands for a constant vector, which this is not.
-            width[vector] = Math.max(1, Packing.widthOf(span[vector] / divisor));
-            decimalBytes =
-                    Packing.lengthBytes(count, width[vector])
+            int width = Math.max(1, Packing.widthOf(vectors.span[vector] / divisor));
+            vectors.width[vector] = width;
+            long decimalBytes =
+                    Packing.lengthBytes(count, width)
                             + (long) exceptions * BlockLayout.EXCEPTION_BYTES;
             if (decimalBytes <= Packing.lengthBytes(count, MINIMUM_BITS_WIDTH)) {
                 return decimalBytes;
             }
+            kernel.measureBits(values, from + vector * VECTOR_ROWS, count, statistics);
+            long bitSpan = statistics.maximum() - statistics.minimum();
+            if (decimalBytes <= Packing.lengthBytes(count, widthOfBits(bitSpan))) {
+                return decimalBytes;
+            }
+            vectors.setRange(
+                    vector, BlockLayout.DIGITS_OF_BITS, statistics.minimum(), statistics.maximum());
         }
-        takeBits(values, from + vector * VECTOR_ROWS, count);
-        statistics.measure(bits, 0, count);
-        long bitSpan = statistics.maximum() - statistics.minimum();
-        int bitWidth = Math.max(MINIMUM_BITS_WIDTH, Packing.widthOf(bitSpan));
-        long bitBytes = Packing.lengthBytes(count, bitWidth);
-        if (decimalBytes <= bitBytes) {
-            return decimalBytes;
-        }
-        digits[vector] = BlockLayout.DIGITS_OF_BITS;
-        width[vector] = bitWidth;
-        reference[vector] = statistics.minimum();
-        return bitBytes;
+        vectors.width[vector] = widthOfBits(vectors.span[vector]);
+        return Packing.lengthBytes(count, vectors.width[vector]);
+    }
+
+    private static int widthOfBits(long span) {
+        return Math.max(MINIMUM_BITS_WIDTH, Packing.widthOf(span));
     }
 
     private void takeBits(double[] values, int first, int count) {
@@ -228,34 +235,33 @@ final class DecimalBlock {
     /** Writes the payload of a vector as it was measured. */
     void write(double[] values, int first, int vector, int count, BlockFrame frame) {
         MemorySegment segment = frame.segment();
+        Packing packing = vectors.packing(vector, count, divisor);
         int bytes;
-        if (digits[vector] == BlockLayout.DIGITS_OF_BITS) {
+        if (vectors.isOfBits(vector)) {
             takeBits(values, first, count);
-            Packing packing = new Packing(count, width[vector], reference[vector], 1);
             bytes = packer.packLongs(bits, 0, packing, segment, frame.position());
         } else {
-            Packing packing = new Packing(count, width[vector], reference[vector], divisor);
             int from = numbersAt(vector);
             bytes = packer.packLongs(decimals.numbers(), from, packing, segment, frame.position());
         }
         segment.set(
                 LONG,
                 frame.record(vector) + BlockLayout.RECORD_REFERENCE_OFFSET,
-                reference[vector]);
-        payloadOffset[vector] = frame.endPayload(bytes);
+                vectors.reference[vector]);
+        vectors.payloadOffset[vector] = frame.endPayload(bytes);
     }
 
     /** Tells the directory of a vector that was written. */
     void describe(int vector, VectorDirectory directory) {
-        directory.digits[vector] = digits[vector];
-        directory.width[vector] = width[vector];
-        directory.payloadOffset[vector] = payloadOffset[vector];
+        directory.digits[vector] = vectors.digits[vector];
+        directory.width[vector] = vectors.width[vector];
+        directory.payloadOffset[vector] = vectors.payloadOffset[vector];
     }
 
     /** Writes the exceptions of a vector, after the payloads of all vectors. */
     void writeExceptions(double[] values, int first, int vector, BlockFrame frame) {
         int count = exceptionCount(vector);
-        if (count == 0 || digits[vector] == BlockLayout.DIGITS_OF_BITS) {
+        if (count == 0 || vectors.isOfBits(vector)) {
             return;
         }
         MemorySegment segment = frame.segment();

@@ -8,6 +8,7 @@ import dev.tidemark.core.encoding.kernel.Packing;
 import dev.tidemark.core.encoding.kernel.PackingKernel;
 import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * A block of longs as differences. Every vector is measured and written in one go, while it is in
@@ -19,10 +20,10 @@ final class DeltaBlock {
 
     private final Statistics statistics;
     private final VectorPacker packer;
-    private final long[] differences = new long[VECTOR_ROWS];
+    private final long[] quotients = new long[VECTOR_ROWS];
     private final int[] width = new int[BLOCK_VECTORS];
     private final int[] payloadOffset = new int[BLOCK_VECTORS];
-    private long reference;
+    private long leastQuotient;
 
     DeltaBlock(Statistics statistics, VectorPacker packer) {
         this.statistics = statistics;
@@ -48,14 +49,14 @@ final class DeltaBlock {
             return EncodingChoice.NOT_POSSIBLE;
         }
         if (count <= PackingKernel.DELTA_STRIDE) {
-            reference = 0;
+            leastQuotient = 0;
             width[vector] = 0;
         } else {
             int first = from + vector * VECTOR_ROWS;
-            statistics.measureDifferences(values, first, count, differences);
-            reference = statistics.minimum();
             // The divisor of the values divides their differences, too.
-            width[vector] = Packing.widthOf((statistics.maximum() - reference) / directory.divisor);
+            statistics.measureDifferences(values, first, count, directory.divisor, quotients);
+            leastQuotient = statistics.minimum();
+            width[vector] = Packing.widthOf(statistics.maximum() - leastQuotient);
         }
         return BlockLayout.DELTA_RECORD_BYTES + (long) Packing.lengthBytes(count, width[vector]);
     }
@@ -75,24 +76,22 @@ final class DeltaBlock {
             }
             bytes += vectorBytes;
             int count = rows.vectorRowCount(vector);
-            Packing packing = new Packing(count, width[vector], reference, directory.divisor);
-            writeVector(values, from + vector * VECTOR_ROWS, vector, packing, frame);
+            long record = frame.record(vector);
+            long reference = leastQuotient * directory.divisor;
+            frame.segment().set(LONG, record + BlockLayout.RECORD_REFERENCE_OFFSET, reference);
+            writeVector(values, from + vector * VECTOR_ROWS, vector, count, frame);
         }
         return bytes;
     }
 
-    private void writeVector(
-            long[] values, int first, int vector, Packing packing, BlockFrame frame) {
-        int starts = Math.min(packing.rowCount(), PackingKernel.DELTA_STRIDE);
-        for (int row = 0; row < starts; row++) {
-            differences[row] = reference;
-        }
+    private void writeVector(long[] values, int first, int vector, int count, BlockFrame frame) {
+        int starts = Math.min(count, PackingKernel.DELTA_STRIDE);
+        Arrays.fill(quotients, 0, starts, leastQuotient);
         MemorySegment segment = frame.segment();
-        long record = frame.record(vector);
-        segment.set(LONG, record + BlockLayout.RECORD_REFERENCE_OFFSET, reference);
-        MemorySegment.copy(
-                values, first, segment, LONG, record + BlockLayout.DELTA_STARTS_OFFSET, starts);
-        int bytes = packer.packLongs(differences, 0, packing, segment, frame.position());
+        long startsAt = frame.record(vector) + BlockLayout.DELTA_STARTS_OFFSET;
+        MemorySegment.copy(values, first, segment, LONG, startsAt, starts);
+        Packing packing = new Packing(count, width[vector], leastQuotient, 1);
+        int bytes = packer.packLongs(quotients, 0, packing, segment, frame.position());
         payloadOffset[vector] = frame.endPayload(bytes);
     }
 

@@ -22,6 +22,7 @@ final class DoubleBlockWriter {
     private final VectorDirectory directory;
     private final Statistics statistics;
     private final DecimalBlock decimals;
+    private final RunBlock runs;
     private final boolean[] constants = new boolean[BlockLayout.BLOCK_VECTORS];
     private final long[] bits = new long[VECTOR_ROWS];
 
@@ -29,6 +30,7 @@ final class DoubleBlockWriter {
             VectorDirectory directory, EncodedBlock.Kernels kernels, VectorPacker packer) {
         this.directory = directory;
         this.statistics = new Statistics(kernels.integers());
+        this.runs = new RunBlock(kernels.integers());
         this.decimals = new DecimalBlock(kernels.decimals(), statistics, packer);
     }
 
@@ -69,7 +71,7 @@ final class DoubleBlockWriter {
                     case CONSTANT -> {}
                     case PLAIN -> writePlain(values, first, vector, count, frame);
                     case DECIMAL -> decimals.write(values, first, vector, count, frame);
-                    case RUN_LENGTH -> writeRuns(values, first, vector, count, frame);
+                    case RUN_LENGTH -> writeRuns(vector, count, frame);
                     case FRAME_OF_REFERENCE, DELTA, DICTIONARY ->
                             throw new IllegalStateException(encoding + " of doubles");
                 }
@@ -100,8 +102,8 @@ final class DoubleBlockWriter {
         sizes.put(Encoding.DECIMAL, decimals.measure(values, from, rows, isSingle, constants));
         int sample = (rows.vectorCount() - 1) / 2;
         int sampleRows = rows.vectorRowCount(sample);
-        int sampleRuns = countRuns(values, from + sample * VECTOR_ROWS, sampleRows);
-        if (EncodingChoice.mayUseRuns(sampleRuns, sampleRows)) {
+        takeBits(values, from + sample * VECTOR_ROWS, sampleRows);
+        if (EncodingChoice.mayUseRuns(runs.count(bits, 0, sampleRows), sampleRows)) {
             sizes.put(Encoding.RUN_LENGTH, runBytes(values, from, rows));
         }
         return EncodingChoice.among(sizes);
@@ -110,18 +112,12 @@ final class DoubleBlockWriter {
     private long runBytes(double[] values, int from, BlockRows rows) {
         long bytes = 0;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            if (!constants[vector]) {
-                int first = from + vector * VECTOR_ROWS;
-                int runCount = countRuns(values, first, rows.vectorRowCount(vector));
-                bytes += RunWriter.payloadBytes(runCount, Double.SIZE);
-            }
+            int count = rows.vectorRowCount(vector);
+            takeBits(values, from + vector * VECTOR_ROWS, count);
+            runs.find(bits, 0, count, vector);
+            bytes += constants[vector] ? 0 : runs.payloadBytes(vector, Double.SIZE);
         }
         return bytes;
-    }
-
-    private int countRuns(double[] values, int first, int count) {
-        takeBits(values, first, count);
-        return RunWriter.count(bits, 0, count);
     }
 
     private void takeBits(double[] values, int first, int count) {
@@ -136,10 +132,9 @@ final class DoubleBlockWriter {
         directory.payloadOffset[vector] = frame.endPayload((long) count * widthBytes);
     }
 
-    private void writeRuns(double[] values, int first, int vector, int count, BlockFrame frame) {
-        takeBits(values, first, count);
+    private void writeRuns(int vector, int count, BlockFrame frame) {
         Packing packing = new Packing(count, Double.SIZE, 0, 1);
-        long bytes = RunWriter.write(bits, 0, packing, frame.segment(), frame.position());
+        long bytes = runs.write(vector, packing, frame.segment(), frame.position());
         directory.width[vector] = Double.SIZE;
         directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
     }
@@ -213,15 +208,22 @@ final class DoubleBlockWriter {
 
     /** Measures a vector; true if all its values have the same bits. */
     private boolean measureVector(double[] values, int first, int count, int vector) {
-        takeBits(values, first, count);
-        for (int row = 0; row < count; row++) {
-            bits[row] = ordered(bits[row]);
+        Statistics range = decimals.measureBits(values, first, count, vector);
+        long least = ordered(range.minimum());
+        long greatest = ordered(range.maximum());
+        boolean constant = least == greatest;
+        if (least < 0 && greatest < 0) { // the bits of a negative number grow as it falls
+            long swapped = least;
+            least = greatest;
+            greatest = swapped;
+        } else if (least < 0) {
+            takeOrdered(values, first, count);
+            statistics.measure(bits, 0, count);
+            least = statistics.minimum();
         }
-        statistics.measure(bits, 0, count);
-        long least = statistics.minimum();
-        long greatest = statistics.maximum();
         directory.hasNaN[vector] = least < LEAST_NUMBER || greatest > GREATEST_NUMBER;
-        if (least != greatest && directory.hasNaN[vector]) {
+        if (!constant && directory.hasNaN[vector]) {
+            takeOrdered(values, first, count);
             least = Long.MAX_VALUE;
             greatest = Long.MIN_VALUE;
             for (int row = 0; row < count; row++) {
@@ -237,7 +239,14 @@ final class DoubleBlockWriter {
         }
         directory.minimum[vector] = ordered(least);
         directory.maximum[vector] = ordered(greatest);
-        return statistics.minimum() == statistics.maximum();
+        return constant;
+    }
+
+    private void takeOrdered(double[] values, int first, int count) {
+        takeBits(values, first, count);
+        for (int row = 0; row < count; row++) {
+            bits[row] = ordered(bits[row]);
+        }
     }
 
     /**

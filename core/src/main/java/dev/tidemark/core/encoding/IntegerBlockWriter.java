@@ -22,6 +22,7 @@ final class IntegerBlockWriter {
     private final VectorPacker packer;
     private final Statistics statistics;
     private final DeltaBlock deltas;
+    private final RunBlock runs;
     private long sum;
 
     IntegerBlockWriter(VectorDirectory directory, IntegerKernel kernel, VectorPacker packer) {
@@ -29,6 +30,7 @@ final class IntegerBlockWriter {
         this.statistics = new Statistics(kernel);
         this.packer = packer;
         this.deltas = new DeltaBlock(statistics, packer);
+        this.runs = new RunBlock(kernel);
     }
 
     /**
@@ -39,13 +41,14 @@ final class IntegerBlockWriter {
      */
     EncodingChoice write(
             long[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
-        measure(values, from, rows, valueType);
+        boolean inRuns = mayUseRuns(values, from, rows);
+        measure(values, from, rows, valueType, inRuns);
         BlockStatistics known = known(rows, valueType);
         if (known.minimum() == known.maximum()) {
             new BlockFrame(rows, valueType, Encoding.CONSTANT, 0, output).finish(directory, known);
             return EncodingChoice.constant();
         }
-        Map<Encoding, Long> sizes = sizes(values, from, rows, valueType);
+        Map<Encoding, Long> sizes = sizes(rows, valueType, inRuns);
         BlockFrame differences = null;
         if (valueType.equals(ValueType.LONGS) && mayUseDeltas(values, from, rows, sizes)) {
             long bound = DeltaBlock.boundBytes(rows);
@@ -73,23 +76,41 @@ final class IntegerBlockWriter {
             switch (encoding) {
                 case PLAIN -> writePlain(values, first, vector, count, frame);
                 case FRAME_OF_REFERENCE -> writePacked(values, first, vector, count, frame);
-                case RUN_LENGTH -> writeRuns(values, first, vector, count, frame);
+                case RUN_LENGTH -> writeRuns(vector, count, frame);
                 case CONSTANT, DELTA, DECIMAL, DICTIONARY ->
                         throw new IllegalStateException(encoding + " of measured integers");
             }
         }
     }
 
-    private void measure(long[] values, int from, BlockRows rows, ValueType valueType) {
+    /** Whether runs are likely to pay in the vector that stands for all. */
+    private boolean mayUseRuns(long[] values, int from, BlockRows rows) {
+        int sample = sample(rows);
+        int count = rows.vectorRowCount(sample);
+        int runCount = runs.count(values, from + sample * VECTOR_ROWS, count);
+        return EncodingChoice.mayUseRuns(runCount, count);
+    }
+
+    /** Measures all vectors; in place of the rows their runs, if these are likely to be long. */
+    private void measure(
+            long[] values, int from, BlockRows rows, ValueType valueType, boolean inRuns) {
         boolean divisible = valueType.equals(ValueType.LONGS);
         long divisor = 0;
         sum = 0;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            int first = from + vector * VECTOR_ROWS;
+            int firstRow = from + vector * VECTOR_ROWS;
+            int first = firstRow;
             int end = first + rows.vectorRowCount(vector);
-            statistics.measure(values, first, end);
+            if (inRuns) {
+                runs.find(values, firstRow, end - firstRow, vector);
+                first = runs.firstRun(vector);
+                end = runs.firstRun(vector + 1);
+            }
+            long[] measured = inRuns ? runs.values() : values;
+            statistics.measure(measured, first, end);
             directory.minimum[vector] = statistics.minimum();
             directory.maximum[vector] = statistics.maximum();
+            long sumOfRows = statistics.sum();
             long span = statistics.maximum() - statistics.minimum();
             if (divisible && divisor != 1 && span != 0) {
                 boolean overflows = span < 0;
@@ -97,13 +118,12 @@ final class IntegerBlockWriter {
                 divisor =
                         overflows
                                 ? 1
-                                : statistics.commonDivisor(values, first, end, least, divisor);
+                                : statistics.commonDivisor(measured, first, end, least, divisor);
             }
-            if (divisible) {
-                sum +=
-                        directory.nullCount[vector] == 0
-                                ? statistics.sum()
-                                : presentSum(values, first, rows, vector);
+            if (divisible && directory.nullCount[vector] > 0) {
+                sum += presentSum(values, firstRow, rows, vector);
+            } else if (divisible) {
+                sum += inRuns ? runs.sum(vector) : sumOfRows;
             }
         }
         directory.divisor = Math.max(1, divisor);
@@ -142,8 +162,7 @@ final class IntegerBlockWriter {
     }
 
     /** Sizes of the payloads by encoding, but for that of differences. */
-    private Map<Encoding, Long> sizes(
-            long[] values, int from, BlockRows rows, ValueType valueType) {
+    private Map<Encoding, Long> sizes(BlockRows rows, ValueType valueType, boolean inRuns) {
         Map<Encoding, Long> sizes =
                 EncodingChoice.sizes((long) rows.count() * valueType.widthBytes());
         long packedBytes = 0;
@@ -152,12 +171,8 @@ final class IntegerBlockWriter {
                     Packing.lengthBytes(rows.vectorRowCount(vector), directory.width[vector]);
         }
         sizes.put(Encoding.FRAME_OF_REFERENCE, packedBytes);
-        int sample = sample(rows);
-        int sampleRows = rows.vectorRowCount(sample);
-        int sampleFrom = from + sample * VECTOR_ROWS;
-        int runCount = RunWriter.count(values, sampleFrom, sampleFrom + sampleRows);
-        if (EncodingChoice.mayUseRuns(runCount, sampleRows)) {
-            sizes.put(Encoding.RUN_LENGTH, runBytes(values, from, rows));
+        if (inRuns) {
+            sizes.put(Encoding.RUN_LENGTH, runBytes(rows));
         }
         return sizes;
     }
@@ -180,14 +195,12 @@ final class IntegerBlockWriter {
         return (rows.vectorCount() - 1) / 2;
     }
 
-    private long runBytes(long[] values, int from, BlockRows rows) {
+    private long runBytes(BlockRows rows) {
         long bytes = 0;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             if (directory.width[vector] > 0) {
-                int first = from + vector * VECTOR_ROWS;
-                int runCount = RunWriter.count(values, first, first + rows.vectorRowCount(vector));
-                int width = RunWriter.roundedWidth(directory.width[vector]);
-                bytes += RunWriter.payloadBytes(runCount, width);
+                int width = RunBlock.roundedWidth(directory.width[vector]);
+                bytes += runs.payloadBytes(vector, width);
             }
         }
         return bytes;
@@ -219,11 +232,11 @@ final class IntegerBlockWriter {
         directory.payloadOffset[vector] = frame.endPayload(bytes);
     }
 
-    private void writeRuns(long[] values, int first, int vector, int count, BlockFrame frame) {
+    private void writeRuns(int vector, int count, BlockFrame frame) {
         if (directory.width[vector] > 0) {
-            directory.width[vector] = RunWriter.roundedWidth(directory.width[vector]);
+            directory.width[vector] = RunBlock.roundedWidth(directory.width[vector]);
             Packing packing = directory.packing(vector, count);
-            long bytes = RunWriter.write(values, first, packing, frame.segment(), frame.position());
+            long bytes = runs.write(vector, packing, frame.segment(), frame.position());
             directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
         }
     }

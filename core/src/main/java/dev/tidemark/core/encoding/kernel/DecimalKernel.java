@@ -42,6 +42,9 @@ public sealed interface DecimalKernel permits ScalarDecimalKernel, VectorDecimal
      */
     void encode(double[] values, int from, int count, DecimalForm form, DecimalNumbers out);
 
+    /** Finds minimum and maximum of the bits of the values from index {@code from} on. */
+    void measureBits(double[] values, int from, int count, Statistics into);
+
     /** Whether all of the values from index {@code from} on are numbers that a float can hold. */
     boolean areSingles(double[] values, int from, int count);
 }

@@ -11,6 +11,8 @@ public final class DecimalNumbers {
     private char[] exceptions = new char[PackingKernel.VECTOR_ROWS];
     private int exceptionCount;
     private int firstRow;
+    private boolean expectsExceptions;
+    private int exceptionsBefore;
     private long minimum;
     private long maximum;
 
@@ -20,12 +22,15 @@ public final class DecimalNumbers {
             numbers = new long[rowCount];
         }
         exceptionCount = 0;
+        exceptionsBefore = 0;
         firstRow = 0;
     }
 
     /** Goes to the next vector, whose numbers are put down from an index on. */
     public void startVector(int index) {
         firstRow = index;
+        expectsExceptions = exceptionCount > exceptionsBefore;
+        exceptionsBefore = exceptionCount;
         minimum = Long.MAX_VALUE;
         maximum = Long.MIN_VALUE;
     }
@@ -48,6 +53,11 @@ public final class DecimalNumbers {
     /** Where the numbers of the current vector begin. */
     int firstRow() {
         return firstRow;
+    }
+
+    /** Whether there were exceptions in the vector before. */
+    boolean expectsExceptions() {
+        return expectsExceptions;
     }
 
     /** Exceptions of all vectors so far. */

@@ -25,14 +25,25 @@ public sealed interface IntegerKernel permits ScalarIntegerKernel, VectorInteger
     boolean areMultiples(long[] values, int from, int to, long least, long divisor);
 
     /**
-     * Puts down the differences of the values from index {@code from} on to those 16 before, and
-     * finds their minimum and maximum. They must not overflow.
+     * Puts down the differences of the values from index {@code from} on to those 16 before,
+     * divided, and finds minimum and maximum of the quotients. Differences must not overflow.
      *
      * @param count more than 16
-     * @param differences receives those of the rows {@code [16, count)} at these indexes
+     * @param divisor of all differences
+     * @param quotients receives those of the rows {@code [16, count)} at these indexes
      */
     void measureDifferences(
-            long[] values, int from, int count, long[] differences, Statistics into);
+            long[] values, int from, int count, long divisor, long[] quotients, Statistics into);
+
+    /**
+     * Finds the runs of equal values.
+     *
+     * @param count of values from index {@code from} on, at least one
+     * @param ends receives, from index {@code at} on, the row after the last one of each run,
+     *     counted from the first value
+     * @return how many runs there are
+     */
+    int findRuns(long[] values, int from, int count, char[] ends, int at);
 
     /**
      * Divides the differences of the values from index {@code from} on from a reference, all of

@@ -25,6 +25,18 @@ public final class ScalarDecimalKernel implements DecimalKernel {
     }
 
     @Override
+    public void measureBits(double[] values, int from, int count, Statistics into) {
+        long low = Double.doubleToRawLongBits(values[from]);
+        long high = low;
+        for (int index = from + 1; index < from + count; index++) {
+            long bits = Double.doubleToRawLongBits(values[index]);
+            low = Math.min(low, bits);
+            high = Math.max(high, bits);
+        }
+        into.set(low, high, 0);
+    }
+
+    @Override
     public boolean areSingles(double[] values, int from, int count) {
         return areSinglesUpTo(values, from, from + count);
     }

@@ -36,16 +36,36 @@ public final class ScalarIntegerKernel implements IntegerKernel {
 
     @Override
     public void measureDifferences(
-            long[] values, int from, int count, long[] differences, Statistics into) {
+            long[] values, int from, int count, long divisor, long[] quotients, Statistics into) {
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long inverse = Statistics.inverse(divisor >>> shift);
         long low = Long.MAX_VALUE;
         long high = Long.MIN_VALUE;
         for (int row = STRIDE; row < count; row++) {
             long difference = values[from + row] - values[from + row - STRIDE];
-            differences[row] = difference;
-            low = Math.min(low, difference);
-            high = Math.max(high, difference);
+            long quotient = (difference >> shift) * inverse;
+            quotients[row] = quotient;
+            low = Math.min(low, quotient);
+            high = Math.max(high, quotient);
         }
         into.set(low, high, 0);
+    }
+
+    @Override
+    public int findRuns(long[] values, int from, int count, char[] ends, int at) {
+        return findRuns(values, from, 1, count, ends, at) - at;
+    }
+
+    /** Finds the runs that end at a row or later; returns where their ends end. */
+    static int findRuns(long[] values, int from, int row, int count, char[] ends, int at) {
+        int end = at;
+        for (int index = row; index < count; index++) {
+            if (values[from + index] != values[from + index - 1]) {
+                ends[end++] = (char) index;
+            }
+        }
+        ends[end++] = (char) count;
+        return end;
     }
 
     @Override

@@ -45,23 +45,15 @@ public final class Statistics {
     }
 
     /**
-     * Measures the differences of {@code count} values from index {@code from} on, more than 16, to
-     * those 16 before. They must not overflow.
+     * Divides the differences of {@code count} values from index {@code from} on, more than 16, to
+     * those 16 before, and measures the quotients. Differences must not overflow.
      *
-     * @param differences receives those of the rows {@code [16, count)} at these indexes
+     * @param divisor of all differences
+     * @param quotients receives those of the rows {@code [16, count)} at these indexes
      */
-    public void measureDifferences(long[] values, int from, int count, long[] differences) {
-        kernel.measureDifferences(values, from, count, differences, this);
-    }
-
-    /** How many runs of equal values there are in {@code [from, to)}, at least one value. */
-    public static int countRuns(long[] values, int from, int to) {
-        long borders = 0;
-        for (int index = from + 1; index < to; index++) {
-            long difference = values[index] ^ values[index - 1];
-            borders += (difference | -difference) >>> 63; // 1 unless they are equal
-        }
-        return (int) borders + 1;
+    public void measureDifferences(
+            long[] values, int from, int count, long divisor, long[] quotients) {
+        kernel.measureDifferences(values, from, count, divisor, quotients, this);
     }
 
     /**

@@ -47,6 +47,8 @@ public final class VectorDecimalKernel implements DecimalKernel {
 
     private static final long SIGNED_ORIGIN_BITS = Double.doubleToRawLongBits(SIGNED_ORIGIN);
 
+    private final ScalarDecimalKernel scalar = new ScalarDecimalKernel();
+
     @Override
     public void unpack(
             Packing packing, DecimalForm form, MemorySegment source, long offset, double[] out) {
@@ -251,11 +253,76 @@ public final class VectorDecimalKernel implements DecimalKernel {
 
     @Override
     public void encode(double[] values, int from, int count, DecimalForm form, DecimalNumbers out) {
-        int whole =
-                form.isSingle()
-                        ? encodeSingles(values, from, count, form, out)
-                        : encodeDoubles(values, from, count, form, out);
+        int whole = out.expectsExceptions() ? 0 : encodeExact(values, from, count, form, out);
+        if (whole == 0) {
+            whole =
+                    form.isSingle()
+                            ? encodeSingles(values, from, count, form, out)
+                            : encodeDoubles(values, from, count, form, out);
+        }
         ScalarDecimalKernel.encode(values, from, whole, count, form, out);
+    }
+
+    /**
+     * Encodes whole pairs of registers as if there were no exceptions, in half the time that
+     * looking for them takes: differing bits are gathered, and numbers that are too great, or come
+     * of what is no number, show in minimum or maximum.
+     *
+     * @return how many rows these are; 0 if there are exceptions, and then nothing has been said
+     */
+    private static int encodeExact(
+            double[] values, int from, int count, DecimalForm form, DecimalNumbers out) {
+        boolean isSingle = form.isSingle();
+        double power = form.power();
+        DoubleVector negativePower = DoubleVector.broadcast(DOUBLES, -power);
+        DoubleVector inverse = DoubleVector.broadcast(DOUBLES, form.inverse());
+        long[] numbers = out.numbers();
+        int first = out.firstRow();
+        int lanes = DOUBLES.length();
+        int whole = count & -2 * lanes;
+        LongVector low = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        LongVector high = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+        LongVector wrong = LongVector.zero(LONGS);
+        for (int row = 0; row < whole; row += 2 * lanes) {
+            DoubleVector value = DoubleVector.fromArray(DOUBLES, values, from + row);
+            DoubleVector nextValue = DoubleVector.fromArray(DOUBLES, values, from + row + lanes);
+            DoubleVector shifted = value.mul(power).add(SIGNED_ORIGIN);
+            DoubleVector nextShifted = nextValue.mul(power).add(SIGNED_ORIGIN);
+            LongVector counted = shifted.reinterpretAsLongs().sub(SIGNED_ORIGIN_BITS);
+            LongVector nextCounted = nextShifted.reinterpretAsLongs().sub(SIGNED_ORIGIN_BITS);
+            counted.intoArray(numbers, first + row);
+            nextCounted.intoArray(numbers, first + row + lanes);
+            low = low.min(counted).min(nextCounted);
+            high = high.max(counted).max(nextCounted);
+            DoubleVector number = shifted.sub(SIGNED_ORIGIN);
+            DoubleVector nextNumber = nextShifted.sub(SIGNED_ORIGIN);
+            DoubleVector near = number.mul(inverse);
+            DoubleVector nextNear = nextNumber.mul(inverse);
+            DoubleVector decoded = near.fma(negativePower, number).fma(inverse, near);
+            DoubleVector nextDecoded =
+                    nextNear.fma(negativePower, nextNumber).fma(inverse, nextNear);
+            if (isSingle) {
+                decoded = (DoubleVector) decoded.castShape(FLOATS, 0).castShape(DOUBLES, 0);
+                nextDecoded = (DoubleVector) nextDecoded.castShape(FLOATS, 0).castShape(DOUBLES, 0);
+            }
+            wrong =
+                    wrong.or(differentBits(decoded, value))
+                            .or(differentBits(nextDecoded, nextValue));
+        }
+        long least = low.reduceLanes(VectorOperators.MIN);
+        long greatest = high.reduceLanes(VectorOperators.MAX);
+        if (wrong.reduceLanes(VectorOperators.OR) != 0
+                || least < -DecimalForm.MAXIMUM_NUMBER
+                || greatest > DecimalForm.MAXIMUM_NUMBER) {
+            return 0;
+        }
+        out.include(least, greatest);
+        return whole;
+    }
+
+    private static LongVector differentBits(DoubleVector decoded, DoubleVector value) {
+        return decoded.reinterpretAsLongs()
+                .lanewise(VectorOperators.XOR, value.reinterpretAsLongs());
     }
 
     /** Encodes whole pairs of registers; returns how many rows these are. */
@@ -352,14 +419,41 @@ public final class VectorDecimalKernel implements DecimalKernel {
     }
 
     @Override
+    public void measureBits(double[] values, int from, int count, Statistics into) {
+        int lanes = DOUBLES.length();
+        if (count < 2 * lanes) {
+            scalar.measureBits(values, from, count, into);
+            return;
+        }
+        LongVector low = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        LongVector high = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+        for (int row = 0; row < count; row += 2 * lanes) {
+            int at = from + Math.min(row, count - 2 * lanes); // the last step may overlap
+            LongVector bits = DoubleVector.fromArray(DOUBLES, values, at).reinterpretAsLongs();
+            LongVector nextBits =
+                    DoubleVector.fromArray(DOUBLES, values, at + lanes).reinterpretAsLongs();
+            low = low.min(bits).min(nextBits);
+            high = high.max(bits).max(nextBits);
+        }
+        into.set(low.reduceLanes(VectorOperators.MIN), high.reduceLanes(VectorOperators.MAX), 0);
+    }
+
+    @Override
     public boolean areSingles(double[] values, int from, int count) {
-        int whole = DOUBLES.loopBound(count);
-        long all = -1L >>> -DOUBLES.length();
+        int lanes = DOUBLES.length();
+        int whole = count & -2 * lanes;
+        long all = -1L >>> -lanes;
         long same = all;
-        for (int row = 0; row < whole; row += DOUBLES.length()) {
+        for (int row = 0; row < whole; row += 2 * lanes) {
             DoubleVector value = DoubleVector.fromArray(DOUBLES, values, from + row);
+            DoubleVector next = DoubleVector.fromArray(DOUBLES, values, from + row + lanes);
             DoubleVector single = (DoubleVector) value.castShape(FLOATS, 0).castShape(DOUBLES, 0);
-            same &= single.compare(VectorOperators.EQ, value).toLong();
+            DoubleVector nextSingle =
+                    (DoubleVector) next.castShape(FLOATS, 0).castShape(DOUBLES, 0);
+            same &=
+                    single.compare(VectorOperators.EQ, value)
+                            .and(nextSingle.compare(VectorOperators.EQ, next))
+                            .toLong();
         }
         return same == all
                 && ScalarDecimalKernel.areSinglesUpTo(values, from + whole, from + count);

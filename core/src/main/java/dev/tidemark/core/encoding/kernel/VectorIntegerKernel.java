@@ -92,23 +92,55 @@ public final class VectorIntegerKernel implements IntegerKernel {
 
     @Override
     public void measureDifferences(
-            long[] values, int from, int count, long[] differences, Statistics into) {
-        if (count < STRIDE + LANES) {
-            scalar.measureDifferences(values, from, count, differences, into);
+            long[] values, int from, int count, long divisor, long[] quotients, Statistics into) {
+        if (count < STRIDE + STEP) {
+            scalar.measureDifferences(values, from, count, divisor, quotients, into);
             return;
         }
+        int shift = Long.numberOfTrailingZeros(divisor);
+        long inverse = Statistics.inverse(divisor >>> shift);
         LongVector low = LongVector.broadcast(LONGS, Long.MAX_VALUE);
         LongVector high = LongVector.broadcast(LONGS, Long.MIN_VALUE);
-        for (int row = STRIDE; row < count; row += LANES) {
-            int at = Math.min(row, count - LANES);
-            LongVector difference =
-                    LongVector.fromArray(LONGS, values, from + at)
-                            .sub(LongVector.fromArray(LONGS, values, from + at - STRIDE));
-            difference.intoArray(differences, at);
-            low = low.min(difference);
-            high = high.max(difference);
+        for (int row = STRIDE; row < count; row += STEP) {
+            int at = Math.min(row, count - STEP);
+            int index = from + at;
+            LongVector quotient =
+                    LongVector.fromArray(LONGS, values, index)
+                            .sub(LongVector.fromArray(LONGS, values, index - STRIDE));
+            LongVector nextQuotient =
+                    LongVector.fromArray(LONGS, values, index + LANES)
+                            .sub(LongVector.fromArray(LONGS, values, index + LANES - STRIDE));
+            if (divisor != 1) {
+                quotient = quotient.lanewise(VectorOperators.ASHR, shift).mul(inverse);
+                nextQuotient = nextQuotient.lanewise(VectorOperators.ASHR, shift).mul(inverse);
+            }
+            quotient.intoArray(quotients, at);
+            nextQuotient.intoArray(quotients, at + LANES);
+            low = low.min(quotient).min(nextQuotient);
+            high = high.max(quotient).max(nextQuotient);
         }
         into.set(low.reduceLanes(VectorOperators.MIN), high.reduceLanes(VectorOperators.MAX), 0);
+    }
+
+    @Override
+    public int findRuns(long[] values, int from, int count, char[] ends, int at) {
+        int end = at;
+        int row = 1;
+        for (; row <= count - STEP; row += STEP) {
+            int index = from + row;
+            long borders = borders(values, index) | borders(values, index + LANES) << LANES;
+            for (; borders != 0; borders &= borders - 1) {
+                ends[end++] = (char) (row + Long.numberOfTrailingZeros(borders));
+            }
+        }
+        return ScalarIntegerKernel.findRuns(values, from, row, count, ends, end) - at;
+    }
+
+    /** Which values of a register differ from the one before. */
+    private static long borders(long[] values, int index) {
+        return LongVector.fromArray(LONGS, values, index)
+                .compare(VectorOperators.NE, LongVector.fromArray(LONGS, values, index - 1))
+                .toLong();
     }
 
     @Override

@@ -37,185 +37,29 @@ public final class VectorPackingKernel implements PackingKernel {
     @Override
     public void pack16(
             long[] values, int from, Packing packing, MemorySegment target, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            ShortVector word = ShortVector.zero(SHORTS);
-            int filled = 0;
-            long at = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int first = from + row * LANES_16 + column;
-                LongVector joined =
-                        LongVector.fromArray(LONGS, values, first)
-                                .sub(reference)
-                                .or(
-                                        LongVector.fromArray(LONGS, values, first + COLUMNS_64)
-                                                .sub(reference)
-                                                .lanewise(VectorOperators.LSHL, 16))
-                                .or(
-                                        LongVector.fromArray(LONGS, values, first + 2 * COLUMNS_64)
-                                                .sub(reference)
-                                                .lanewise(VectorOperators.LSHL, 32))
-                                .or(
-                                        LongVector.fromArray(LONGS, values, first + 3 * COLUMNS_64)
-                                                .sub(reference)
-                                                .lanewise(VectorOperators.LSHL, 48));
-                ShortVector number = joined.reinterpretAsShorts();
-                word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
-                filled += width;
-                if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ORDER);
-                    at += WORD_ROW_BYTES;
-                    filled -= Short.SIZE;
-                    word =
-                            filled == 0
-                                    ? ShortVector.zero(SHORTS)
-                                    : number.lanewise(
-                                            VectorOperators.LSHR, (short) (width - filled));
-                }
-            }
-            if (filled > 0) {
-                word.intoMemorySegment(target, at, ORDER);
-            }
-        }
+        VectorLanePacking.pack16(values, from, packing, target, offset);
     }
 
     @Override
     public void pack32(
             long[] values, int from, Packing packing, MemorySegment target, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            IntVector word = IntVector.zero(INTS);
-            int filled = 0;
-            long at = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int first = from + row * LANES_32 + column;
-                LongVector joined =
-                        LongVector.fromArray(LONGS, values, first)
-                                .sub(reference)
-                                .or(
-                                        LongVector.fromArray(LONGS, values, first + COLUMNS_64)
-                                                .sub(reference)
-                                                .lanewise(VectorOperators.LSHL, 32));
-                IntVector number = joined.reinterpretAsInts();
-                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
-                filled += width;
-                if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ORDER);
-                    at += WORD_ROW_BYTES;
-                    filled -= Integer.SIZE;
-                    word =
-                            filled == 0
-                                    ? IntVector.zero(INTS)
-                                    : number.lanewise(VectorOperators.LSHR, width - filled);
-                }
-            }
-            if (filled > 0) {
-                word.intoMemorySegment(target, at, ORDER);
-            }
-        }
+        VectorLanePacking.pack32(values, from, packing, target, offset);
     }
 
     @Override
     public void pack64(
             long[] values, int from, Packing packing, MemorySegment target, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        long reference = packing.reference();
-        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
-            LongVector word = LongVector.zero(LONGS);
-            int filled = 0;
-            long at = offset + column * 8L;
-            for (int row = 0; row < laneRows; row++) {
-                int first = from + row * LANES_64 + column;
-                LongVector number = LongVector.fromArray(LONGS, values, first).sub(reference);
-                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
-                filled += width;
-                if (filled >= Long.SIZE) {
-                    word.intoMemorySegment(target, at, ORDER);
-                    at += WORD_ROW_BYTES;
-                    filled -= Long.SIZE;
-                    word =
-                            filled == 0
-                                    ? LongVector.zero(LONGS)
-                                    : number.lanewise(VectorOperators.LSHR, width - filled);
-                }
-            }
-            if (filled > 0) {
-                word.intoMemorySegment(target, at, ORDER);
-            }
-        }
+        VectorLanePacking.pack64(values, from, packing, target, offset);
     }
 
     @Override
     public void pack16(int[] values, int from, Packing packing, MemorySegment target, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        int reference = (int) packing.reference();
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            ShortVector word = ShortVector.zero(SHORTS);
-            int filled = 0;
-            long at = offset + column * 4L;
-            for (int row = 0; row < laneRows; row++) {
-                int first = from + row * LANES_16 + column;
-                IntVector joined =
-                        IntVector.fromArray(INTS, values, first)
-                                .sub(reference)
-                                .or(
-                                        IntVector.fromArray(INTS, values, first + COLUMNS_32)
-                                                .sub(reference)
-                                                .lanewise(VectorOperators.LSHL, 16));
-                ShortVector number = joined.reinterpretAsShorts();
-                word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
-                filled += width;
-                if (filled >= Short.SIZE) {
-                    word.intoMemorySegment(target, at, ORDER);
-                    at += WORD_ROW_BYTES;
-                    filled -= Short.SIZE;
-                    word =
-                            filled == 0
-                                    ? ShortVector.zero(SHORTS)
-                                    : number.lanewise(
-                                            VectorOperators.LSHR, (short) (width - filled));
-                }
-            }
-            if (filled > 0) {
-                word.intoMemorySegment(target, at, ORDER);
-            }
-        }
+        VectorLanePacking.pack16(values, from, packing, target, offset);
     }
 
     @Override
     public void pack32(int[] values, int from, Packing packing, MemorySegment target, long offset) {
-        int laneRows = packing.laneRows();
-        int width = packing.width();
-        int reference = (int) packing.reference();
-        for (int column = 0; column < COLUMNS_32; column += INTS.length()) {
-            IntVector word = IntVector.zero(INTS);
-            int filled = 0;
-            long at = offset + column * 4L;
-            for (int row = 0; row < laneRows; row++) {
-                int first = from + row * LANES_32 + column;
-                IntVector number = IntVector.fromArray(INTS, values, first).sub(reference);
-                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
-                filled += width;
-                if (filled >= Integer.SIZE) {
-                    word.intoMemorySegment(target, at, ORDER);
-                    at += WORD_ROW_BYTES;
-                    filled -= Integer.SIZE;
-                    word =
-                            filled == 0
-                                    ? IntVector.zero(INTS)
-                                    : number.lanewise(VectorOperators.LSHR, width - filled);
-                }
-            }
-            if (filled > 0) {
-                word.intoMemorySegment(target, at, ORDER);
-            }
-        }
+        VectorLanePacking.pack32(values, from, packing, target, offset);
     }
 
     @Override

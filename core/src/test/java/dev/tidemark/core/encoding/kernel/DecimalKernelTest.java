@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,30 @@ class DecimalKernelTest {
                 values[from + random.nextInt(length)] = others[random.nextInt(others.length)];
                 assertFalse(scalar.areSingles(values, from, length), "length " + length);
                 assertFalse(vector.areSingles(values, from, length), "length " + length);
+            }
+        }
+    }
+
+    @Test
+    void rangeOfBitsAtEveryLength() {
+        for (int length = 1; length <= 130; length++) {
+            int from = random.nextInt(5);
+            double[] values = new double[from + length + 3];
+            long minimum = Long.MAX_VALUE;
+            long maximum = Long.MIN_VALUE;
+            for (int index = 0; index < values.length; index++) {
+                long bits = random.nextLong() >> random.nextInt(40);
+                values[index] = Double.longBitsToDouble(bits);
+                if (index >= from && index < from + length) {
+                    minimum = Math.min(minimum, bits);
+                    maximum = Math.max(maximum, bits);
+                }
+            }
+            for (DecimalKernel twin : List.of(scalar, vector)) {
+                Statistics range = new Statistics(IntegerKernel.best());
+                twin.measureBits(values, from, length, range);
+                assertEquals(minimum, range.minimum(), "length " + length);
+                assertEquals(maximum, range.maximum(), "length " + length);
             }
         }
     }

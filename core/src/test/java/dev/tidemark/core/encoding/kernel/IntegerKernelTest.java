@@ -42,22 +42,49 @@ class IntegerKernelTest {
     void differencesOfEveryLength() {
         for (int length = STRIDE + 1; length <= STRIDE + 130; length++) {
             int from = random.nextInt(9);
-            long[] values = random.longs(from + length, -(1L << 61), 1L << 61).toArray();
+            long divisor = length % 3 == 0 ? 1 : random.nextLong(1, 1L << random.nextInt(1, 40));
+            long bound = (1L << 61) / divisor;
+            long[] values =
+                    random.longs(from + length, -bound, bound).map(x -> 7 + x * divisor).toArray();
             long[] expected = new long[length + 3];
             long minimum = Long.MAX_VALUE;
             long maximum = Long.MIN_VALUE;
             for (int row = STRIDE; row < length; row++) {
-                expected[row] = values[from + row] - values[from + row - STRIDE];
+                expected[row] = (values[from + row] - values[from + row - STRIDE]) / divisor;
                 minimum = Math.min(minimum, expected[row]);
                 maximum = Math.max(maximum, expected[row]);
             }
             for (IntegerKernel twin : twins) {
                 Statistics statistics = new Statistics(twin);
-                long[] differences = new long[length + 3];
-                statistics.measureDifferences(values, from, length, differences);
-                assertArrayEquals(expected, differences);
+                long[] quotients = new long[length + 3];
+                statistics.measureDifferences(values, from, length, divisor, quotients);
+                assertArrayEquals(expected, quotients);
                 assertEquals(minimum, statistics.minimum());
                 assertEquals(maximum, statistics.maximum());
+            }
+        }
+    }
+
+    @Test
+    void runsOfEveryLength() {
+        for (int length = 1; length <= 130; length++) {
+            int alike = 1 + random.nextInt(20); // on average
+            long[] values = new long[length + 3];
+            for (int index = 1; index < values.length; index++) {
+                boolean differs = random.nextInt(alike) == 0;
+                values[index] = differs ? random.nextLong(3) << 62 : values[index - 1];
+            }
+            char[] expected = new char[length + 2];
+            int runCount = 0;
+            for (int row = 1; row <= length; row++) {
+                if (row == length || values[3 + row] != values[3 + row - 1]) {
+                    expected[2 + runCount++] = (char) row;
+                }
+            }
+            for (IntegerKernel twin : twins) {
+                char[] ends = new char[length + 2];
+                assertEquals(runCount, twin.findRuns(values, 3, length, ends, 2));
+                assertArrayEquals(expected, ends);
             }
         }
     }

@@ -11,18 +11,6 @@ class StatisticsTest {
     private final Random random = Randomness.random();
 
     @Test
-    void runsOfEveryLength() {
-        for (int length = 1; length <= 130; length++) {
-            long[] values = random.longs(length + 3, 0, 3).map(low -> low << 62).toArray();
-            int runs = 1;
-            for (int index = 4; index < values.length; index++) {
-                runs += values[index] == values[index - 1] ? 0 : 1;
-            }
-            assertEquals(runs, Statistics.countRuns(values, 3, values.length));
-        }
-    }
-
-    @Test
     void commonDivisorIsThatOfAllDifferences() {
         Statistics statistics = new Statistics(IntegerKernel.best());
         for (int round = 0; round < 500; round++) {

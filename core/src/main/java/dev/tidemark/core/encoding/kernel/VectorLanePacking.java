@@ -1,0 +1,263 @@
+package dev.tidemark.core.encoding.kernel;
+
+import static dev.tidemark.core.encoding.kernel.PackingKernel.VECTOR_ROWS;
+import static dev.tidemark.core.encoding.kernel.PackingKernel.WORD_ROW_BYTES;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * How {@link VectorPackingKernel} packs: down two registers side by side, as it unpacks, so that
+ * neither waits for its own last step.
+ */
+final class VectorLanePacking {
+    private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
+    private static final int LANES_32 = VECTOR_ROWS / Integer.SIZE;
+    private static final int LANES_64 = VECTOR_ROWS / Long.SIZE;
+    private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
+    private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
+
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+    /** Bytes from a register to the one beside it. */
+    private static final int NEXT = LONGS.vectorByteSize();
+
+    private VectorLanePacking() {}
+
+    /** One register at a time: two of these do not fit what the compiler optimises in one go. */
+    static void pack16(
+            long[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        long reference = packing.reference();
+        for (int column = 0; column < COLUMNS_64; column += LONGS.length()) {
+            ShortVector word = ShortVector.zero(SHORTS);
+            int filled = 0;
+            long at = offset + column * 8L;
+            for (int row = 0; row < laneRows; row++) {
+                int first = from + row * LANES_16 + column;
+                LongVector joined =
+                        LongVector.fromArray(LONGS, values, first)
+                                .sub(reference)
+                                .or(
+                                        LongVector.fromArray(LONGS, values, first + COLUMNS_64)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 16))
+                                .or(
+                                        LongVector.fromArray(LONGS, values, first + 2 * COLUMNS_64)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 32))
+                                .or(
+                                        LongVector.fromArray(LONGS, values, first + 3 * COLUMNS_64)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 48));
+                ShortVector number = joined.reinterpretAsShorts();
+                word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
+                filled += width;
+                if (filled >= Short.SIZE) {
+                    word.intoMemorySegment(target, at, ORDER);
+                    at += WORD_ROW_BYTES;
+                    filled -= Short.SIZE;
+                    word =
+                            filled == 0
+                                    ? ShortVector.zero(SHORTS)
+                                    : number.lanewise(
+                                            VectorOperators.LSHR, (short) (width - filled));
+                }
+            }
+            if (filled > 0) {
+                word.intoMemorySegment(target, at, ORDER);
+            }
+        }
+    }
+
+    static void pack32(
+            long[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        long reference = packing.reference();
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            IntVector word = IntVector.zero(INTS);
+            IntVector nextWord = word;
+            int filled = 0;
+            long at = offset + column * 8L;
+            for (int row = 0; row < laneRows; row++) {
+                int first = from + row * LANES_32 + column;
+                int next = first + LONGS.length();
+                IntVector number =
+                        LongVector.fromArray(LONGS, values, first)
+                                .sub(reference)
+                                .or(
+                                        LongVector.fromArray(LONGS, values, first + COLUMNS_64)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 32))
+                                .reinterpretAsInts();
+                IntVector nextNumber =
+                        LongVector.fromArray(LONGS, values, next)
+                                .sub(reference)
+                                .or(
+                                        LongVector.fromArray(LONGS, values, next + COLUMNS_64)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 32))
+                                .reinterpretAsInts();
+                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
+                nextWord = nextWord.or(nextNumber.lanewise(VectorOperators.LSHL, filled));
+                filled += width;
+                if (filled >= Integer.SIZE) {
+                    word.intoMemorySegment(target, at, ORDER);
+                    nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+                    at += WORD_ROW_BYTES;
+                    filled -= Integer.SIZE;
+                    int rest = width - filled;
+                    word = number.lanewise(VectorOperators.LSHR, rest);
+                    nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
+                    if (rest == Integer.SIZE) {
+                        word = IntVector.zero(INTS);
+                        nextWord = word;
+                    }
+                }
+            }
+            if (filled > 0) {
+                word.intoMemorySegment(target, at, ORDER);
+                nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+            }
+        }
+    }
+
+    static void pack64(
+            long[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        long reference = packing.reference();
+        for (int column = 0; column < COLUMNS_64; column += 2 * LONGS.length()) {
+            LongVector word = LongVector.zero(LONGS);
+            LongVector nextWord = word;
+            int filled = 0;
+            long at = offset + column * 8L;
+            for (int row = 0; row < laneRows; row++) {
+                int first = from + row * LANES_64 + column;
+                LongVector number = LongVector.fromArray(LONGS, values, first).sub(reference);
+                LongVector nextNumber =
+                        LongVector.fromArray(LONGS, values, first + LONGS.length()).sub(reference);
+                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
+                nextWord = nextWord.or(nextNumber.lanewise(VectorOperators.LSHL, filled));
+                filled += width;
+                if (filled >= Long.SIZE) {
+                    word.intoMemorySegment(target, at, ORDER);
+                    nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+                    at += WORD_ROW_BYTES;
+                    filled -= Long.SIZE;
+                    int rest = width - filled;
+                    word = number.lanewise(VectorOperators.LSHR, rest);
+                    nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
+                    if (rest == Long.SIZE) {
+                        word = LongVector.zero(LONGS);
+                        nextWord = word;
+                    }
+                }
+            }
+            if (filled > 0) {
+                word.intoMemorySegment(target, at, ORDER);
+                nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+            }
+        }
+    }
+
+    static void pack16(int[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        int reference = (int) packing.reference();
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            ShortVector word = ShortVector.zero(SHORTS);
+            ShortVector nextWord = word;
+            int filled = 0;
+            long at = offset + column * 4L;
+            for (int row = 0; row < laneRows; row++) {
+                int first = from + row * LANES_16 + column;
+                int next = first + INTS.length();
+                ShortVector number =
+                        IntVector.fromArray(INTS, values, first)
+                                .sub(reference)
+                                .or(
+                                        IntVector.fromArray(INTS, values, first + COLUMNS_32)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 16))
+                                .reinterpretAsShorts();
+                ShortVector nextNumber =
+                        IntVector.fromArray(INTS, values, next)
+                                .sub(reference)
+                                .or(
+                                        IntVector.fromArray(INTS, values, next + COLUMNS_32)
+                                                .sub(reference)
+                                                .lanewise(VectorOperators.LSHL, 16))
+                                .reinterpretAsShorts();
+                word = word.or(number.lanewise(VectorOperators.LSHL, (short) filled));
+                nextWord = nextWord.or(nextNumber.lanewise(VectorOperators.LSHL, (short) filled));
+                filled += width;
+                if (filled >= Short.SIZE) {
+                    word.intoMemorySegment(target, at, ORDER);
+                    nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+                    at += WORD_ROW_BYTES;
+                    filled -= Short.SIZE;
+                    int rest = width - filled;
+                    word = number.lanewise(VectorOperators.LSHR, (short) rest);
+                    nextWord = nextNumber.lanewise(VectorOperators.LSHR, (short) rest);
+                    if (rest == Short.SIZE) {
+                        word = ShortVector.zero(SHORTS);
+                        nextWord = word;
+                    }
+                }
+            }
+            if (filled > 0) {
+                word.intoMemorySegment(target, at, ORDER);
+                nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+            }
+        }
+    }
+
+    static void pack32(int[] values, int from, Packing packing, MemorySegment target, long offset) {
+        int laneRows = packing.laneRows();
+        int width = packing.width();
+        int reference = (int) packing.reference();
+        for (int column = 0; column < COLUMNS_32; column += 2 * INTS.length()) {
+            IntVector word = IntVector.zero(INTS);
+            IntVector nextWord = word;
+            int filled = 0;
+            long at = offset + column * 4L;
+            for (int row = 0; row < laneRows; row++) {
+                int first = from + row * LANES_32 + column;
+                IntVector number = IntVector.fromArray(INTS, values, first).sub(reference);
+                IntVector nextNumber =
+                        IntVector.fromArray(INTS, values, first + INTS.length()).sub(reference);
+                word = word.or(number.lanewise(VectorOperators.LSHL, filled));
+                nextWord = nextWord.or(nextNumber.lanewise(VectorOperators.LSHL, filled));
+                filled += width;
+                if (filled >= Integer.SIZE) {
+                    word.intoMemorySegment(target, at, ORDER);
+                    nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+                    at += WORD_ROW_BYTES;
+                    filled -= Integer.SIZE;
+                    int rest = width - filled;
+                    word = number.lanewise(VectorOperators.LSHR, rest);
+                    nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
+                    if (rest == Integer.SIZE) {
+                        word = IntVector.zero(INTS);
+                        nextWord = word;
+                    }
+                }
+            }
+            if (filled > 0) {
+                word.intoMemorySegment(target, at, ORDER);
+                nextWord.intoMemorySegment(target, at + NEXT, ORDER);
+            }
+        }
+    }
+}
