@@ -8,13 +8,13 @@ import dev.tidemark.core.type.ColumnDefinition;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableOptions;
 import dev.tidemark.core.type.TableSchema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,7 +87,7 @@ public final class Table {
         this.schema = schema;
         this.memory = memory;
         this.committer = committer;
-        this.current = version(schema, sealed, List.of(), 0);
+        this.current = version(schema, sealed, HotRunChain.NONE, 0);
         dictionaries.putAll(known);
         addDictionaries(schema);
     }
@@ -227,7 +227,7 @@ public final class Table {
 
     /** Memory that the hot runs use. */
     public long hotBytes() {
-        return current.hotBytes();
+        return current.hotChain().memoryBytes();
     }
 
     /**
@@ -238,33 +238,28 @@ public final class Table {
      */
     public void publishRows(List<Batch> batches, long sequence) {
         TableVersion old = current;
-        List<HotRun> hotRuns = new ArrayList<>(old.hotRuns());
         activity.addCommit(batches);
-        List<HotRun> fresh = new ArrayList<>();
+        HotRunChain chain = old.hotChain();
+        chain.retain();
         for (Batch batch : batches) {
             HotRun newest = new HotRun(batch, sequence, sequence, dictionaries);
-            while (hotRuns.size() > sealingRuns && areWorthJoining(hotRuns.getLast(), newest)) {
-                HotRun older = hotRuns.removeLast();
-                HotRun joined = join(older, newest);
-                if (fresh.remove(older)) {
-                    older.batch().release();
-                }
-                newest = joined;
+            while (chain.runCount() > sealingRuns && areWorthJoining(chain.newest(), newest)) {
+                newest = join(chain.newest(), newest);
+                chain = chain.withoutNewest();
             }
-            hotRuns.add(newest);
-            fresh.add(newest);
+            chain = chain.with(newest);
         }
-        if (old.hotRuns().isEmpty()) {
+        if (old.hotChain().runCount() == 0) {
             hotSinceNanos = System.nanoTime();
         }
-        replace(version(old.schema(), old.sealed(), hotRuns, old.commitCount() + 1));
-        fresh.forEach(run -> run.batch().release());
+        replace(version(old.schema(), old.sealed(), chain, old.commitCount() + 1));
+        chain.release();
     }
 
     /** Makes a schema visible. For the committer's thread only. */
     public void publishSchema(TableSchema newer) {
         TableVersion old = current;
-        replace(version(newer, old.sealed(), old.hotRuns(), old.commitCount()));
+        replace(version(newer, old.sealed(), old.hotChain(), old.commitCount()));
     }
 
     /** Takes a schema over from the log; for recovery. */
@@ -287,8 +282,10 @@ public final class Table {
         return held;
     }
 
-    /** The first runs with so many rows at most, or the first commit; never a part of a commit. */
-    private static List<HotRun> commitsWithin(List<HotRun> runs, long rowLimit) {
+    /**
+     * How many of the first runs have so many rows at most, or are the first commit: whole ones.
+     */
+    private static int commitsWithin(List<HotRun> runs, long rowLimit) {
         int taken = 0;
         long rows = 0;
         for (int end = 1; end <= runs.size(); end++) {
@@ -301,7 +298,7 @@ public final class Table {
                             || runs.get(end).firstSequence() > runs.get(end - 1).lastSequence();
             taken = endsCommit ? end : taken;
         }
-        return runs.subList(0, taken);
+        return taken;
     }
 
     /**
@@ -314,7 +311,8 @@ public final class Table {
             return;
         }
         TableVersion old = current;
-        List<HotRun> rest = old.hotRuns().subList(sealingRuns, old.hotRuns().size());
+        List<HotRun> runs = old.hotRuns();
+        HotRunChain rest = HotRunChain.of(runs.subList(sealingRuns, runs.size()));
         sealingRuns = 0;
         hotSinceNanos = System.nanoTime();
         replace(
@@ -323,6 +321,7 @@ public final class Table {
                         new SealedRows(partitions, old.sealed().quarantined()),
                         rest,
                         old.commitCount()));
+        rest.release();
     }
 
     /** The current version, held until the caller closes it. */
@@ -332,14 +331,14 @@ public final class Table {
 
     /** The sealed rows of the current version, held until the caller closes it. */
     public HeldRuns holdSealed() {
-        return hold(_ -> List.of());
+        return hold(_ -> 0);
     }
 
-    /** The current version with some of its hot runs only, held until the caller closes it. */
-    private HeldRuns hold(UnaryOperator<List<HotRun>> choice) {
+    /** The current version with its first hot runs only, held until the caller closes it. */
+    private HeldRuns hold(ToIntFunction<List<HotRun>> count) {
         TableVersion version = retainCurrent();
         try {
-            List<HotRun> runs = choice.apply(version.hotRuns());
+            HotRunChain runs = version.hotChain().oldest(count.applyAsInt(version.hotRuns()));
             return new HeldRuns(
                     version(version.schema(), version.sealed(), runs, version.commitCount()));
         } finally {
@@ -366,7 +365,7 @@ public final class Table {
             return;
         }
         TableVersion old = current;
-        replace(version(old.schema(), sealed, old.hotRuns(), old.commitCount()));
+        replace(version(old.schema(), sealed, old.hotChain(), old.commitCount()));
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */
@@ -393,7 +392,7 @@ public final class Table {
         long since = hotSinceNanos;
         TableVersion version = retainCurrent();
         try {
-            return version.hotRuns().isEmpty() ? 0 : System.nanoTime() - since;
+            return version.hotChain().runCount() == 0 ? 0 : System.nanoTime() - since;
         } finally {
             version.release();
         }
@@ -424,7 +423,7 @@ public final class Table {
     public void close() {
         dropped = true;
         TableVersion old = current;
-        replace(version(old.schema(), SealedRows.NONE, List.of(), old.commitCount()));
+        replace(version(old.schema(), SealedRows.NONE, HotRunChain.NONE, old.commitCount()));
     }
 
     /**
@@ -445,9 +444,10 @@ public final class Table {
     }
 
     private TableVersion version(
-            TableSchema versionSchema, SealedRows sealed, List<HotRun> hotRuns, long commitCount) {
+            TableSchema versionSchema, SealedRows sealed, HotRunChain hotChain, long commitCount) {
         openVersions.incrementAndGet();
-        return new TableVersion(versionSchema, sealed, hotRuns, commitCount, this::versionReleased);
+        return new TableVersion(
+                versionSchema, sealed, hotChain, commitCount, this::versionReleased);
     }
 
     private void versionReleased() {

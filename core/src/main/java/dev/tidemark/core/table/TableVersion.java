@@ -12,38 +12,32 @@ import org.jspecify.annotations.Nullable;
 final class TableVersion {
     private final TableSchema schema;
     private final SealedRows sealed;
-    private final List<HotRun> hotRuns;
+    private final HotRunChain hotChain;
     private final long commitCount;
     private final Runnable afterRelease;
-    private final long hotBytes;
     private final AtomicLong references = new AtomicLong(1);
+    private volatile @Nullable List<HotRun> hotRuns;
     private @Nullable HiddenRows hiddenRows;
 
     /**
-     * Takes references of its own to all partitions and hot runs.
+     * Takes references of its own to all partitions and to the hot runs.
      *
      * @param sealed rows, and what is missing of them
-     * @param hotRuns in arrival order
      * @param afterRelease runs once when the last reference is gone
      */
     TableVersion(
             TableSchema schema,
             SealedRows sealed,
-            List<HotRun> hotRuns,
+            HotRunChain hotChain,
             long commitCount,
             Runnable afterRelease) {
         this.schema = schema;
         this.sealed = sealed;
-        this.hotRuns = List.copyOf(hotRuns);
+        this.hotChain = hotChain;
         this.commitCount = commitCount;
         this.afterRelease = afterRelease;
         sealed.partitions().forEach(OpenPartition::retain);
-        long bytes = 0;
-        for (HotRun run : this.hotRuns) {
-            run.batch().retain();
-            bytes += run.batch().memoryBytes();
-        }
-        this.hotBytes = bytes;
+        hotChain.retain();
     }
 
     TableSchema schema() {
@@ -58,13 +52,20 @@ final class TableVersion {
         return sealed.partitions();
     }
 
-    List<HotRun> hotRuns() {
-        return hotRuns;
+    HotRunChain hotChain() {
+        return hotChain;
     }
 
-    /** Memory that the hot runs use. */
-    long hotBytes() {
-        return hotBytes;
+    /**
+     * The hot runs in arrival order; listed when first asked for, since most versions never are.
+     */
+    List<HotRun> hotRuns() {
+        List<HotRun> known = hotRuns;
+        if (known == null) {
+            known = hotChain.toList();
+            hotRuns = known;
+        }
+        return known;
     }
 
     long commitCount() {
@@ -78,7 +79,7 @@ final class TableVersion {
     synchronized HiddenRows hiddenRows() {
         HiddenRows known = hiddenRows;
         if (known == null) {
-            known = Deduplication.forReading(schema, hotRuns, sealed.partitions());
+            known = Deduplication.forReading(schema, hotRuns(), sealed.partitions());
             hiddenRows = known;
         }
         return known;
@@ -98,7 +99,7 @@ final class TableVersion {
 
     void release() {
         if (references.decrementAndGet() == 0) {
-            hotRuns.forEach(run -> run.batch().release());
+            hotChain.release();
             sealed.partitions().forEach(OpenPartition::release);
             afterRelease.run();
         }

@@ -113,12 +113,10 @@ final class StagedColumn {
 
     /** Puts staged rows into a vector, from row {@code at} on: fast where they lie in runs. */
     void fill(BlockRecipe.Staged source, Vector into, int at) {
-        int done = 0;
-        while (done < source.rowCount()) {
-            int from = source.from() + done;
-            int length = rows.runLength(from, source.rowCount() - done);
-            copyRun(rows.references()[from], length, into, at + done);
-            done += length;
+        int shift = at - source.from();
+        RowReferences.Runs runs = rows.runs(source.from(), source.from() + source.rowCount());
+        while (runs.next()) {
+            copyRun(runs.reference(), runs.rowCount(), into, runs.place() + shift);
         }
     }
 

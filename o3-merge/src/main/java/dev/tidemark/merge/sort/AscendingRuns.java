@@ -3,12 +3,15 @@ package dev.tidemark.merge.sort;
 import java.util.Arrays;
 
 /**
- * Finds whether timestamps are a few ascending chains. A run is a maximal ascending stretch of
- * adjacent rows; a chain is a sequence of runs, none beginning before the end of the one before.
- * Two connections that take turns and send in order give many runs, but two chains.
+ * Finds whether timestamps are a few ascending chains. A chain is a sequence of runs, each a
+ * stretch of adjacent rows, in which no timestamp is less than the one before. Two connections that
+ * send in order, each at its own pace, give many runs, but two chains.
  *
- * <p>Chains are merged by keys that contain the row number and so are distinct: that keeps equal
- * timestamps in row order, whichever chain they are in.
+ * <p>A row goes to the chain with the largest end that is not beyond it, as in patience sorting
+ * (Aldous and Diaconis, 1999): so there are no more chains than need be. In particular a row need
+ * not go where its neighbour went, although that would be possible.
+ *
+ * <p>Of equal timestamps the one that arrived first comes first, whichever chains they are in.
  */
 final class AscendingRuns {
     /** Beyond this many chains a radix sort is faster than merging. */
@@ -34,15 +37,12 @@ final class AscendingRuns {
         Arrays.fill(chainRows, 0);
         int start = 0;
         while (start < count) {
-            int end = start + 1;
-            while (end < count && timestamps[end - 1] <= timestamps[end]) {
-                end++;
-            }
-            if (runCount >= MIN_RUNS && (long) runCount * MIN_ROWS_PER_RUN > end) {
-                return false;
-            }
             int chain = chainFor(timestamps[start]);
             if (chain < 0) {
+                return false;
+            }
+            int end = runEnd(timestamps, start, count);
+            if (runCount >= MIN_RUNS && (long) runCount * MIN_ROWS_PER_RUN > end) {
                 return false;
             }
             chainEnds[chain] = timestamps[end - 1];
@@ -56,6 +56,20 @@ final class AscendingRuns {
 
     int chainCount() {
         return chainCount;
+    }
+
+    int runCount() {
+        return runCount;
+    }
+
+    /** The chain of a run. */
+    int chain(int run) {
+        return runChains[run];
+    }
+
+    /** First row of a run, which ends where the next one begins. */
+    int start(int run) {
+        return runStarts[run];
     }
 
     /**
@@ -88,9 +102,24 @@ final class AscendingRuns {
             }
         }
         if (best < 0 && chainCount < MAX_CHAINS) {
+            chainEnds[chainCount] = timestamp;
             best = chainCount++;
         }
         return best;
+    }
+
+    /** Where rows descend, or come to the end of a chain that they had better go on with. */
+    private int runEnd(long[] timestamps, int start, int count) {
+        long last = timestamps[start];
+        long nextChain = Long.MAX_VALUE;
+        for (int chain = 0; chain < chainCount; chain++) {
+            nextChain = chainEnds[chain] > last ? Math.min(nextChain, chainEnds[chain]) : nextChain;
+        }
+        int end = start + 1;
+        while (end < count && timestamps[end] >= last && timestamps[end] < nextChain) {
+            last = timestamps[end++];
+        }
+        return end;
     }
 
     private void addRun(int start, int chain) {

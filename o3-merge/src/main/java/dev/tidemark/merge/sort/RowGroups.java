@@ -40,8 +40,9 @@ public final class RowGroups {
         char[] groups = new char[arrivedRows];
         Arrays.fill(groups, (char) groupCount);
         int[] sources = new int[rowCount];
+        int[] rows = references.references();
         for (int row = 0; row < rowCount; row++) {
-            int reference = references.references()[row];
+            int reference = rows[row];
             sources[row] = chunkStarts[references.chunk(reference)] + references.row(reference);
             groups[sources[row]] = (char) (row >>> GROUP_BITS);
         }

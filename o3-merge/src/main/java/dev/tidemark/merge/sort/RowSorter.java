@@ -2,19 +2,20 @@ package dev.tidemark.merge.sort;
 
 import dev.tidemark.merge.kernel.MergeKernel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders rows by timestamp; equal timestamps keep their order.
  *
  * <p>Rows that lie in order already cost one pass. Rows that are a few ascending sequences (several
- * connections or devices, each in order) are merged. Many rows of few different times go through a
- * {@linkplain CountingSort counting sort}, all others through a {@linkplain RadixSort radix sort}
- * of 64-bit keys, into which timestamp and name of a row are packed. Where the bits of a key do not
- * suffice, it holds the upper ones of the timestamp, and rows that are alike in these are sorted
- * again.
+ * connections or devices, each in order) are merged: by stretches of rows where they take turns
+ * seldom. Many rows of few different times go through a {@linkplain CountingSort counting sort},
+ * all others through a {@linkplain RadixSort radix sort} of 64-bit keys, into which timestamp and
+ * name of a row are packed. Where the bits of a key do not suffice, it holds the upper ones of the
+ * timestamp, and rows that are alike in these are sorted again.
  *
- * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 24 where keys are
- * too short.
+ * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 12 where rows are
+ * merged by stretches, 20 where keys are too short.
  */
 public final class RowSorter {
     /** Largest number of rows. */
@@ -62,10 +63,15 @@ public final class RowSorter {
         if (scratch.length < rowCount) {
             scratch = new long[rowCount];
         }
+        boolean isMerge = runs.collect(timestamps, rowCount);
+        StretchMerge merge = isMerge ? stretches(timestamps) : null;
+        if (merge != null) {
+            apply(merge, timestamps, rowCount, order);
+            return Method.MERGED;
+        }
         long[] keys = scratch;
         TimestampRange whole = TimestampRange.of(timestamps, rowCount);
         TimestampRange sampled = whole.withSampledDivisor(timestamps, rowCount);
-        boolean isMerge = runs.collect(timestamps, rowCount);
         if (!isMerge
                 && CountingSort.suits(sampled, rowCount)
                 && counting.sort(timestamps, rowCount, order, sampled, keys)) {
@@ -176,6 +182,33 @@ public final class RowSorter {
         }
     }
 
+    /**
+     * How rows are ordered by moving long stretches of them, without moving any; null if they are
+     * not a few ascending sequences that take turns seldom.
+     */
+    @Nullable StretchMerge stretches(long[] timestamps, int rowCount) {
+        return runs.collect(timestamps, rowCount) ? stretches(timestamps) : null;
+    }
+
+    private @Nullable StretchMerge stretches(long[] timestamps) {
+        StretchMerge merge = new StretchMerge(runs, timestamps);
+        return merge.merge() ? merge : null;
+    }
+
+    private void apply(StretchMerge merge, long[] timestamps, int rowCount, int[] order) {
+        makeNames(rowCount);
+        merge.copy(timestamps, scratch);
+        merge.copy(order, names);
+        System.arraycopy(scratch, 0, timestamps, 0, rowCount);
+        System.arraycopy(names, 0, order, 0, rowCount);
+    }
+
+    private void makeNames(int rowCount) {
+        if (names.length < rowCount) {
+            names = new int[rowCount];
+        }
+    }
+
     /** Merges the ascending chains of keys; the result lies in the array that is returned. */
     private long[] mergeChains(long[] keys, long[] spare) {
         int[] borders = runs.layChains(keys, spare);
@@ -200,8 +233,8 @@ public final class RowSorter {
             long[] timestamps, int rowCount, int[] order, TimestampRange range) {
         if (moreScratch.length < rowCount) {
             moreScratch = new long[rowCount];
-            names = new int[rowCount];
         }
+        makeNames(rowCount);
         int rowBits = bits(rowCount - 1L);
         int droppedBits = Math.max(0, range.bits() + rowBits - KEY_BITS);
         long[] keys = scratch;

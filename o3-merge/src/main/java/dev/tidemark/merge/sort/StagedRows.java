@@ -6,6 +6,7 @@ import dev.tidemark.core.table.HiddenRows;
 import dev.tidemark.core.table.HotRun;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,6 @@ public final class StagedRows {
     private static final int MAX_CHUNK_BITS = 14;
     private static final int REFERENCE_BITS = 32;
 
-    /** Average length from which on copying runs is faster than gathering rows. */
-    private static final int MIN_ROWS_PER_RUN = 16;
-
     private final List<HotRun> hotRuns;
     private int rowCount;
     private final int chunkBits;
@@ -34,7 +32,7 @@ public final class StagedRows {
     private int[] chunkFirstRows = {};
     private int[] chunkStarts = {0};
     private long[] timestamps = {};
-    private RowReferences references = new RowReferences(new int[0], 0, true);
+    private RowReferences references = new RowReferences(new int[0], 0, 0);
     private @Nullable RowGroups groups;
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
@@ -66,17 +64,21 @@ public final class StagedRows {
 
     /** Leaves out the rows that others replace. */
     public void leaveOut(HiddenRows hidden) {
-        int[] order = references.references();
+        int[] order = new int[rowCount];
         int kept = 0;
-        for (int place = 0; place < rowCount; place++) {
-            int chunk = references.chunk(order[place]);
-            int row = chunkFirstRows[chunk] + references.row(order[place]);
-            if (!hidden.isHotHidden(chunkRuns[chunk], row)) {
-                order[kept] = order[place];
-                timestamps[kept++] = timestamps[place];
+        RowReferences.Runs runs = references.runs(0, rowCount);
+        while (runs.next()) {
+            int chunk = references.chunk(runs.reference());
+            int firstRow = chunkFirstRows[chunk] + references.row(runs.reference());
+            for (int index = 0; index < runs.rowCount(); index++) {
+                if (!hidden.isHotHidden(chunkRuns[chunk], firstRow + index)) {
+                    order[kept] = runs.reference() + index;
+                    timestamps[kept++] = timestamps[runs.place() + index];
+                }
             }
         }
         rowCount = kept;
+        references = new RowReferences(order, kept, chunkBits);
     }
 
     public int rowCount() {
@@ -161,45 +163,76 @@ public final class StagedRows {
     }
 
     private void order(RowSorter sorter) {
-        timestamps = new long[rowCount];
-        int[] order = new int[rowCount];
-        int next = 0;
+        long[] arrived = new long[rowCount];
         for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
-            int rows = nameRows(chunk, order, next);
-            copyTimestamps(chunk, rows, next);
-            next += rows;
-            chunkStarts[chunk + 1] = next;
+            int rows = rowsOf(chunk);
+            copyTimestamps(chunk, rows, arrived);
+            chunkStarts[chunk + 1] = chunkStarts[chunk] + rows;
         }
-        sorter.sort(timestamps, rowCount, order);
-        boolean inRuns = rowCount >= MIN_ROWS_PER_RUN * countRuns(order);
-        references = new RowReferences(order, chunkBits, inRuns);
+        timestamps = arrived;
+        StretchMerge merge = sorter.stretches(arrived, rowCount);
+        if (merge == null) {
+            int[] order = nameRows();
+            sorter.sort(timestamps, rowCount, order);
+            references = new RowReferences(order, rowCount, chunkBits);
+            return;
+        }
+        if (merge.stretchCount() > 1) {
+            timestamps = new long[rowCount];
+            merge.copy(arrived, timestamps);
+        }
+        references = nameRuns(merge);
     }
 
-    /** Writes the references to the rows of a chunk; returns how many there are. */
-    private int nameRows(int chunk, int[] order, int at) {
-        int rows = Math.min(chunkBatch(chunk).rowCount() - chunkFirstRows[chunk], 1 << chunkBits);
-        int first = chunk << chunkBits;
-        for (int row = 0; row < rows; row++) {
-            order[at + row] = first + row;
-        }
-        return rows;
+    private int rowsOf(int chunk) {
+        return Math.min(chunkBatch(chunk).rowCount() - chunkFirstRows[chunk], 1 << chunkBits);
     }
 
-    private void copyTimestamps(int chunk, int rows, int at) {
+    /** References to all rows in the order of their arrival. */
+    private int[] nameRows() {
+        int[] order = new int[rowCount];
+        for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
+            int shift = (chunk << chunkBits) - chunkStarts[chunk];
+            for (int row = chunkStarts[chunk]; row < chunkStarts[chunk + 1]; row++) {
+                order[row] = row + shift;
+            }
+        }
+        return order;
+    }
+
+    /** References to the rows of stretches, which are cut where chunks end. */
+    private RowReferences nameRuns(StretchMerge merge) {
+        int most = merge.stretchCount() + chunkRuns.length;
+        int[] lengths = new int[most];
+        int[] runReferences = new int[most];
+        int runs = 0;
+        for (int stretch = 0; stretch < merge.stretchCount(); stretch++) {
+            int row = merge.from(stretch);
+            int found = Arrays.binarySearch(chunkStarts, row);
+            int chunk = found >= 0 ? found : -found - 2;
+            while (row < merge.to(stretch)) {
+                int end = Math.min(merge.to(stretch), chunkStarts[chunk + 1]);
+                lengths[runs] = end - row;
+                runReferences[runs++] = (chunk << chunkBits) + (row - chunkStarts[chunk]);
+                row = end;
+                chunk++;
+            }
+        }
+        return RowReferences.ofRuns(
+                Arrays.copyOf(lengths, runs), Arrays.copyOf(runReferences, runs), chunkBits);
+    }
+
+    private void copyTimestamps(int chunk, int rows, long[] into) {
         Batch batch = chunkBatch(chunk);
         ColumnBuffer column = batch.column(batch.schema().timestampIndex());
         long offset = (long) chunkFirstRows[chunk] * Long.BYTES;
         MemorySegment.copy(
-                column.data(), ValueLayout.JAVA_LONG_UNALIGNED, offset, timestamps, at, rows);
-    }
-
-    /** Number of runs of rows that were neighbours before. */
-    private static long countRuns(int[] order) {
-        long runs = order.length == 0 ? 0 : 1;
-        for (int place = 1; place < order.length; place++) {
-            runs += order[place] == order[place - 1] + 1 ? 0 : 1;
-        }
-        return runs;
+                column.data(),
+                ValueLayout.JAVA_LONG_UNALIGNED,
+                offset,
+                into,
+                chunkStarts[chunk],
+                rows);
     }
 
     /** First place at or after {@code from} whose timestamp is at least {@code timestamp}. */

@@ -2,6 +2,7 @@ package dev.tidemark.merge.sort;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowSorter.Method;
@@ -38,6 +39,49 @@ class RowSorterTest {
         assertEquals(Method.MERGED, check(new long[] {4, 3, 2, 1}));
     }
 
+    /** Each sends in order, in batches, at its own pace: one falls behind and catches up. */
+    @Test
+    void mergesConnectionsOfAnyPace() {
+        Random random = Seeds.random("mergesConnectionsOfAnyPace");
+        for (int round = 0; round < 100; round++) {
+            int connections = 2 + random.nextInt(AscendingRuns.MAX_CHAINS - 1);
+            int rowsPerTime = 1 + random.nextInt(100);
+            int batchRows = 1 + random.nextInt(500);
+            long[] sent = new long[connections];
+            long[] timestamps = new long[100 * batchRows];
+            int next = 0;
+            while (next < timestamps.length) {
+                int connection = random.nextInt(connections);
+                int count =
+                        Math.min(
+                                timestamps.length - next,
+                                batchRows / 2 + 1 + random.nextInt(batchRows));
+                for (int row = 0; row < count; row++) {
+                    timestamps[next++] = sent[connection]++ / rowsPerTime;
+                }
+            }
+            Method method = check(timestamps);
+            assertTrue(batchRows < 256 || method == Method.MERGED, "batches of " + batchRows);
+        }
+    }
+
+    /** Stretches that are too short are merged row by row, also if only some are. */
+    @Test
+    void mergesSequencesThatAlternateRowByRow() {
+        int half = 20_000;
+        assertEquals(Method.MERGED, check(rows(2 * half, row -> row % half * 2 + row / half)));
+        assertEquals(Method.MERGED, check(rows(2 * half, row -> row % half * 2 - row / half)));
+        assertEquals(
+                Method.MERGED,
+                check(
+                        rows(
+                                2 * half,
+                                row ->
+                                        row % half < half / 2
+                                                ? row % half / 100
+                                                : row % half * 2 + row / half)));
+    }
+
     @Test
     void sortsFiveSequencesByDigits() {
         assertEquals(Method.RADIX, check(rows(5_000, row -> row % 1_000)));
@@ -46,7 +90,7 @@ class RowSorterTest {
 
     @Test
     void sortsTheWholeRangeOfTimestamps() {
-        long[] extremes = {Long.MAX_VALUE, 0, Long.MIN_VALUE, -1, Long.MAX_VALUE, 1, 0, -2};
+        long[] extremes = {Long.MAX_VALUE, 0, -1, Long.MAX_VALUE, 1, 0, -2, Long.MIN_VALUE};
         assertEquals(Method.RADIX_AGAIN, check(extremes));
         Random random = Seeds.random("sortsTheWholeRangeOfTimestamps");
         assertEquals(Method.RADIX_AGAIN, check(rows(10_000, _ -> random.nextLong())));

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * How {@link VectorPackingKernel} packs: down two registers side by side, as it unpacks, so that
- * neither waits for its own last step.
+ * How {@link VectorPackingKernel} packs: down two registers side by side where the compiler copes
+ * with it, as it unpacks, so that neither waits for its own last step.
  */
 final class VectorLanePacking {
     private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
@@ -119,7 +119,7 @@ final class VectorLanePacking {
                     int rest = width - filled;
                     word = number.lanewise(VectorOperators.LSHR, rest);
                     nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
-                    if (rest == Integer.SIZE) {
+                    if (rest == Integer.SIZE) { // such a shift would do nothing
                         word = IntVector.zero(INTS);
                         nextWord = word;
                     }
@@ -158,7 +158,7 @@ final class VectorLanePacking {
                     int rest = width - filled;
                     word = number.lanewise(VectorOperators.LSHR, rest);
                     nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
-                    if (rest == Long.SIZE) {
+                    if (rest == Long.SIZE) { // such a shift would do nothing
                         word = LongVector.zero(LONGS);
                         nextWord = word;
                     }
@@ -210,7 +210,7 @@ final class VectorLanePacking {
                     int rest = width - filled;
                     word = number.lanewise(VectorOperators.LSHR, (short) rest);
                     nextWord = nextNumber.lanewise(VectorOperators.LSHR, (short) rest);
-                    if (rest == Short.SIZE) {
+                    if (rest == Short.SIZE) { // such a shift would do nothing
                         word = ShortVector.zero(SHORTS);
                         nextWord = word;
                     }
@@ -248,7 +248,7 @@ final class VectorLanePacking {
                     int rest = width - filled;
                     word = number.lanewise(VectorOperators.LSHR, rest);
                     nextWord = nextNumber.lanewise(VectorOperators.LSHR, rest);
-                    if (rest == Integer.SIZE) {
+                    if (rest == Integer.SIZE) { // such a shift would do nothing
                         word = IntVector.zero(INTS);
                         nextWord = word;
                     }
