@@ -28,7 +28,7 @@ final class InterleavedRows {
     /** For each row in order its number before rows were put in order. */
     private int[] order = new int[Vector.SIZE];
 
-    /** For each row by that number its source. */
+    /** For each row by that number its source, if there are several. */
     private int[] sourceOf = new int[Vector.SIZE];
 
     private int count;
@@ -95,7 +95,6 @@ final class InterleavedRows {
         source.next = count;
         reserve(count + rows);
         cursor.rows().copyKeys(rows, keys, count);
-        Arrays.fill(sourceOf, count, count + rows, sourceCount);
         count += rows;
         sourceCount++;
     }
@@ -104,7 +103,7 @@ final class InterleavedRows {
         if (keys.length < rows) {
             int capacity = Math.max(rows, 2 * keys.length);
             keys = Arrays.copyOf(keys, capacity);
-            sourceOf = Arrays.copyOf(sourceOf, capacity);
+            sourceOf = new int[capacity];
             order = new int[capacity];
         }
     }
@@ -112,6 +111,11 @@ final class InterleavedRows {
     /** Puts the rows in order. */
     void arrange() {
         if (sourceCount > 1) {
+            for (int number = 0; number < sourceCount; number++) {
+                boolean isLast = number == sourceCount - 1;
+                int end = isLast ? count : sources.get(number + 1).next;
+                Arrays.fill(sourceOf, sources.get(number).next, end, number);
+            }
             for (int row = 0; row < count; row++) {
                 order[row] = row;
             }
@@ -176,9 +180,7 @@ final class InterleavedRows {
     private void read(int column, int rows, Vector into) {
         VectorCopy.clear(into);
         if (column == layout.schema().timestampIndex()) {
-            for (int row = 0; row < rows; row++) {
-                into.longs()[row] = OrderedRows.key(keys[done + row], backwards);
-            }
+            OrderedRows.copyTimes(keys, done, rows, backwards, into.longs());
             into.setLength(rows);
             return;
         }

@@ -30,6 +30,16 @@ final class OrderedRows {
         return backwards ? ~time : time;
     }
 
+    /** Copies the times that keys stand for. */
+    static void copyTimes(long[] keys, int from, int count, boolean backwards, long[] times) {
+        System.arraycopy(keys, from, times, 0, count);
+        if (backwards) {
+            for (int index = 0; index < count; index++) {
+                times[index] = ~times[index];
+            }
+        }
+    }
+
     boolean isBackwards() {
         return backwards;
     }
@@ -44,8 +54,12 @@ final class OrderedRows {
         count = selection.count;
         position = 0;
         isReversed = backwards;
-        for (int index = 0; index < count; index++) {
-            keys[index] = backwards ? ~times[count - 1 - index] : times[index];
+        if (backwards) {
+            for (int index = 0; index < count; index++) {
+                keys[index] = ~times[count - 1 - index];
+            }
+        } else {
+            System.arraycopy(times, 0, keys, 0, count);
         }
     }
 
