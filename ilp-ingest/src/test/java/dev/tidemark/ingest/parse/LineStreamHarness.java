@@ -2,6 +2,7 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.catalog.Store;
 import dev.tidemark.core.catalog.StoreOptions;
+import dev.tidemark.core.type.Durability;
 import dev.tidemark.ingest.StoredRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,8 +27,15 @@ final class LineStreamHarness implements AutoCloseable {
     }
 
     LineStreamHarness(Path folder, ParserOptions options, int maxLineBytes) throws IOException {
-        this.store = Store.open(StoreOptions.of(folder), _ -> List.of());
+        this.store = Store.open(smallOnDisk(folder), _ -> List.of());
         this.stream = newStream(options, maxLineBytes);
+    }
+
+    /** No disk reserve and short log files: some tests open a store for every byte of a text. */
+    private static StoreOptions smallOnDisk(Path folder) {
+        return StoreOptions.of(folder)
+                .withReserve(0)
+                .withLog(new StoreOptions.Log(1 << 20, 1 << 16, 200, Durability.SYNC));
     }
 
     static ParserOptions options(boolean createTables, boolean createColumns) {
