@@ -23,12 +23,9 @@ public final class ColumnFileReader implements ColumnReader {
     private static final int MIN_CODE_SPAN = 64;
 
     /** Values up to this many are cheaper to read one by one than by decoding their vector. */
-    private static final int MAX_SINGLE_VALUES = 4;
+    private static final int MAX_SINGLE_VALUES = 16;
 
-    /** As {@link #MAX_SINGLE_VALUES}, where decoding would be followed by picking them out. */
-    private static final int MAX_SELECTED_SINGLY = 16;
-
-    /** As {@link #MAX_SELECTED_SINGLY} of deltas, of which up to 64 are added for each value. */
+    /** As {@link #MAX_SINGLE_VALUES} of deltas, of which up to 64 are added for each value. */
     private static final int MAX_SINGLE_DELTAS = 2;
 
     private final ColumnFile file;
@@ -278,8 +275,11 @@ public final class ColumnFileReader implements ColumnReader {
         boolean wholeVector = into.length() == 0 && rows == count && rows == vectorRows;
         if (wholeVector && into.capacity() >= BlockLayout.VECTOR_ROWS) {
             decode(current, vector, into);
-        } else if (rows <= MAX_SINGLE_VALUES && areReadSingly(current, vector, rows)) {
-            readSingly(current, (int) (fileRow - blockStart), rows, into);
+        } else if (areReadSingly(current, vector, rows)) {
+            for (int row = 0; row < rows; row++) {
+                positions[row] = skipped + row;
+            }
+            readSingly(current, vector, rows, into);
         } else {
             VectorCopy.append(decodedVector(current, vector, vectorStart), skipped, rows, into);
         }
@@ -314,11 +314,8 @@ public final class ColumnFileReader implements ColumnReader {
             positions[end - done] = (int) (base + offsets[end] - vectorStart);
             end++;
         }
-        if (end - done <= MAX_SELECTED_SINGLY && areReadSingly(current, vector, end - done)) {
-            int rowInBlock = vector * BlockLayout.VECTOR_ROWS;
-            for (int row = done; row < end; row++) {
-                readSingly(current, rowInBlock + positions[row - done], 1, into);
-            }
+        if (areReadSingly(current, vector, end - done)) {
+            readSingly(current, vector, end - done, into);
         } else {
             Vector source = decodedVector(current, vector, vectorStart);
             VectorCopy.appendSelected(source, positions, 0, end - done, into);
@@ -326,30 +323,29 @@ public final class ColumnFileReader implements ColumnReader {
         return end;
     }
 
-    /** Whether a few rows of a vector can be read one by one, and had better be. */
+    /** Whether rows of a vector can be read one by one, and had better be. */
     private boolean areReadSingly(EncodedBlock current, int vector, int rows) {
         boolean hasSingleValues =
                 switch (current.kind()) {
                     case LONGS, CODES, DOUBLES -> true;
                     case WIDE, BYTES -> false;
                 };
-        return hasSingleValues
+        return rows <= MAX_SINGLE_VALUES
+                && hasSingleValues
                 && (rows <= MAX_SINGLE_DELTAS || current.encoding() != Encoding.DELTA)
                 && !decoded.holds(file, blockStart + (long) vector * BlockLayout.VECTOR_ROWS)
                 && current.vectorNullCount(vector) == 0;
     }
 
-    /** Appends a few values that are not NULL without decoding their vector. */
-    private void readSingly(EncodedBlock current, int rowInBlock, int rows, Vector into) {
+    /** Appends the rows of a vector that {@link #positions} names, none of which is NULL. */
+    private void readSingly(EncodedBlock current, int vector, int rows, Vector into) {
         file.verify(blockIndex, current);
         int end = into.length();
-        for (int row = 0; row < rows; row++) {
-            switch (current.kind()) {
-                case LONGS -> into.longs()[end + row] = current.longAt(rowInBlock + row);
-                case CODES -> into.codes()[end + row] = current.codeAt(rowInBlock + row);
-                case DOUBLES -> into.doubles()[end + row] = current.doubleAt(rowInBlock + row);
-                case WIDE, BYTES -> throw new IllegalStateException("no single values");
-            }
+        switch (current.kind()) {
+            case LONGS -> current.longsAt(vector, positions, rows, into.longs(), end);
+            case CODES -> current.codesAt(vector, positions, rows, into.codes(), end);
+            case DOUBLES -> current.doublesAt(vector, positions, rows, into.doubles(), end);
+            case WIDE, BYTES -> throw new IllegalStateException("no single values");
         }
         into.setLength(end + rows);
     }

@@ -14,20 +14,33 @@ final class BlockView {
     private static final int WIDTH_SHIFT =
             (BlockLayout.ENTRY_WIDTH_OFFSET - BlockLayout.ENTRY_PAYLOAD_OFFSET) * Byte.SIZE;
 
+    /** Likewise the digits of decimals. */
+    private static final int PLACE_DIGITS_SHIFT =
+            (BlockLayout.ENTRY_FLAGS_OFFSET - BlockLayout.ENTRY_PAYLOAD_OFFSET) * Byte.SIZE
+                    + BlockLayout.DIGITS_SHIFT;
+
     private final MemorySegment segment;
     private final long offset;
     private final BlockHeader header;
     private final Encoding encoding;
+    private final VectorKind kind;
+    private final boolean isSingle;
     private final long divisor;
     private final int rowCount;
+    private final long records;
+    private final int recordBytes;
 
     BlockView(MemorySegment segment, long offset, BlockHeader header) {
         this.segment = segment;
         this.offset = offset;
         this.header = header;
         this.encoding = header.encoding();
+        this.kind = header.valueType().kind();
+        this.isSingle = header.valueType().equals(BlockHeader.ValueType.FLOATS);
         this.divisor = header.divisor();
         this.rowCount = header.rowCount();
+        this.records = offset + header.recordsOffset();
+        this.recordBytes = BlockLayout.recordBytes(encoding);
     }
 
     MemorySegment segment() {
@@ -101,16 +114,48 @@ final class BlockView {
 
     /** Where the record of a vector of an encoding that has records begins in the segment. */
     long record(int vector) {
-        return offset + header.recordsOffset() + (long) vector * BlockLayout.recordBytes(encoding);
+        return records + (long) vector * recordBytes;
     }
 
-    /** A number of a vector packed as longs; two accesses to the directory instead of four. */
+    /**
+     * Payload, width and flags of a vector, in one access to the directory; the methods below take
+     * them apart.
+     */
+    long place(int vector) {
+        return segment.get(LONG, entry(vector) + BlockLayout.ENTRY_PAYLOAD_OFFSET);
+    }
+
+    /** Where the payload begins in the segment. */
+    long payloadAt(long place) {
+        return offset + (int) place;
+    }
+
+    static int widthAt(long place) {
+        return (int) (place >>> WIDTH_SHIFT) & 0xFF;
+    }
+
+    static int digitsAt(long place) {
+        return (int) (place >>> PLACE_DIGITS_SHIFT);
+    }
+
+    /** A long of a vector packed against its minimum. */
     long packedLongAt(int vector, int index) {
-        long entry = entry(vector);
-        long place = segment.get(LONG, entry + BlockLayout.ENTRY_PAYLOAD_OFFSET);
-        int width = (int) (place >>> WIDTH_SHIFT) & 0xFF;
-        long number = Packing.numberAt(segment, offset + (int) place, index, width);
-        return segment.get(LONG, entry + BlockLayout.ENTRY_MINIMUM_OFFSET) + divisor * number;
+        long minimum = segment.get(LONG, entry(vector) + BlockLayout.ENTRY_MINIMUM_OFFSET);
+        long place = place(vector);
+        int width = widthAt(place);
+        return width == 0
+                ? minimum
+                : minimum + divisor * Packing.numberAt(segment, payloadAt(place), index, width);
+    }
+
+    /** A code of a vector packed against its minimum. */
+    int packedCodeAt(int vector, int index) {
+        int minimum = (int) segment.get(LONG, entry(vector) + BlockLayout.ENTRY_MINIMUM_OFFSET);
+        long place = place(vector);
+        int width = widthAt(place);
+        return width == 0
+                ? minimum
+                : minimum + Packing.intNumberAt(segment, payloadAt(place), index, width);
     }
 
     /** How a vector is packed against its minimum. */
@@ -147,7 +192,12 @@ final class BlockView {
     }
 
     VectorKind kind() {
-        return header.valueType().kind();
+        return kind;
+    }
+
+    /** Whether values are floats, widened. */
+    boolean isSingle() {
+        return isSingle;
     }
 
     IllegalStateException notEncodedSo() {

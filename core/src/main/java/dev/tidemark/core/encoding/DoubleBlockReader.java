@@ -2,6 +2,7 @@ package dev.tidemark.core.encoding;
 
 import static dev.tidemark.core.encoding.BlockLayout.DOUBLE;
 import static dev.tidemark.core.encoding.BlockLayout.INT;
+import static dev.tidemark.core.encoding.BlockLayout.LONG;
 import static dev.tidemark.core.encoding.BlockLayout.SHORT;
 
 import dev.tidemark.core.encoding.kernel.DecimalForm;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 
 /** Reads blocks of floating point numbers. Vectors and rows were checked by the caller. */
 final class DoubleBlockReader {
+    private static final long NO_EXCEPTION = -1;
+
     private DoubleBlockReader() {}
 
     static boolean isConstant(BlockView view, int vector) {
@@ -27,7 +30,7 @@ final class DoubleBlockReader {
         long payload = view.payload(vector);
         switch (view.encoding()) {
             case PLAIN -> {
-                if (isSingle(view)) {
+                if (view.isSingle()) {
                     for (int row = 0; row < rows; row++) {
                         out[row] = floatAt(view, payload, row);
                     }
@@ -41,7 +44,7 @@ final class DoubleBlockReader {
                 if (digits == BlockLayout.DIGITS_OF_BITS) {
                     kernel.unpackBits(packing, view.segment(), payload, out);
                 } else {
-                    DecimalForm form = new DecimalForm(digits, isSingle(view));
+                    DecimalForm form = new DecimalForm(digits, view.isSingle());
                     kernel.unpack(packing, form, view.segment(), payload, out);
                     putExceptions(view, vector, out);
                 }
@@ -70,47 +73,68 @@ final class DoubleBlockReader {
     }
 
     static double valueAt(BlockView view, int vector, int index) {
-        if (isConstant(view, vector)) {
+        if (view.encoding() == Encoding.DECIMAL) { // by far the most frequent
+            return decimalAt(view, vector, index);
+        } else if (isConstant(view, vector)) {
             return Double.longBitsToDouble(view.minimum(vector));
         }
         return switch (view.encoding()) {
             case PLAIN ->
-                    isSingle(view)
+                    view.isSingle()
                             ? floatAt(view, view.payload(vector), index)
                             : view.segment().get(DOUBLE, view.payload(vector) + index * 8L);
-            case DECIMAL -> decimalAt(view, vector, index);
             case RUN_LENGTH -> Double.longBitsToDouble(new Runs(view, vector).valueAt(index));
-            case CONSTANT, FRAME_OF_REFERENCE, DELTA, DICTIONARY -> throw view.notEncodedSo();
+            case CONSTANT, DECIMAL, FRAME_OF_REFERENCE, DELTA, DICTIONARY ->
+                    throw view.notEncodedSo();
         };
     }
 
+    /** Reads the rows {@code rows[0 .. count)} of a vector. */
+    static void valuesAt(
+            BlockView view, int vector, int[] rows, int count, double[] out, int to) {
+        for (int index = 0; index < count; index++) {
+            out[to + index] = valueAt(view, vector, rows[index]);
+        }
+    }
+
     private static double decimalAt(BlockView view, int vector, int index) {
-        Packing packing = packing(view, vector);
-        long number = packing.longAt(view.segment(), view.payload(vector), index);
-        int digits = view.digits(vector);
+        long place = view.place(vector);
+        int width = BlockView.widthAt(place);
+        if (width == 0) {
+            return Double.longBitsToDouble(view.minimum(vector));
+        }
+        MemorySegment segment = view.segment();
+        long record = view.record(vector);
+        long reference = segment.get(LONG, record + BlockLayout.RECORD_REFERENCE_OFFSET);
+        long number = Packing.numberAt(segment, view.payloadAt(place), index, width);
+        int digits = BlockView.digitsAt(place);
         if (digits == BlockLayout.DIGITS_OF_BITS) {
-            return Double.longBitsToDouble(number);
+            return Double.longBitsToDouble(reference + number);
         }
-        int count = exceptionCount(view, vector);
-        if (count == 0) {
-            return new DecimalForm(digits, isSingle(view)).decode(number);
-        }
-        long rowsAt = exceptionsAt(view, vector, count);
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (view.segment().get(SHORT, rowsAt + (long) middle * Short.BYTES) < index) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        if (segment.get(SHORT, record + BlockLayout.EXCEPTION_COUNT_OFFSET) != 0) {
+            long exception = exceptionAt(view, vector, index);
+            if (exception != NO_EXCEPTION) {
+                return segment.get(DOUBLE, exception);
             }
         }
-        if (low < count && view.segment().get(SHORT, rowsAt + (long) low * Short.BYTES) == index) {
-            long valuesAt = rowsAt + (long) count * Short.BYTES;
-            return view.segment().get(DOUBLE, valuesAt + (long) low * Double.BYTES);
+        double value = DecimalForm.divide(reference + view.divisor() * number, digits);
+        return view.isSingle() ? (float) value : value;
+    }
+
+    /** Where the value of a row is if it is an exception. */
+    private static long exceptionAt(BlockView view, int vector, int index) {
+        MemorySegment segment = view.segment();
+        int count = exceptionCount(view, vector);
+        long rowsAt = exceptionsAt(view, vector, count);
+        int found = 0; // the last row that is not beyond the one asked for, or the first of all
+        for (int left = count; left > 1; left -= left >>> 1) {
+            int half = left >>> 1;
+            int row = segment.get(SHORT, rowsAt + (long) (found + half) * Short.BYTES);
+            found += half & ~((index - row) >> 31); // which a branch would guess wrong half the time
         }
-        return new DecimalForm(digits, isSingle(view)).decode(number);
+        return segment.get(SHORT, rowsAt + (long) found * Short.BYTES) == index
+                ? rowsAt + (long) count * Short.BYTES + (long) found * Double.BYTES
+                : NO_EXCEPTION;
     }
 
     private static Packing packing(BlockView view, int vector) {
@@ -136,10 +160,6 @@ final class DoubleBlockReader {
         long at = view.offset() + inBlock;
         view.requireInBlock(vector, at, (long) count * BlockLayout.EXCEPTION_BYTES);
         return at;
-    }
-
-    private static boolean isSingle(BlockView view) {
-        return view.header().valueType().widthBytes() == Float.BYTES;
     }
 
     private static double floatAt(BlockView view, long payload, int index) {

@@ -35,8 +35,9 @@ public final class EncodedBlock {
     private final BlockView view;
     private final BlockHeader header;
     private final Kernels kernels;
+    private final VectorKind kind;
     private final int rowCount;
-    private final boolean isPackedLongs;
+    private final boolean isPacked;
 
     /** The inner loops that a block is written and read with. */
     record Kernels(
@@ -64,9 +65,8 @@ public final class EncodedBlock {
         this.header = view.header();
         this.kernels = kernels;
         this.rowCount = header.rowCount();
-        this.isPackedLongs =
-                header.valueType().kind() == VectorKind.LONGS
-                        && header.encoding() == Encoding.FRAME_OF_REFERENCE;
+        this.kind = view.kind();
+        this.isPacked = header.encoding() == Encoding.FRAME_OF_REFERENCE;
     }
 
     /**
@@ -114,7 +114,7 @@ public final class EncodedBlock {
     }
 
     public VectorKind kind() {
-        return header.valueType().kind();
+        return kind;
     }
 
     /** Bytes of a plain value; 0 for byte strings. */
@@ -308,31 +308,58 @@ public final class EncodedBlock {
     /** One long, without decoding its vector. */
     public long longAt(int row) {
         Objects.checkIndex(row, rowCount);
-        if (isPackedLongs) { // by far the most frequent
-            return view.packedLongAt(row / VECTOR_ROWS, row % VECTOR_ROWS);
-        }
         require(VectorKind.LONGS);
-        return IntegerBlockReader.longAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
+        return isPacked // by far the most frequent
+                ? view.packedLongAt(row / VECTOR_ROWS, row % VECTOR_ROWS)
+                : IntegerBlockReader.longAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
     /** One code, without decoding its vector. */
     public int codeAt(int row) {
         require(VectorKind.CODES);
-        Objects.checkIndex(row, view.rowCount());
-        return IntegerBlockReader.codeAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
+        Objects.checkIndex(row, rowCount);
+        return isPacked
+                ? view.packedCodeAt(row / VECTOR_ROWS, row % VECTOR_ROWS)
+                : IntegerBlockReader.codeAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
     /** One double or float, without decoding its vector. */
     public double doubleAt(int row) {
         require(VectorKind.DOUBLES);
-        Objects.checkIndex(row, view.rowCount());
+        Objects.checkIndex(row, rowCount);
         return DoubleBlockReader.valueAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
+    }
+
+    /**
+     * Some longs of a vector, without decoding the others.
+     *
+     * @param rows of the vector, of which the first {@code count} are read
+     * @param out receives them from index {@code to} on
+     */
+    public void longsAt(int vector, int[] rows, int count, long[] out, int to) {
+        require(VectorKind.LONGS);
+        checkRows(vector, rows, count);
+        IntegerBlockReader.longsAt(view, vector, rows, count, out, to);
+    }
+
+    /** As {@link #longsAt}, of codes. */
+    public void codesAt(int vector, int[] rows, int count, int[] out, int to) {
+        require(VectorKind.CODES);
+        checkRows(vector, rows, count);
+        IntegerBlockReader.codesAt(view, vector, rows, count, out, to);
+    }
+
+    /** As {@link #longsAt}, of doubles or, widened, floats. */
+    public void doublesAt(int vector, int[] rows, int count, double[] out, int to) {
+        require(VectorKind.DOUBLES);
+        checkRows(vector, rows, count);
+        DoubleBlockReader.valuesAt(view, vector, rows, count, out, to);
     }
 
     /** One word of one wide value, the least significant being word 0. */
     public long wordAt(int row, int word) {
         require(VectorKind.WIDE);
-        Objects.checkIndex(row, view.rowCount());
+        Objects.checkIndex(row, rowCount);
         Objects.checkIndex(word, valueWidthBytes() / Long.BYTES);
         return WideBlockReader.wordAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS, word);
     }
@@ -344,7 +371,7 @@ public final class EncodedBlock {
      */
     public MemorySegment bytesAt(int row) {
         require(VectorKind.BYTES);
-        Objects.checkIndex(row, view.rowCount());
+        Objects.checkIndex(row, rowCount);
         return BytesBlockReader.valueAt(view, row / VECTOR_ROWS, row % VECTOR_ROWS);
     }
 
@@ -389,14 +416,20 @@ public final class EncodedBlock {
         IntegerBlockReader.select(view, kernels.scans(), vector, low, high, bits);
     }
 
+    private void checkRows(int vector, int[] rows, int count) {
+        int vectorRows = vectorRowCount(vector);
+        for (int index = 0; index < count; index++) {
+            Objects.checkIndex(rows[index], vectorRows);
+        }
+    }
+
     private boolean isConstantBlock() {
         return header.encoding() == Encoding.CONSTANT;
     }
 
-    private void require(VectorKind kind) {
-        if (header.valueType().kind() != kind) {
-            throw new IllegalStateException(
-                    "the block holds " + header.valueType().kind() + ", not " + kind);
+    private void require(VectorKind expected) {
+        if (kind != expected) {
+            throw new IllegalStateException("the block holds " + kind + ", not " + expected);
         }
     }
 

@@ -73,12 +73,36 @@ final class IntegerBlockReader {
         };
     }
 
+    /** Reads the rows {@code rows[0 .. count)} of a vector. */
+    static void longsAt(
+            BlockView view, int vector, int[] rows, int count, long[] out, int to) {
+        if (view.encoding() == Encoding.FRAME_OF_REFERENCE) {
+            Packing packing = view.packing(vector);
+            packing.longsAt(view.segment(), view.payload(vector), rows, count, out, to);
+        } else {
+            for (int index = 0; index < count; index++) {
+                out[to + index] = longAt(view, vector, rows[index]);
+            }
+        }
+    }
+
+    /** As {@link #longsAt}. */
+    static void codesAt(BlockView view, int vector, int[] rows, int count, int[] out, int to) {
+        if (view.encoding() == Encoding.FRAME_OF_REFERENCE) {
+            Packing packing = view.packing(vector);
+            packing.intsAt(view.segment(), view.payload(vector), rows, count, out, to);
+        } else {
+            for (int index = 0; index < count; index++) {
+                out[to + index] = codeAt(view, vector, rows[index]);
+            }
+        }
+    }
+
     static int codeAt(BlockView view, int vector, int index) {
         return switch (view.encoding()) {
             case CONSTANT -> (int) view.minimum(vector);
             case PLAIN -> view.segment().get(INT, view.payload(vector) + index * 4L);
-            case FRAME_OF_REFERENCE ->
-                    view.packing(vector).intAt(view.segment(), view.payload(vector), index);
+            case FRAME_OF_REFERENCE -> view.packedCodeAt(vector, index);
             case RUN_LENGTH -> (int) runAt(view, vector, index);
             case DELTA, DECIMAL, DICTIONARY -> throw view.notEncodedSo();
         };

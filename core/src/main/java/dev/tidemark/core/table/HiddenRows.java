@@ -57,6 +57,11 @@ public final class HiddenRows {
         return count;
     }
 
+    /** Whether no row of a piece is hidden. */
+    boolean hidesNone(Piece piece) {
+        return ofPieces.isEmpty() || !ofPieces.containsKey(piece);
+    }
+
     /** The rows of a piece that are not hidden, in order. */
     public List<Range> visible(Piece piece) {
         return visible(ofPieces.get(piece), piece.rowCount());

@@ -124,14 +124,18 @@ public final class MappedPartition implements OpenPartition {
         return file == null ? Optional.empty() : Optional.of(file(columnIndex, file));
     }
 
-    /** The mapped file of the designated timestamp. */
+    /** The mapped file of the designated timestamp; asked for again and again. */
     ColumnFile timestamps() {
         int index = folder.schema().timestampIndex();
+        ColumnFile opened = files.get(index);
+        if (opened != null) {
+            return opened;
+        }
         ColumnFileState file = state.files().get(folder.schema().column(index).id());
         if (file == null) {
             throw new IllegalStateException(folder.path() + " has no timestamps");
         }
-        return file(index, file);
+        return open(index, file);
     }
 
     /** A reader of the column at a schema index, whose row 0 is a file row. */

@@ -53,8 +53,14 @@ final class VersionSnapshot implements TableSnapshot {
                     streams.add(new ArrayList<>());
                 }
                 for (Piece piece : levels.get(level)) {
-                    if (piece.maxTimestamp() >= low && piece.minTimestamp() < high) {
-                        addVisible(partition.run(piece), hidden.visible(piece), streams.get(level));
+                    if (piece.maxTimestamp() < low || piece.minTimestamp() >= high) {
+                        continue;
+                    }
+                    RowRun run = partition.run(piece);
+                    if (hidden.hidesNone(piece)) {
+                        streams.get(level).add(run);
+                    } else {
+                        addVisible(run, hidden.visible(piece), streams.get(level));
                     }
                 }
             }

@@ -53,8 +53,8 @@ public final class RowSorter {
      *
      * @param timestamps the first {@code rowCount} are sorted in place
      * @param rowCount 0 to {@link #MAX_ROWS}
-     * @param order the name of each row, ascending as unsigned numbers; receives them in the order
-     *     of the result
+     * @param order the name of each row, none less than the one before, as unsigned numbers;
+     *     receives them in the order of the result
      */
     public Method sort(long[] timestamps, int rowCount, int[] order) {
         if (isSorted(timestamps, 0, rowCount)) {

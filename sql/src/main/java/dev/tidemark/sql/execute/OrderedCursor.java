@@ -6,6 +6,7 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.table.RowRun;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedCursor {
     private final ScanLayout layout;
-    private final RunSorter sorter;
+    private final Supplier<RunSorter> sorter;
     private final ReadBuffers buffers;
     private final RowSelector selector;
     private final Vector times;
@@ -24,14 +25,14 @@ final class OrderedCursor {
     private @Nullable SortedRun sorted;
 
     /**
-     * @param sorter of unsorted runs
+     * @param sorter of unsorted runs, made when there is one
      * @param rows to choose; they tell the direction
      * @param buffers shared with other cursors of the thread
      * @param times room for times, shared likewise
      */
     OrderedCursor(
             ScanLayout layout,
-            RunSorter sorter,
+            Supplier<RunSorter> sorter,
             OrderedRows rows,
             ReadBuffers buffers,
             Vector times) {
@@ -52,7 +53,7 @@ final class OrderedCursor {
             sorted = null;
             selector.open(RunPart.whole(next));
         } else {
-            sorted = sorter.sort(next);
+            sorted = sorter.get().sort(next);
         }
     }
 

@@ -43,8 +43,7 @@ final class OrderedScanOperator implements Operator {
         for (int column = 0; column < layout.columns().size(); column++) {
             batch.setColumn(column, new Vector(layout.types().get(column)));
         }
-        RunSorter sorter = new RunSorter(layout, backwards, newest);
-        CursorPool cursors = new CursorPool(layout, sorter, backwards);
+        CursorPool cursors = new CursorPool(layout, backwards, newest);
         // Backwards, what arrived last comes first of equal times as well.
         for (List<RowRun> each : backwards ? runs.reversed() : runs) {
             streams.add(new OrderedStream(streams.size(), each, cursors, backwards));

@@ -24,11 +24,13 @@ public record DecimalForm(int digits, boolean isSingle) {
     public static final int MAXIMUM_WIDTH = 52;
 
     private static final double[] POWERS = new double[MAXIMUM_DIGITS + 1];
+    private static final double[] INVERSES = new double[MAXIMUM_DIGITS + 1];
 
     static {
         double power = 1;
         for (int digits = 0; digits <= MAXIMUM_DIGITS; digits++) {
             POWERS[digits] = power;
+            INVERSES[digits] = 1 / power;
             power *= 10; // exact up to 10^22
         }
     }
@@ -38,7 +40,7 @@ public record DecimalForm(int digits, boolean isSingle) {
     }
 
     double inverse() {
-        return 1 / POWERS[digits];
+        return INVERSES[digits];
     }
 
     /** The value of a whole number that is at most {@link #MAXIMUM_NUMBER} away from 0. */
@@ -48,9 +50,19 @@ public record DecimalForm(int digits, boolean isSingle) {
 
     /** The value of a whole number. */
     double decode(double number) {
-        double near = number * inverse();
-        double value = Math.fma(Math.fma(near, -power(), number), inverse(), near);
+        double value = divide(number, digits);
         return isSingle ? (float) value : value;
+    }
+
+    /**
+     * A whole number divided by a power of ten, not rounded to a float.
+     *
+     * @param number at most {@link #MAXIMUM_NUMBER} away from 0
+     */
+    public static double divide(double number, int digits) {
+        double inverse = INVERSES[digits];
+        double near = number * inverse;
+        return Math.fma(Math.fma(near, -POWERS[digits], number), inverse, near);
     }
 
     /** The whole number that is next to a value; one of several if the value is no such number. */

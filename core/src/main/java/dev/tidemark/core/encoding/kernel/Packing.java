@@ -3,6 +3,7 @@ package dev.tidemark.core.encoding.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * How one vector is packed: value = {@code reference + divisor * packed number}, wrapping.
@@ -68,35 +69,73 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
      * @param row 0 to {@code rowCount - 1}
      */
     public long longAt(MemorySegment source, long offset, int row) {
-        return reference + divisor * numberAt(source, offset, row, width);
+        return width == 0 ? reference : reference + divisor * numberAt(source, offset, row, width);
     }
 
     /** As {@link #longAt} for a vector of ints; the divisor must be 1. */
     public int intAt(MemorySegment source, long offset, int row) {
-        if (width == 0) {
-            return (int) reference;
-        }
-        int column = row & (COLUMNS_32 - 1);
-        long at = offset + (long) column * Integer.BYTES;
-        if (width <= Short.SIZE) {
-            at += (long) (row / COLUMNS_32 & 1) * Short.BYTES;
-            return (int) (reference + numberIn16(source, at, row / LANES_16 * width, width));
-        }
-        return (int) (reference + numberIn32(source, at, row / LANES_32 * width, width));
+        return (int) (width == 0 ? reference : reference + intNumberAt(source, offset, row, width));
     }
 
-    /** The packed number of a value of a vector of longs; for callers that keep no packing. */
-    public static long numberAt(MemorySegment source, long offset, int row, int width) {
-        int column = row & (COLUMNS_64 - 1);
-        long at = offset + (long) column * Long.BYTES;
-        if (width <= Short.SIZE) {
-            at += (long) (row / COLUMNS_64 & 3) * Short.BYTES;
-            return width == 0 ? 0 : numberIn16(source, at, row / LANES_16 * width, width);
-        } else if (width <= Integer.SIZE) {
-            at += (long) (row / COLUMNS_64 & 1) * Integer.BYTES;
-            return numberIn32(source, at, row / LANES_32 * width, width);
+    /**
+     * Some values of a vector of longs.
+     *
+     * @param rows of which {@code count} are read, each 0 to {@code rowCount - 1}
+     * @param out receives the values from index {@code to} on
+     */
+    public void longsAt(
+            MemorySegment source, long offset, int[] rows, int count, long[] out, int to) {
+        if (width == 0) {
+            Arrays.fill(out, to, to + count, reference);
+            return;
         }
-        return numberIn64(source, at, row / COLUMNS_64 * width, width);
+        for (int index = 0; index < count; index++) {
+            out[to + index] = reference + divisor * numberAt(source, offset, rows[index], width);
+        }
+    }
+
+    /** As {@link #longsAt} for a vector of ints; the divisor must be 1. */
+    public void intsAt(
+            MemorySegment source, long offset, int[] rows, int count, int[] out, int to) {
+        int base = (int) reference;
+        if (width == 0) {
+            Arrays.fill(out, to, to + count, base);
+            return;
+        }
+        for (int index = 0; index < count; index++) {
+            out[to + index] = base + intNumberAt(source, offset, rows[index], width);
+        }
+    }
+
+    /**
+     * The packed number of a value of a vector of longs; for callers that keep no packing.
+     *
+     * @param width 1 to 64
+     */
+    public static long numberAt(MemorySegment source, long offset, int row, int width) {
+        long at = offset + (long) (row & (COLUMNS_64 - 1)) * Long.BYTES;
+        if (width <= Short.SIZE) {
+            at += (long) (row >>> 4 & 3) * Short.BYTES;
+            return numberIn16(source, at, (row >>> 6) * width, width);
+        } else if (width <= Integer.SIZE) {
+            at += (long) (row >>> 4 & 1) * Integer.BYTES;
+            return numberIn32(source, at, (row >>> 5) * width, width);
+        }
+        return numberIn64(source, at, (row >>> 4) * width, width);
+    }
+
+    /**
+     * As {@link #numberAt} for a vector of ints, whose columns have 32 bits.
+     *
+     * @param width 1 to 32
+     */
+    public static int intNumberAt(MemorySegment source, long offset, int row, int width) {
+        long at = offset + (long) (row & (COLUMNS_32 - 1)) * Integer.BYTES;
+        if (width <= Short.SIZE) {
+            at += (long) (row >>> 5 & 1) * Short.BYTES;
+            return (int) numberIn16(source, at, (row >>> 6) * width, width);
+        }
+        return (int) numberIn32(source, at, (row >>> 5) * width, width);
     }
 
     /**
