@@ -18,7 +18,6 @@ final class InterleavedRows {
     private final boolean backwards;
     private final SourceOrder order = new SourceOrder();
     private final List<RowSource> sources = new ArrayList<>();
-    private int sourceCount;
 
     /** Where the rows of a batch, in order, are in what is read of all sources. */
     private final int[] places = new int[Vector.SIZE];
@@ -38,7 +37,7 @@ final class InterleavedRows {
 
     /** Forgets all cursors. */
     void clear() {
-        sourceCount = 0;
+        sources.clear();
         order.clear();
     }
 
@@ -47,23 +46,17 @@ final class InterleavedRows {
      * first.
      */
     void add(OrderedCursor cursor, int rows) {
-        if (rows == 0) {
-            return;
+        if (rows > 0) {
+            sources.add(new RowSource(cursor, rows));
         }
-        if (sourceCount == sources.size()) {
-            sources.add(new RowSource(cursor));
-        }
-        sources.get(sourceCount).open(cursor);
-        order.add(cursor.rows(), rows, sourceCount);
-        sourceCount++;
     }
 
     /** Puts the rows in order. */
     void arrange() {
-        order.sort();
-        if (steps.length < sourceCount) {
-            nextPlaces = new int[sourceCount];
-            steps = new int[sourceCount];
+        order.arrange(sources);
+        if (steps.length < sources.size()) {
+            nextPlaces = new int[sources.size()];
+            steps = new int[sources.size()];
         }
     }
 
@@ -85,15 +78,21 @@ final class InterleavedRows {
 
     /** Takes the rows of a batch from their sources, and finds out where each will be read to. */
     private void take(int rows) {
-        order.countBySource(rows, nextPlaces, sourceCount);
+        order.countBySource(rows, nextPlaces, sources.size());
         int place = 0;
-        for (int number = 0; number < sourceCount; number++) {
+        for (int number = 0; number < sources.size(); number++) {
             RowSource source = sources.get(number);
             int part = nextPlaces[number];
             source.take(part);
             steps[number] = source.isReversed() ? -1 : 1;
             nextPlaces[number] = source.isReversed() ? place + part - 1 : place;
             place += part;
+        }
+        if (sources.size() == 1) {
+            for (int row = 0; row < rows; row++) {
+                places[row] = nextPlaces[0] + steps[0] * row;
+            }
+            return;
         }
         for (int row = 0; row < rows; row++) {
             int number = order.source(row);
@@ -124,8 +123,7 @@ final class InterleavedRows {
         Vector whole = wholes.computeIfAbsent(into.type(), Vector::new);
         VectorCopy.clear(whole);
         whole.setDictionary(null);
-        for (int number = 0; number < sourceCount; number++) {
-            RowSource source = sources.get(number);
+        for (RowSource source : sources) {
             if (source.partCount() > 0) {
                 source.read(column, part);
                 VectorCopy.append(part, 0, source.partCount(), whole);

@@ -57,8 +57,12 @@ final class OrderedCursor {
         }
     }
 
-    /** Chooses the next {@link #rows}; false at the run's end. */
-    boolean next() {
+    /**
+     * Chooses the next {@link #rows}, of a sorted run those up to the first beyond a key.
+     *
+     * @return false at the run's end
+     */
+    boolean next(long limit) {
         SortedRun known = sorted;
         if (known != null) {
             return known.next(rows);
@@ -68,7 +72,10 @@ final class OrderedCursor {
             return false;
         }
         read(layout.schema().timestampIndex(), selection, times);
-        rows.setTimes(times.longs());
+        long leftOut = rows.setTimes(times.longs(), limit);
+        if (leftOut != OrderedRows.NONE_LEFT_OUT) {
+            selector.goBackTo(leftOut);
+        }
         return true;
     }
 

@@ -8,8 +8,13 @@ import dev.tidemark.core.column.Vector;
  * with the lesser key is delivered first.
  */
 final class OrderedRows {
+    /** No row was left out. */
+    static final long NONE_LEFT_OUT = -1;
+
     private final boolean backwards;
-    private final long[] keys = new long[Vector.SIZE];
+
+    /** Grows as needed: of many runs only a few rows are chosen. */
+    private long[] keys = {};
 
     /** Where the rows stand; in the opposite order if reversed. */
     private final RowSelection selection = new RowSelection();
@@ -49,17 +54,51 @@ final class OrderedRows {
         return selection;
     }
 
-    /** Takes the times of the rows in the selection. */
-    void setTimes(long[] times) {
-        count = selection.count;
+    /**
+     * Takes the times of the rows in the selection, and leaves rows out behind the first whose key
+     * is beyond a limit.
+     *
+     * @return the row of the run to go on from, or {@link #NONE_LEFT_OUT}
+     */
+    long setTimes(long[] times, long limit) {
+        int all = selection.count;
+        int kept = Math.min(all, rowsUpTo(limit, times, all) + 1);
+        int from = backwards ? all - kept : 0;
+        long leftOut = kept == all ? NONE_LEFT_OUT : selection.row(backwards ? from - 1 : kept);
+        selection.keep(from, kept);
+        count = kept;
         position = 0;
         isReversed = backwards;
+        reserve(kept);
         if (backwards) {
-            for (int index = 0; index < count; index++) {
-                keys[index] = ~times[count - 1 - index];
+            for (int index = 0; index < kept; index++) {
+                keys[index] = ~times[all - 1 - index];
             }
         } else {
-            System.arraycopy(times, 0, keys, 0, count);
+            System.arraycopy(times, 0, keys, 0, kept);
+        }
+        return leftOut;
+    }
+
+    /** How many ascending times have a key up to a limit. */
+    private int rowsUpTo(long limit, long[] times, int all) {
+        int low = 0;
+        int high = all;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            boolean isLower = backwards ? ~times[middle] > limit : times[middle] <= limit;
+            if (isLower) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return backwards ? all - low : low;
+    }
+
+    private void reserve(int rows) {
+        if (keys.length < rows) {
+            keys = new long[Math.max(rows, Math.min(Vector.SIZE, 2 * keys.length))];
         }
     }
 
@@ -71,6 +110,7 @@ final class OrderedRows {
      */
     void set(int[] rows, long[] rowKeys, int from, int taken) {
         selection.setInOrder(rows, from, taken);
+        reserve(taken);
         System.arraycopy(rowKeys, from, keys, 0, taken);
         count = taken;
         position = 0;
@@ -99,6 +139,11 @@ final class OrderedRows {
             }
         }
         return low - position;
+    }
+
+    /** The key of a row, counted from the next one on. */
+    long key(int row) {
+        return keys[position + row];
     }
 
     /** Copies the keys of the next rows. */

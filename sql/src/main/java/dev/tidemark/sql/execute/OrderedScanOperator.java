@@ -97,7 +97,7 @@ final class OrderedScanOperator implements Operator {
         while (next != null && (first == null || next.bound() <= first.bound())) {
             context.check();
             waiting.remove();
-            if (next.load()) {
+            if (next.load(first == null ? Long.MAX_VALUE : first.bound())) {
                 first = next.endsBefore(first) ? next : first;
             } else if (!next.isExhausted()) {
                 waiting.add(next);

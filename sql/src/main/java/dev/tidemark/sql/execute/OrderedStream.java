@@ -71,16 +71,19 @@ final class OrderedStream {
     /**
      * Loads the next rows of the current run, or of the next one.
      *
+     * @param limit the first time no more rows are loaded than up to the first beyond this key: of
+     *     many streams, and only a few rows wanted, most are thin there
      * @return false if there are none in it
      */
-    boolean load() {
+    boolean load(long limit) {
         OrderedCursor current = cursor;
+        boolean isFirst = current == null && nextRun == 0;
         if (current == null) {
             current = cursors.take();
             current.open(runs.get(nextRun++));
             cursor = current;
         }
-        isLoaded = current.next();
+        isLoaded = current.next(isFirst ? limit : Long.MAX_VALUE);
         if (isLoaded) {
             bound = current.rows().lastKey();
         } else {

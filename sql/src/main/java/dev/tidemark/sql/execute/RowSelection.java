@@ -73,6 +73,21 @@ final class RowSelection {
         }
     }
 
+    /** The run's row of a selected one. */
+    long row(int index) {
+        return isRange ? first + index : first + offsets[index];
+    }
+
+    /** Leaves all rows out but {@code [from, from + kept)}. */
+    void keep(int from, int kept) {
+        if (isRange) {
+            first += from;
+        } else {
+            System.arraycopy(offsets, from, offsets, 0, kept);
+        }
+        count = kept;
+    }
+
     /** Reads a column of the selected rows of the reader's run; there is one at least. */
     void read(ColumnReader reader, Vector into) {
         if (isContiguous()) {

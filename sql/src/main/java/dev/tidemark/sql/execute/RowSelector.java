@@ -71,6 +71,15 @@ final class RowSelector {
         return false;
     }
 
+    /** Goes back to a row selected last, which will be the next that is looked at. */
+    void goBackTo(long row) {
+        if (backwards) {
+            end = row + 1;
+        } else {
+            from = row;
+        }
+    }
+
     private void selectForwards(RowRun current, RowSelection into) {
         BlockCodes listed = filter.listedAround(from);
         if (listed == null) {

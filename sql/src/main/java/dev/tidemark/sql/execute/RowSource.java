@@ -2,20 +2,28 @@ package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
 
-/** A cursor whose next rows are a part of those of a batch. Used for one cursor after another. */
+/** A cursor some of whose rows are delivered, together with those of others, batch by batch. */
 final class RowSource {
-    private OrderedCursor cursor;
+    private final OrderedCursor cursor;
+    private final int rowCount;
     private final RowSelection part = new RowSelection();
     private int partCount;
     private boolean isReversed;
 
-    RowSource(OrderedCursor cursor) {
+    /**
+     * @param rowCount how many of the cursor's next rows are delivered before others are loaded
+     */
+    RowSource(OrderedCursor cursor, int rowCount) {
         this.cursor = cursor;
+        this.rowCount = rowCount;
     }
 
-    void open(OrderedCursor next) {
-        cursor = next;
-        partCount = 0;
+    OrderedRows rows() {
+        return cursor.rows();
+    }
+
+    int rowCount() {
+        return rowCount;
     }
 
     /** Takes the rows of the next batch. */

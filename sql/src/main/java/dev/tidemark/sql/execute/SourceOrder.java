@@ -3,51 +3,124 @@ package dev.tidemark.sql.execute;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.merge.sort.RowSorter;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In which order the rows of several sources are delivered: the key of each row, and the number of
  * the source that it comes from. Rows of one source stay in their order, so that this is all there
- * is to know. Reusable.
+ * is to know. Of equal keys that of the lesser source comes first. Reusable.
  */
 final class SourceOrder {
-    private @Nullable RowSorter sorter;
-    private long[] keys = new long[Vector.SIZE];
-    private int[] sources = new int[Vector.SIZE];
+    /** More sources than a partition has levels are always sorted. */
+    private static final int MAX_MERGED = 16;
+
+    /** Sorting costs about as much as moving every row so often. */
+    private static final int MAX_MOVES = 5;
+
+    private long[] keys = {};
+    private int[] sources = {};
     private int count;
     private int done;
+
+    /** The numbers of the sources, those with the fewest rows first. */
+    private final int[] bySize = new int[MAX_MERGED];
+
+    private @Nullable RowSorter sorter;
 
     void clear() {
         count = 0;
         done = 0;
     }
 
-    /**
-     * Adds the next rows of a source.
-     *
-     * @param source at least that of the rows added before; of equal keys the lesser comes first
-     */
-    void add(OrderedRows rows, int added, int source) {
-        int end = count + added;
-        if (keys.length < end) {
-            int capacity = Math.max(end, 2 * keys.length);
-            keys = Arrays.copyOf(keys, capacity);
-            sources = Arrays.copyOf(sources, capacity);
+    /** Puts the rows added to some sources in order. */
+    void arrange(List<RowSource> added) {
+        clear();
+        int total = 0;
+        for (RowSource source : added) {
+            total += source.rowCount();
         }
-        rows.copyKeys(added, keys, count);
-        Arrays.fill(sources, count, end, source);
-        count = end;
+        reserve(total);
+        if (added.size() <= MAX_MERGED && isMergedCheaply(added, total)) {
+            for (int index = 0; index < added.size(); index++) {
+                merge(added.get(bySize[index]), bySize[index]);
+            }
+        } else {
+            sort(added);
+        }
     }
 
-    /** Puts the rows in order, which rows of a single source are in already. */
-    void sort() {
-        if (count == 0 || sources[count - 1] == 0) {
+    private void reserve(int rows) {
+        if (keys.length < rows) {
+            int capacity = Math.max(rows, Math.max(Vector.SIZE, 2 * keys.length));
+            keys = new long[capacity];
+            sources = new int[capacity];
+        }
+    }
+
+    /**
+     * Whether merging one source after another, the smallest first, moves few rows: as it does
+     * unless there are many of about the same size. Sorts them by size.
+     */
+    private boolean isMergedCheaply(List<RowSource> added, int total) {
+        for (int number = 0; number < added.size(); number++) {
+            int rows = added.get(number).rowCount();
+            int place = number;
+            while (place > 0 && added.get(bySize[place - 1]).rowCount() > rows) {
+                bySize[place] = bySize[place - 1];
+                place--;
+            }
+            bySize[place] = number;
+        }
+        long moves = 0;
+        int merged = 0;
+        for (int index = 0; index < added.size(); index++) {
+            merged += added.get(bySize[index]).rowCount();
+            moves += merged;
+        }
+        return moves <= (long) MAX_MOVES * total;
+    }
+
+    /** Merges a source with those before, from the end on, where there is room. */
+    private void merge(RowSource source, int number) {
+        if (count == 0) {
+            append(source, number);
             return;
+        }
+        OrderedRows rows = source.rows();
+        int left = count - 1;
+        count += source.rowCount();
+        int place = count - 1;
+        for (int row = source.rowCount() - 1; row >= 0; row--) {
+            long key = rows.key(row);
+            while (left >= 0
+                    && (keys[left] > key || (keys[left] == key && sources[left] > number))) {
+                keys[place] = keys[left];
+                sources[place] = sources[left];
+                place--;
+                left--;
+            }
+            keys[place] = key;
+            sources[place] = number;
+            place--;
+        }
+    }
+
+    private void sort(List<RowSource> added) {
+        for (int number = 0; number < added.size(); number++) {
+            append(added.get(number), number);
         }
         if (sorter == null) {
             sorter = new RowSorter();
         }
         sorter.sort(keys, count, sources);
+    }
+
+    private void append(RowSource source, int number) {
+        int end = count + source.rowCount();
+        source.rows().copyKeys(source.rowCount(), keys, count);
+        Arrays.fill(sources, count, end, number);
+        count = end;
     }
 
     /** Rows that are not delivered yet. */
