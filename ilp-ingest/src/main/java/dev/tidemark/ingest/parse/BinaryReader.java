@@ -14,8 +14,7 @@ final class BinaryReader {
      * @param value gets it
      * @return where it ends
      */
-    static int read(byte[] line, int at, int end, FieldValue value)
-            throws LineException {
+    static int read(byte[] line, int at, int end, FieldValue value) throws LineException {
         boolean isCut = at == end;
         long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(line, at, end);
         if (isCut || lengthBytes == BinaryLayout.INCOMPLETE || at + lengthBytes > end) {
@@ -36,14 +35,12 @@ final class BinaryReader {
                     throw fail(
                             LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
                             at,
-                            "no binary values are of type "
-                                    + Byte.toUnsignedInt(line[at]));
+                            "no binary values are of type " + Byte.toUnsignedInt(line[at]));
         }
         return at + (int) lengthBytes;
     }
 
-    private static void readTime(byte[] line, int at, FieldValue value)
-            throws LineException {
+    private static void readTime(byte[] line, int at, FieldValue value) throws LineException {
         byte number = line[at + 1];
         TimestampUnit unit =
                 switch (number) {
@@ -62,8 +59,7 @@ final class BinaryReader {
         value.setTimestamp(LittleEndian.longAt(line, at + 2), unit);
     }
 
-    private static void readDecimal(byte[] line, int at, FieldValue value)
-            throws LineException {
+    private static void readDecimal(byte[] line, int at, FieldValue value) throws LineException {
         int scale = Byte.toUnsignedInt(line[at + 1]);
         int length = Byte.toUnsignedInt(line[at + 2]);
         if (scale > ColumnType.MAX_PRECISION) {
@@ -83,8 +79,7 @@ final class BinaryReader {
         }
     }
 
-    private static void readArray(
-            byte[] line, int at, long lengthBytes, FieldValue value)
+    private static void readArray(byte[] line, int at, long lengthBytes, FieldValue value)
             throws LineException {
         byte elementType = line[at + 1];
         if (elementType == BinaryLayout.ELEMENTS_NONE) {

@@ -38,8 +38,7 @@ final class CarefulRow {
      * @param known the line's series, if it is known
      * @return the line's series
      */
-    Series append(byte[] line, int start, int end, @Nullable Series known)
-            throws LineException {
+    Series append(byte[] line, int start, int end, @Nullable Series known) throws LineException {
         for (int tries = 0; tries < MAX_ATTEMPTS; tries++) {
             attempt++;
             reader.begin(line, start, end);

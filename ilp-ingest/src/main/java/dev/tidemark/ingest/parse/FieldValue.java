@@ -225,10 +225,7 @@ final class FieldValue {
     }
 
     private void readInteger(byte[] line, int start, int end) throws LineException {
-        boolean hex =
-                end - start > 2
-                        && line[start] == '0'
-                        && line[start + 1] == 'x';
+        boolean hex = end - start > 2 && line[start] == '0' && line[start + 1] == 'x';
         if (hex) {
             type = ValueType.LONG256;
             readHex(line, start + 2, end);
@@ -281,8 +278,7 @@ final class FieldValue {
             return true;
         }
         number = 0;
-        return equalsKeyword(line, start, end, "f")
-                || equalsKeyword(line, start, end, "false");
+        return equalsKeyword(line, start, end, "f") || equalsKeyword(line, start, end, "false");
     }
 
     static boolean equalsKeyword(byte[] line, int start, int end, String keyword) {

@@ -1,6 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-
 /**
  * Reads one line from left to right with care: every escape, every form of value, an error for
  * everything else. First {@link #readTable}, then {@link #nextTag} until it says no, then {@link

@@ -167,9 +167,7 @@ public final class LineStream implements AutoCloseable {
         }
         int position = from;
         if (!parser.hasBinaryLines()) {
-            int mark =
-                    LineBoundary.last(
-                            kernel, buffer, from, Math.max(from, pendingBytes), to);
+            int mark = LineBoundary.last(kernel, buffer, from, Math.max(from, pendingBytes), to);
             position = parse(from, mark < 0 ? from : mark + 1);
         }
         if (parser.hasBinaryLines()) {

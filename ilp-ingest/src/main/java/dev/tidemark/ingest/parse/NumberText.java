@@ -131,7 +131,6 @@ final class NumberText {
     }
 
     private static double parse(byte[] line, int start, int end) {
-        return Double.parseDouble(
-                new String(line, start, end - start, StandardCharsets.US_ASCII));
+        return Double.parseDouble(new String(line, start, end - start, StandardCharsets.US_ASCII));
     }
 }
