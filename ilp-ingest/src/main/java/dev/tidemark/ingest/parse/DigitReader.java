@@ -13,6 +13,9 @@ final class DigitReader {
     private static final long LOW_BITS = ~HIGH_BITS;
     private static final long BELOW_TEN = 0x7676767676767676L;
 
+    /** The bytes of a third word that belong to a text of nineteen digits. */
+    private static final long LAST_OF_NINETEEN = 0xFFFFFFL;
+
     /** Digits in a word of 64 bits. */
     static final int WORD_DIGITS = 8;
 
@@ -73,6 +76,21 @@ final class DigitReader {
         long digits = word ^ ZEROS;
         // A byte above nine gets its high bit; there is no carry from byte to byte.
         return (((digits & LOW_BITS) + BELOW_TEN) | digits) & HIGH_BITS;
+    }
+
+    /**
+     * Whether text that starts with two words and the three lowest bytes of a third is nineteen
+     * digits.
+     */
+    static boolean areNineteenDigits(long first, long second, int third) {
+        long last = (third & LAST_OF_NINETEEN) | (ZEROS & ~LAST_OF_NINETEEN);
+        return (othersIn(first) | othersIn(second) | othersIn(last)) == 0;
+    }
+
+    /** The number that nineteen digits spell, unsigned. */
+    static long nineteenDigits(long first, long second, int third) {
+        long sixteen = numberOf(first, WORD_DIGITS) * 100_000_000L + numberOf(second, WORD_DIGITS);
+        return sixteen * 1_000L + numberOf(third, 3);
     }
 
     /** How many of a word's bytes, from the lowest, are digits. */

@@ -42,28 +42,48 @@ final class PlainTimestamp {
             stage.write(column.lane(), rememberedTicks);
             return position + REMEMBERED_BYTES;
         }
-        int end = digits.read(line, position);
-        byte mark = line[end];
-        int count = digits.count();
-        if (count == 0
-                || count > DigitReader.MAX_DIGITS
-                || digits.value() < 0
-                || (mark != '\n' && mark != '\r')) {
-            return PlainFields.NOT_PLAIN;
-        }
-        ColumnType type = column.type();
-        long ticks = unit.ticks(digits.value(), type);
-        if (ticks < 0 || ticks > TimestampUnit.maxDesignatedTicks(type)) {
-            return PlainFields.NOT_PLAIN;
-        }
-        if (count == DigitReader.MAX_DIGITS && mark == '\n') {
+        boolean isNineteen = DigitReader.areNineteenDigits(first, second, third);
+        if (isNineteen && third >>> (3 * Byte.SIZE) == '\n') {
+            long ticks = ticks(DigitReader.nineteenDigits(first, second, third), column.type());
+            if (ticks < 0) {
+                return PlainFields.NOT_PLAIN;
+            }
             rememberedFirst = first;
             rememberedSecond = second;
             rememberedThird = third;
-            rememberedType = type;
+            rememberedType = column.type();
             rememberedTicks = ticks;
+            stage.write(column.lane(), ticks);
+            return position + REMEMBERED_BYTES;
+        }
+        return readAnyLength(line, position, column, stage);
+    }
+
+    private int readAnyLength(byte[] line, int position, ColumnSlot column, RowStage stage) {
+        int end = digits.read(line, position);
+        byte mark = line[end];
+        int count = digits.count();
+        if (count == 0 || count > DigitReader.MAX_DIGITS || (mark != '\n' && mark != '\r')) {
+            return PlainFields.NOT_PLAIN;
+        }
+        long ticks = ticks(digits.value(), column.type());
+        if (ticks < 0) {
+            return PlainFields.NOT_PLAIN;
         }
         stage.write(column.lane(), ticks);
         return end + 1;
+    }
+
+    /**
+     * The designated timestamp that a number stands for, negative if there is none.
+     *
+     * @param value unsigned
+     */
+    private long ticks(long value, ColumnType type) {
+        if (value < 0) {
+            return TimestampUnit.OUT_OF_RANGE;
+        }
+        long ticks = unit.ticks(value, type);
+        return ticks <= TimestampUnit.maxDesignatedTicks(type) ? ticks : TimestampUnit.OUT_OF_RANGE;
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * The series of one connection, found by their text: first the one that followed the previous
- * series the last time, then by hash. Senders that go round in circles are guessed right at the
- * price of one comparison; where guesses fail more often than not, guessing pauses.
+ * series the last time, then what its first bytes hint at, then by the hash of all of it. Senders
+ * that go round in circles are guessed right at the price of one comparison; where guesses fail
+ * more often than not, guessing pauses.
  *
  * <p>All that a plain line needs of a series lies in one record, and records lie in the order in
  * which the series came first. A sender that goes round in circles thus reads memory from front to
@@ -52,7 +53,6 @@ final class SeriesCache {
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int FIRST_BYTES = 1 << 14;
     private static final int MAX_TRUST = 16;
-    private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 
     private final ByteKernel kernel;
     private final List<Series> series = new ArrayList<>();
@@ -60,6 +60,7 @@ final class SeriesCache {
     private byte[] records = new byte[FIRST_BYTES];
     private int recordBytes = FIRST_RECORD;
     private int[] slots = new int[FIRST_SLOTS];
+    private final SeriesHints hints = new SeriesHints();
     private int previous = NO_RECORD;
     private int trust;
 
@@ -80,18 +81,44 @@ final class SeriesCache {
             previous = guess;
             return guess;
         }
-        int lengthBytes = keyLength(lines, from, to);
-        if (lengthBytes > MAX_KEY_LENGTH_BYTES) {
-            return NO_RECORD;
-        }
-        int found = slots[slotOf(lines, from, lengthBytes, hash(lines, from, lengthBytes))];
+        int found = hinted(lines, from, to);
         if (found == NO_RECORD) {
-            return NO_RECORD;
+            found = lookUp(lines, from, to);
+            if (found == NO_RECORD) {
+                return NO_RECORD;
+            }
         }
         if (guess != NO_RECORD) {
             trust = found == guess ? trust + 1 : Math.max(trust - 1, -MAX_TRUST);
         }
         follow(found);
+        return found;
+    }
+
+    /** The record of the line's series if one of its hints is right, or {@link #NO_RECORD}. */
+    private int hinted(byte[] lines, int from, int to) {
+        if (!hints.areUsable()) {
+            return NO_RECORD;
+        }
+        int place = hints.placeOf(lines, from);
+        int hint = hints.first(place);
+        if (hint != NO_RECORD && isAt(hint, lines, from, to)) {
+            return hint;
+        }
+        hint = hints.second(place);
+        return hint != NO_RECORD && isAt(hint, lines, from, to) ? hint : NO_RECORD;
+    }
+
+    private int lookUp(byte[] lines, int from, int to) {
+        int lengthBytes = keyLength(lines, from, to);
+        if (lengthBytes > MAX_KEY_LENGTH_BYTES) {
+            return NO_RECORD;
+        }
+        int hash = SeriesHash.of(lines, from, lengthBytes);
+        int found = slots[slotOf(lines, from, lengthBytes, hash)];
+        if (found != NO_RECORD && hints.areUsable()) {
+            hints.put(hints.placeOf(lines, from), found);
+        }
         return found;
     }
 
@@ -133,7 +160,7 @@ final class SeriesCache {
         if (recordBytes + neededBytes > records.length) {
             records = Arrays.copyOf(records, Math.max(recordBytes + neededBytes, 2 * recordBytes));
         }
-        int hash = hash(lines, from, lengthBytes);
+        int hash = SeriesHash.of(lines, from, lengthBytes);
         int record = recordBytes;
         int slot = slotOf(lines, from, lengthBytes, hash);
         write(record, added, hash, lengthBytes);
@@ -145,6 +172,7 @@ final class SeriesCache {
         if (series.size() * 2 > slots.length) {
             growSlots();
         }
+        addHint(record, lengthBytes);
         follow(record);
     }
 
@@ -159,6 +187,7 @@ final class SeriesCache {
         shapes = new SeriesShape[0];
         slots = new int[FIRST_SLOTS];
         recordBytes = FIRST_RECORD;
+        hints.clear();
         previous = NO_RECORD;
     }
 
@@ -183,6 +212,25 @@ final class SeriesCache {
         shapes = Arrays.copyOf(shapes, shapes.length + 1);
         shapes[shapes.length - 1] = shape;
         return shapes.length - 1;
+    }
+
+    private void addHint(int added, int lengthBytes) {
+        boolean fits = hints.hasRoom(series.size(), lengthBytes);
+        if (!fits) {
+            hints.makeRoom(series.size(), lengthBytes);
+        }
+        if (!hints.areUsable()) {
+            return;
+        }
+        if (fits) {
+            hints.put(hints.placeOf(records, keyOffset(added)), added);
+            return;
+        }
+        for (int record : slots) {
+            if (record != NO_RECORD) {
+                hints.put(hints.placeOf(records, keyOffset(record)), record);
+            }
+        }
     }
 
     private void follow(int record) {
@@ -251,35 +299,5 @@ final class SeriesCache {
 
     private void set(int record, int member, int value) {
         LittleEndian.putInt(records, record + member, value);
-    }
-
-    /** Two chains of multiplications side by side; the last 16 bytes may be taken twice. */
-    private static int hash(byte[] lines, int from, int lengthBytes) {
-        long first = lengthBytes;
-        long second = HASH_FACTOR;
-        if (lengthBytes < 2 * Long.BYTES) {
-            for (int index = 0; index < lengthBytes; index++) {
-                first = mix(first, lines[from + index]);
-            }
-            return fold(first, second);
-        }
-        int last = from + lengthBytes - 2 * Long.BYTES;
-        for (int position = from; position < last; position += 2 * Long.BYTES) {
-            first = mix(first, LittleEndian.longAt(lines, position));
-            second = mix(second, LittleEndian.longAt(lines, position + Long.BYTES));
-        }
-        first = mix(first, LittleEndian.longAt(lines, last));
-        second = mix(second, LittleEndian.longAt(lines, last + Long.BYTES));
-        return fold(first, second);
-    }
-
-    private static int fold(long first, long second) {
-        long mixed = mix(first, second);
-        return (int) (mixed ^ (mixed >>> 32));
-    }
-
-    private static long mix(long hash, long word) {
-        long product = (hash ^ word) * HASH_FACTOR;
-        return product ^ (product >>> 32);
     }
 }

@@ -22,6 +22,7 @@ public enum TimestampUnit {
     public static final long OUT_OF_RANGE = Long.MIN_VALUE;
 
     private static final long MOST_GUESSED_SECONDS = 5_000_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** 9999-12-31T23:59:59.999999Z. */
@@ -58,6 +59,10 @@ public enum TimestampUnit {
     public long ticks(long value, ColumnType type) {
         if (this == GUESSED) {
             return guess(value).ticks(value, type);
+        }
+        if (this == NANOSECONDS && type == ColumnType.TIMESTAMP) {
+            // By far the most frequent, and without a division by a variable.
+            return Math.floorDiv(value, NANOS_PER_MICRO);
         }
         long tickNanos = NANOS_PER_SECOND / type.unitsPerSecond();
         if (nanos < tickNanos) {

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StalledDiskTest {
     private static final int MAX_BATCHES_IN_FLIGHT = 4;
     private static final int SENT_ROWS = 40 * Batch.MAX_ROWS;
+
+    /** So long that batches are full when they are handed over, however busy the machine is. */
+    private static final long COMMIT_INTERVAL_MILLIS = 1_000;
+
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     @TempDir Path folder;
@@ -77,7 +81,7 @@ class StalledDiskTest {
                                 defaults.maxLineBytes(),
                                 defaults.idleTimeoutSeconds(),
                                 defaults.lineTimeoutSeconds(),
-                                defaults.commitIntervalMillis(),
+                                COMMIT_INTERVAL_MILLIS,
                                 MAX_BATCHES_IN_FLIGHT,
                                 true));
     }
@@ -137,7 +141,7 @@ class StalledDiskTest {
     private static long rowsWhenStill(LineProtocolServer server) throws InterruptedException {
         long before = -1;
         int still = 0;
-        while (still < 20) {
+        while (still < 60) {
             Thread.sleep(25);
             long now = server.metrics().rows();
             still = now == before && now > 2 ? still + 1 : 0;
