@@ -90,8 +90,7 @@ final class DoubleBlockReader {
     }
 
     /** Reads the rows {@code rows[0 .. count)} of a vector. */
-    static void valuesAt(
-            BlockView view, int vector, int[] rows, int count, double[] out, int to) {
+    static void valuesAt(BlockView view, int vector, int[] rows, int count, double[] out, int to) {
         for (int index = 0; index < count; index++) {
             out[to + index] = valueAt(view, vector, rows[index]);
         }
@@ -117,7 +116,8 @@ final class DoubleBlockReader {
                 return segment.get(DOUBLE, exception);
             }
         }
-        double value = DecimalForm.divide(reference + view.divisor() * number, digits);
+        long whole = reference + view.divisor() * number;
+        double value = DecimalForm.divide((double) whole, digits);
         return view.isSingle() ? (float) value : value;
     }
 
@@ -130,7 +130,8 @@ final class DoubleBlockReader {
         for (int left = count; left > 1; left -= left >>> 1) {
             int half = left >>> 1;
             int row = segment.get(SHORT, rowsAt + (long) (found + half) * Short.BYTES);
-            found += half & ~((index - row) >> 31); // which a branch would guess wrong half the time
+            found +=
+                    half & ~((index - row) >> 31); // which a branch would guess wrong half the time
         }
         return segment.get(SHORT, rowsAt + (long) found * Short.BYTES) == index
                 ? rowsAt + (long) count * Short.BYTES + (long) found * Double.BYTES

@@ -74,8 +74,7 @@ final class IntegerBlockReader {
     }
 
     /** Reads the rows {@code rows[0 .. count)} of a vector. */
-    static void longsAt(
-            BlockView view, int vector, int[] rows, int count, long[] out, int to) {
+    static void longsAt(BlockView view, int vector, int[] rows, int count, long[] out, int to) {
         if (view.encoding() == Encoding.FRAME_OF_REFERENCE) {
             Packing packing = view.packing(vector);
             packing.longsAt(view.segment(), view.payload(vector), rows, count, out, to);

@@ -4,6 +4,7 @@ import static dev.tidemark.core.encoding.BlockLayout.VECTOR_ROWS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ final class BlockChecks {
 
     private static boolean isPresent(long @Nullable [] validity, int count, int row) {
         return validity == null || row >= count || (validity[row / 64] & 1L << (row % 64)) != 0;
+    }
+
+    /** Up to 40 of a vector's rows, ascending or not, the first and the last among them. */
+    static int[] someRows(Random random, int vectorRows) {
+        int[] rows = random.ints(2 + random.nextInt(39), 0, vectorRows).toArray();
+        rows[0] = vectorRows - 1;
+        rows[rows.length - 1] = 0;
+        return rows;
     }
 
     static void checkNulls(EncodedBlock block, long @Nullable [] validity, int count) {

@@ -189,7 +189,15 @@ class DecimalBlockTest {
         double[] out = new double[VECTOR_ROWS];
         for (int row = 0; row < values.length; row++) {
             if (row % VECTOR_ROWS == 0) {
-                block.decodeDoubles(row / VECTOR_ROWS, out);
+                int vector = row / VECTOR_ROWS;
+                block.decodeDoubles(vector, out);
+                int[] some = BlockChecks.someRows(new Random(row), block.vectorRowCount(vector));
+                double[] read = new double[some.length + 1];
+                block.doublesAt(vector, some, some.length, read, 1);
+                for (int index = 0; index < some.length; index++) {
+                    long expected = Double.doubleToRawLongBits(out[some[index]]);
+                    assertEquals(expected, Double.doubleToRawLongBits(read[index + 1]));
+                }
             }
             if (validity == null || block.isPresent(row)) {
                 long expected = Double.doubleToRawLongBits(values[row]);

@@ -223,6 +223,12 @@ class IntegerBlockTest {
                     assertEquals(out[index], block.longAt(row), "row " + row);
                 }
             }
+            int[] some = BlockChecks.someRows(random, rows);
+            long[] read = new long[some.length + 1];
+            block.longsAt(vector, some, some.length, read, 1);
+            for (int index = 0; index < some.length; index++) {
+                assertEquals(out[some[index]], read[index + 1], "row " + some[index]);
+            }
         }
         checkScans(block, scalar, validity, values);
         if (output.lengthBytes() > 1 << 22) {
@@ -305,6 +311,15 @@ class IntegerBlockTest {
                 block.decodeCodes(row / VECTOR_ROWS, out);
             }
             assertEquals(out[row % VECTOR_ROWS], block.codeAt(row));
+            if (row % VECTOR_ROWS == 0) {
+                int vector = row / VECTOR_ROWS;
+                int[] some = BlockChecks.someRows(random, block.vectorRowCount(vector));
+                int[] read = new int[some.length + 1];
+                block.codesAt(vector, some, some.length, read, 1);
+                for (int index = 0; index < some.length; index++) {
+                    assertEquals(out[some[index]], read[index + 1], "row " + some[index]);
+                }
+            }
             if (block.isPresent(row)) {
                 assertEquals(codes[row], out[row % VECTOR_ROWS], "row " + row);
             }

@@ -161,6 +161,11 @@ class OtherBlockTest {
         assertThrows(IllegalStateException.class, () -> block.decodeDoubles(0, new double[1_024]));
         assertThrows(IndexOutOfBoundsException.class, () -> block.longAt(3));
         assertThrows(IndexOutOfBoundsException.class, () -> block.longAt(-1));
+        long[] out = new long[2];
+        for (int row : new int[] {-1, 3, 1_023}) {
+            int[] rows = {0, row};
+            assertThrows(IndexOutOfBoundsException.class, () -> block.longsAt(0, rows, 2, out, 0));
+        }
         assertThrows(IndexOutOfBoundsException.class, () -> block.vectorRowCount(1));
         assertThrows(IndexOutOfBoundsException.class, () -> block.decodeLongs(1, new long[1_024]));
     }

@@ -32,7 +32,8 @@ final class CursorPool {
     OrderedCursor take() {
         OrderedCursor recycled = idle.poll();
         return recycled == null
-                ? new OrderedCursor(layout, this::sorter, new OrderedRows(backwards), buffers, times)
+                ? new OrderedCursor(
+                        layout, this::sorter, new OrderedRows(backwards), buffers, times)
                 : recycled;
     }
 

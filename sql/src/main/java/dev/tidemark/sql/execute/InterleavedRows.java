@@ -19,7 +19,10 @@ final class InterleavedRows {
     private final SourceOrder order = new SourceOrder();
     private final List<RowSource> sources = new ArrayList<>();
 
-    /** Where the rows of a batch, in order, are in what is read of all sources. */
+    /**
+     * Where the rows of a batch, in order, are in what is read of all sources; means nothing if
+     * that is a single one which gives them in order.
+     */
     private final int[] places = new int[Vector.SIZE];
 
     /** By source the place of its next row, and the step from there to the one behind it. */
@@ -78,6 +81,23 @@ final class InterleavedRows {
 
     /** Takes the rows of a batch from their sources, and finds out where each will be read to. */
     private void take(int rows) {
+        if (sources.size() == 1) {
+            takeFrom(sources.getFirst(), rows);
+        } else {
+            takeFromAll(rows);
+        }
+    }
+
+    private void takeFrom(RowSource source, int rows) {
+        source.take(rows);
+        if (source.isReversed()) {
+            for (int row = 0; row < rows; row++) {
+                places[row] = rows - 1 - row;
+            }
+        }
+    }
+
+    private void takeFromAll(int rows) {
         order.countBySource(rows, nextPlaces, sources.size());
         int place = 0;
         for (int number = 0; number < sources.size(); number++) {
@@ -87,12 +107,6 @@ final class InterleavedRows {
             steps[number] = source.isReversed() ? -1 : 1;
             nextPlaces[number] = source.isReversed() ? place + part - 1 : place;
             place += part;
-        }
-        if (sources.size() == 1) {
-            for (int row = 0; row < rows; row++) {
-                places[row] = nextPlaces[0] + steps[0] * row;
-            }
-            return;
         }
         for (int row = 0; row < rows; row++) {
             int number = order.source(row);

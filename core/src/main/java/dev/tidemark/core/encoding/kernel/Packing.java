@@ -23,10 +23,15 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int WORD_ROW_BYTES = PackingKernel.WORD_ROW_BYTES;
-    private static final int LANES_16 = PackingKernel.VECTOR_ROWS / Short.SIZE;
-    private static final int LANES_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
     private static final int COLUMNS_32 = PackingKernel.VECTOR_ROWS / Integer.SIZE;
     private static final int COLUMNS_64 = PackingKernel.VECTOR_ROWS / Long.SIZE;
+
+    /** Shifts that divide a row by the number of columns, or of lanes: rows are never negative. */
+    private static final int BY_COLUMNS_32 = Integer.numberOfTrailingZeros(COLUMNS_32);
+
+    private static final int BY_COLUMNS_64 = Integer.numberOfTrailingZeros(COLUMNS_64);
+    private static final int BY_LANES_16 = BY_COLUMNS_64 + 2;
+    private static final int BY_LANES_32 = BY_COLUMNS_64 + 1;
 
     /** Bits needed for the unsigned numbers 0 to {@code maximum}; 0 to 64. */
     public static int widthOf(long maximum) {
@@ -115,13 +120,13 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
     public static long numberAt(MemorySegment source, long offset, int row, int width) {
         long at = offset + (long) (row & (COLUMNS_64 - 1)) * Long.BYTES;
         if (width <= Short.SIZE) {
-            at += (long) (row >>> 4 & 3) * Short.BYTES;
-            return numberIn16(source, at, (row >>> 6) * width, width);
+            at += (long) (row >>> BY_COLUMNS_64 & 3) * Short.BYTES;
+            return numberIn16(source, at, (row >>> BY_LANES_16) * width, width);
         } else if (width <= Integer.SIZE) {
-            at += (long) (row >>> 4 & 1) * Integer.BYTES;
-            return numberIn32(source, at, (row >>> 5) * width, width);
+            at += (long) (row >>> BY_COLUMNS_64 & 1) * Integer.BYTES;
+            return numberIn32(source, at, (row >>> BY_LANES_32) * width, width);
         }
-        return numberIn64(source, at, (row >>> 4) * width, width);
+        return numberIn64(source, at, (row >>> BY_COLUMNS_64) * width, width);
     }
 
     /**
@@ -132,10 +137,10 @@ public record Packing(int rowCount, int width, long reference, long divisor) {
     public static int intNumberAt(MemorySegment source, long offset, int row, int width) {
         long at = offset + (long) (row & (COLUMNS_32 - 1)) * Integer.BYTES;
         if (width <= Short.SIZE) {
-            at += (long) (row >>> 5 & 1) * Short.BYTES;
-            return (int) numberIn16(source, at, (row >>> 6) * width, width);
+            at += (long) (row >>> BY_COLUMNS_32 & 1) * Short.BYTES;
+            return (int) numberIn16(source, at, (row >>> BY_LANES_16) * width, width);
         }
-        return (int) numberIn32(source, at, (row >>> 5) * width, width);
+        return (int) numberIn32(source, at, (row >>> BY_LANES_32) * width, width);
     }
 
     /**

@@ -1,35 +1,28 @@
 package dev.tidemark.core.encoding.kernel;
 
-import static dev.tidemark.core.encoding.kernel.PackingKernel.VECTOR_ROWS;
 import static dev.tidemark.core.encoding.kernel.PackingKernel.WORD_ROW_BYTES;
+import static dev.tidemark.core.encoding.kernel.Registers.COLUMNS_32;
+import static dev.tidemark.core.encoding.kernel.Registers.COLUMNS_64;
+import static dev.tidemark.core.encoding.kernel.Registers.INTS;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_16;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_32;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_64;
+import static dev.tidemark.core.encoding.kernel.Registers.LONGS;
+import static dev.tidemark.core.encoding.kernel.Registers.NEXT;
+import static dev.tidemark.core.encoding.kernel.Registers.ORDER;
+import static dev.tidemark.core.encoding.kernel.Registers.SHORTS;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How {@link VectorPackingKernel} packs: down two registers side by side where the compiler copes
  * with it, as it unpacks, so that neither waits for its own last step.
  */
 final class VectorLanePacking {
-    private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
-    private static final int LANES_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int LANES_64 = VECTOR_ROWS / Long.SIZE;
-    private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
-
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
-
-    /** Bytes from a register to the one beside it. */
-    private static final int NEXT = LONGS.vectorByteSize();
-
     private VectorLanePacking() {}
 
     /** One register at a time: two of these do not fit what the compiler optimises in one go. */

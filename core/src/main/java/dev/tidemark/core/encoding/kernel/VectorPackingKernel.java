@@ -1,12 +1,21 @@
 package dev.tidemark.core.encoding.kernel;
 
+import static dev.tidemark.core.encoding.kernel.Registers.COLUMNS_32;
+import static dev.tidemark.core.encoding.kernel.Registers.COLUMNS_64;
+import static dev.tidemark.core.encoding.kernel.Registers.INTS;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_16;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_32;
+import static dev.tidemark.core.encoding.kernel.Registers.LANES_64;
+import static dev.tidemark.core.encoding.kernel.Registers.LONGS;
+import static dev.tidemark.core.encoding.kernel.Registers.NEXT;
+import static dev.tidemark.core.encoding.kernel.Registers.ORDER;
+import static dev.tidemark.core.encoding.kernel.Registers.SHORTS;
+
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Vector API twin. A register holds neighbouring columns; the inner loop walks down the rows of
@@ -20,20 +29,6 @@ import jdk.incubator.vector.VectorSpecies;
  * escapes is allocated on the heap.
  */
 public final class VectorPackingKernel implements PackingKernel {
-    private static final int LANES_16 = VECTOR_ROWS / Short.SIZE;
-    private static final int LANES_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int LANES_64 = VECTOR_ROWS / Long.SIZE;
-    private static final int COLUMNS_32 = VECTOR_ROWS / Integer.SIZE;
-    private static final int COLUMNS_64 = VECTOR_ROWS / Long.SIZE;
-
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
-
-    /** Bytes from a register to the one beside it. */
-    private static final int NEXT = LONGS.vectorByteSize();
-
     @Override
     public void pack16(
             long[] values, int from, Packing packing, MemorySegment target, long offset) {
