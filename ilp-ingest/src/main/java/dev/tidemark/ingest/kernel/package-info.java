@@ -3,8 +3,7 @@
  *
  * <p>Main type: {@link dev.tidemark.ingest.kernel.ByteKernel}, with a vector twin for machines and
  * JVMs that have vectors and a scalar one that does the same in plain Java. Kernels hold no state
- * and no memory and may be shared by threads. They are made for native segments; other classes of
- * segments give the same results, slower for everyone.
+ * and no memory and may be shared by threads.
  */
 @NullMarked
 package dev.tidemark.ingest.kernel;

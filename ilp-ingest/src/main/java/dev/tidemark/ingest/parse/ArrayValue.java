@@ -2,12 +2,11 @@ package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.batch.ColumnBuffer;
 import dev.tidemark.core.type.ColumnType;
-import java.lang.foreign.MemorySegment;
 
 /** An array that was read: where its bytes lie, which must stay until it is in its cell. */
 final class ArrayValue {
-    private MemorySegment source = MemorySegment.NULL;
-    private long offset;
+    private byte[] source = {};
+    private int offset;
     private int lengthBytes;
     private int dimensions;
 
@@ -16,8 +15,8 @@ final class ArrayValue {
      *
      * @param at where the lengths of its dimensions begin, before its elements
      */
-    void set(MemorySegment segment, long at, int bytes, int dimensionCount) {
-        source = segment;
+    void set(byte[] line, int at, int bytes, int dimensionCount) {
+        source = line;
         offset = at;
         lengthBytes = bytes;
         dimensions = dimensionCount;

@@ -1,9 +1,6 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Binary field values, versions 2 and 3 of the protocol: what stands behind {@code name==},
@@ -47,10 +44,6 @@ final class BinaryLayout {
     /** Not enough bytes have come to tell. */
     static final long INCOMPLETE = -1;
 
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfInt LENGTH =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** Elements beyond which an array is refused whatever the length of a line may be. */
     private static final long MAX_ELEMENTS = 1L << 28;
 
@@ -63,8 +56,8 @@ final class BinaryLayout {
      * @param at where the type byte stands
      * @return {@link #INCOMPLETE} if {@code to} lies too near to tell; the value may end beyond it
      */
-    static long lengthBytes(MemorySegment segment, long at, long to) {
-        return switch (segment.get(BYTE, at)) {
+    static long lengthBytes(byte[] line, int at, int to) {
+        return switch (line[at]) {
             case BOOLEAN -> 1 + Byte.BYTES;
             case FLOAT, INT -> 1 + Integer.BYTES;
             case LONG, DOUBLE -> 1 + Long.BYTES;
@@ -73,26 +66,26 @@ final class BinaryLayout {
                 if (to - at < HEADER_BYTES) {
                     yield INCOMPLETE;
                 }
-                int length = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+                int length = Byte.toUnsignedInt(line[at + 2]);
                 yield length > MAX_DECIMAL_BYTES ? HEADER_BYTES : HEADER_BYTES + length;
             }
-            case ARRAY -> arrayBytes(segment, at, to);
+            case ARRAY -> arrayBytes(line, at, to);
             default -> 0;
         };
     }
 
-    private static long arrayBytes(MemorySegment segment, long at, long to) {
+    private static long arrayBytes(byte[] line, int at, int to) {
         if (to - at < 2) {
             return INCOMPLETE;
         }
-        byte elementType = segment.get(BYTE, at + 1);
+        byte elementType = line[at + 1];
         if (elementType != ELEMENTS_DOUBLE && elementType != ELEMENTS_LONG) {
             return 2;
         }
         if (to - at < HEADER_BYTES) {
             return INCOMPLETE;
         }
-        int dimensions = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+        int dimensions = Byte.toUnsignedInt(line[at + 2]);
         if (dimensions == 0 || dimensions > ColumnType.MAX_DIMENSIONS) {
             return HEADER_BYTES;
         }
@@ -100,16 +93,16 @@ final class BinaryLayout {
         if (to - at < headerBytes) {
             return INCOMPLETE;
         }
-        long elements = elementCount(segment, at + HEADER_BYTES, dimensions);
+        long elements = elementCount(line, at + HEADER_BYTES, dimensions);
         return elements < 0 ? headerBytes : headerBytes + elements * Double.BYTES;
     }
 
     /** The product of an array's lengths; negative if it, or a length, is out of bounds. */
-    static long elementCount(MemorySegment segment, long lengthsAt, int dimensions) {
+    static long elementCount(byte[] line, int lengthsAt, int dimensions) {
         long count = 1;
         boolean isEmpty = false;
         for (int dimension = 0; dimension < dimensions; dimension++) {
-            int length = segment.get(LENGTH, lengthsAt + (long) dimension * Integer.BYTES);
+            int length = LittleEndian.intAt(line, lengthsAt + dimension * Integer.BYTES);
             if (length < 0) {
                 return -1;
             }

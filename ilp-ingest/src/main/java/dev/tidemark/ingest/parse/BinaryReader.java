@@ -1,18 +1,9 @@
 package dev.tidemark.ingest.parse;
 
 import dev.tidemark.core.type.ColumnType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** Reads binary values of fields; {@link BinaryLayout} describes them. */
 final class BinaryReader {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfInt INT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private BinaryReader() {}
 
     /**
@@ -23,37 +14,34 @@ final class BinaryReader {
      * @param value gets it
      * @return where it ends
      */
-    static long read(MemorySegment segment, long at, long end, FieldValue value)
-            throws LineException {
+    static int read(byte[] line, int at, int end, FieldValue value) throws LineException {
         boolean isCut = at == end;
-        long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(segment, at, end);
+        long lengthBytes = isCut ? 0 : BinaryLayout.lengthBytes(line, at, end);
         if (isCut || lengthBytes == BinaryLayout.INCOMPLETE || at + lengthBytes > end) {
             throw fail(LineErrorCode.UNSUPPORTED_BINARY_FORMAT, at, "the binary value is cut off");
         }
-        switch (segment.get(BYTE, at)) {
+        switch (line[at]) {
             case BinaryLayout.DOUBLE ->
-                    value.setFloat(Double.longBitsToDouble(segment.get(LONG, at + 1)));
+                    value.setFloat(Double.longBitsToDouble(LittleEndian.longAt(line, at + 1)));
             case BinaryLayout.FLOAT ->
-                    value.setFloat(Float.intBitsToFloat(segment.get(INT, at + 1)));
-            case BinaryLayout.LONG -> value.setInteger(segment.get(LONG, at + 1));
-            case BinaryLayout.INT -> value.setInteger(segment.get(INT, at + 1));
-            case BinaryLayout.BOOLEAN -> value.setBoolean(segment.get(BYTE, at + 1) == 1);
-            case BinaryLayout.TIMESTAMP -> readTime(segment, at, value);
-            case BinaryLayout.DECIMAL -> readDecimal(segment, at, value);
-            case BinaryLayout.ARRAY -> readArray(segment, at, lengthBytes, value);
+                    value.setFloat(Float.intBitsToFloat(LittleEndian.intAt(line, at + 1)));
+            case BinaryLayout.LONG -> value.setInteger(LittleEndian.longAt(line, at + 1));
+            case BinaryLayout.INT -> value.setInteger(LittleEndian.intAt(line, at + 1));
+            case BinaryLayout.BOOLEAN -> value.setBoolean(line[at + 1] == 1);
+            case BinaryLayout.TIMESTAMP -> readTime(line, at, value);
+            case BinaryLayout.DECIMAL -> readDecimal(line, at, value);
+            case BinaryLayout.ARRAY -> readArray(line, at, lengthBytes, value);
             default ->
                     throw fail(
                             LineErrorCode.UNSUPPORTED_BINARY_FORMAT,
                             at,
-                            "no binary values are of type "
-                                    + Byte.toUnsignedInt(segment.get(BYTE, at)));
+                            "no binary values are of type " + Byte.toUnsignedInt(line[at]));
         }
-        return at + lengthBytes;
+        return at + (int) lengthBytes;
     }
 
-    private static void readTime(MemorySegment segment, long at, FieldValue value)
-            throws LineException {
-        byte number = segment.get(BYTE, at + 1);
+    private static void readTime(byte[] line, int at, FieldValue value) throws LineException {
+        byte number = line[at + 1];
         TimestampUnit unit =
                 switch (number) {
                     case 1 -> TimestampUnit.NANOSECONDS;
@@ -68,13 +56,12 @@ final class BinaryReader {
                                     at + 1,
                                     "no unit of time has the number " + number);
                 };
-        value.setTimestamp(segment.get(LONG, at + 2), unit);
+        value.setTimestamp(LittleEndian.longAt(line, at + 2), unit);
     }
 
-    private static void readDecimal(MemorySegment segment, long at, FieldValue value)
-            throws LineException {
-        int scale = Byte.toUnsignedInt(segment.get(BYTE, at + 1));
-        int length = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+    private static void readDecimal(byte[] line, int at, FieldValue value) throws LineException {
+        int scale = Byte.toUnsignedInt(line[at + 1]);
+        int length = Byte.toUnsignedInt(line[at + 2]);
         if (scale > ColumnType.MAX_PRECISION) {
             throw fail(
                     LineErrorCode.DECIMAL_INVALID_SCALE,
@@ -87,15 +74,14 @@ final class BinaryReader {
                     at + 2,
                     "a decimal has at most 32 bytes, not " + length);
         }
-        if (!value.setDecimal(segment, at + BinaryLayout.HEADER_BYTES, length, scale)) {
+        if (!value.setDecimal(line, at + BinaryLayout.HEADER_BYTES, length, scale)) {
             throw fail(LineErrorCode.DECIMAL_OVERFLOW, at, "a decimal has more than 76 digits");
         }
     }
 
-    private static void readArray(
-            MemorySegment segment, long at, long lengthBytes, FieldValue value)
+    private static void readArray(byte[] line, int at, long lengthBytes, FieldValue value)
             throws LineException {
-        byte elementType = segment.get(BYTE, at + 1);
+        byte elementType = line[at + 1];
         if (elementType == BinaryLayout.ELEMENTS_NONE) {
             value.setNull();
             return;
@@ -107,7 +93,7 @@ final class BinaryReader {
                     "the elements of an array are of type 10 (DOUBLE), not "
                             + Byte.toUnsignedInt(elementType));
         }
-        int dimensions = Byte.toUnsignedInt(segment.get(BYTE, at + 2));
+        int dimensions = Byte.toUnsignedInt(line[at + 2]);
         if (dimensions == 0) {
             throw fail(
                     LineErrorCode.ARRAY_INVALID_TYPE, at + 2, "an array has at least 1 dimension");
@@ -118,18 +104,18 @@ final class BinaryReader {
                     at + 2,
                     "an array has at most 32 dimensions, not " + dimensions);
         }
-        long lengthsAt = at + BinaryLayout.HEADER_BYTES;
-        if (BinaryLayout.elementCount(segment, lengthsAt, dimensions) < 0) {
+        int lengthsAt = at + BinaryLayout.HEADER_BYTES;
+        if (BinaryLayout.elementCount(line, lengthsAt, dimensions) < 0) {
             throw fail(
                     LineErrorCode.ARRAY_TOO_LARGE,
                     lengthsAt,
                     "the lengths of the array's dimensions are negative or too large");
         }
         int cellBytes = (int) (lengthBytes - BinaryLayout.HEADER_BYTES);
-        value.setArray(segment, lengthsAt, cellBytes, dimensions);
+        value.setArray(line, lengthsAt, cellBytes, dimensions);
     }
 
-    private static LineException fail(LineErrorCode code, long position, String reason) {
+    private static LineException fail(LineErrorCode code, int position, String reason) {
         return new LineException(code, position, reason);
     }
 }

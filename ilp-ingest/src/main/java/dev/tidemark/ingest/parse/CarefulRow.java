@@ -1,6 +1,5 @@
 package dev.tidemark.ingest.parse;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class CarefulRow {
     private final CellWriter cellWriter = new CellWriter();
     private final SeriesBuilder tags = new SeriesBuilder();
     private long attempt;
-    private long tagsEnd;
+    private int tagsEnd;
 
     CarefulRow(SchemaDiscovery discovery, TargetTables tables, ParserOptions options) {
         this.discovery = discovery;
@@ -27,7 +26,7 @@ final class CarefulRow {
     }
 
     /** Where the tags of the last line ended. */
-    long tagsEnd() {
+    int tagsEnd() {
         return tagsEnd;
     }
 
@@ -39,11 +38,10 @@ final class CarefulRow {
      * @param known the line's series, if it is known
      * @return the line's series
      */
-    Series append(MemorySegment segment, long start, long end, @Nullable Series known)
-            throws LineException {
+    Series append(byte[] line, int start, int end, @Nullable Series known) throws LineException {
         for (int tries = 0; tries < MAX_ATTEMPTS; tries++) {
             attempt++;
-            reader.begin(segment, start, end);
+            reader.begin(line, start, end);
             Series series = known != null ? known : readSeries();
             if (series != null) {
                 tagsEnd = known != null ? start + known.keyLength() : reader.position();
@@ -52,7 +50,7 @@ final class CarefulRow {
                 }
                 series.target().handOver();
             }
-            discovery.prepare(segment, start, end);
+            discovery.prepare(line, start, end);
         }
         throw new LineException(LineErrorCode.TRY_AGAIN, start, "the table changes all the time");
     }

@@ -71,7 +71,7 @@ final class CellWriter {
 
     /** The refusal of a value that the column's type does not accept. */
     static LineException castError(
-            String table, String column, String value, ColumnType type, long position) {
+            String table, String column, String value, ColumnType type, int position) {
         return new LineException(
                 LineErrorCode.CAST_ERROR,
                 position,
@@ -81,7 +81,7 @@ final class CellWriter {
 
     /** The refusal of a value beyond what the column's type can hold. */
     static LineException outOfBounds(
-            LineErrorCode code, Table table, ColumnSlot column, String value, long position) {
+            LineErrorCode code, Table table, ColumnSlot column, String value, int position) {
         return new LineException(
                 code,
                 position,
@@ -112,7 +112,7 @@ final class CellWriter {
     void write(Table table, ColumnSlot column, ValueType type, LineReader reader)
             throws LineException {
         FieldValue value = reader.value();
-        long position = reader.valuePosition();
+        int position = reader.valuePosition();
         boolean isOtherArray = type == ValueType.ARRAY && value.columnType() != column.type();
         if (isOtherArray || !accepts(column.type(), type)) {
             throw castError(table, column, value.typeName(), position);
@@ -138,7 +138,7 @@ final class CellWriter {
         }
     }
 
-    private static void writeInteger(Table table, ColumnSlot column, long value, long position)
+    private static void writeInteger(Table table, ColumnSlot column, long value, int position)
             throws LineException {
         boolean fits =
                 switch (column.type().kind()) {
@@ -163,7 +163,7 @@ final class CellWriter {
         }
     }
 
-    private static void writeTimestamp(ColumnSlot column, FieldValue value, long position)
+    private static void writeTimestamp(ColumnSlot column, FieldValue value, int position)
             throws LineException {
         long ticks = value.unit().ticks(value.number(), column.type());
         if (ticks == TimestampUnit.OUT_OF_RANGE) {
@@ -175,7 +175,7 @@ final class CellWriter {
         column.cells().putLong(ticks);
     }
 
-    private static void writeString(Table table, ColumnSlot column, ByteText text, long position)
+    private static void writeString(Table table, ColumnSlot column, ByteText text, int position)
             throws LineException {
         if (column.type() == ColumnType.VARCHAR) {
             column.cells().putBytes(text.bytes(), 0, text.lengthBytes());
@@ -218,7 +218,7 @@ final class CellWriter {
         return words;
     }
 
-    private static int symbol(Table table, ColumnSlot column, ByteText text, long position)
+    private static int symbol(Table table, ColumnSlot column, ByteText text, int position)
             throws LineException {
         SymbolDictionary dictionary = table.dictionary(column.definition().id());
         if (dictionary.size() >= SymbolDictionary.MAX_SYMBOLS
@@ -235,7 +235,7 @@ final class CellWriter {
         return dictionary.intern(text.copy());
     }
 
-    static LineException castError(Table table, ColumnSlot column, String value, long position) {
+    static LineException castError(Table table, ColumnSlot column, String value, int position) {
         return castError(table.name(), column.definition().name(), value, column.type(), position);
     }
 }

@@ -57,7 +57,7 @@ final class DecimalWriter {
         put(table, column, scale, isRounded, reader.valuePosition());
     }
 
-    private void put(Table table, ColumnSlot column, int scale, boolean isRounded, long position)
+    private void put(Table table, ColumnSlot column, int scale, boolean isRounded, int position)
             throws LineException {
         ColumnType type = column.type();
         boolean exact;
@@ -94,7 +94,7 @@ final class DecimalWriter {
     }
 
     private static LineException tooPrecise(
-            Table table, ColumnSlot column, String value, long position) {
+            Table table, ColumnSlot column, String value, int position) {
         return new LineException(
                 LineErrorCode.DECIMAL_INVALID_SCALE,
                 position,

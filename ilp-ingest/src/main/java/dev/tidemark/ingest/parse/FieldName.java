@@ -67,43 +67,13 @@ final class FieldName {
         return lengthBytes;
     }
 
-    long firstWord() {
-        return firstWord;
-    }
-
-    long lastWord() {
-        return lastWord;
-    }
-
-    /** Where the last word begins. */
-    int lastOffset() {
-        return lastOffset;
-    }
-
-    /** The bits of both words that count. */
-    long mask() {
-        return mask;
-    }
-
-    /** Words between the first and the last one. */
-    int middleWords() {
-        return middle.length;
-    }
-
-    /** The word behind the first one, or 0 if that is the last one. */
-    long secondWord() {
-        return middle.length == 0 ? 0 : middle[0];
-    }
-
     /** Whether the line goes on with this name and '='. */
     boolean matches(byte[] line, int position) {
         long first = LittleEndian.longAt(line, position) ^ firstWord;
         long last = LittleEndian.longAt(line, position + lastOffset) ^ lastWord;
-        return ((first | last) & mask) == 0 && middleMatches(line, position);
-    }
-
-    /** Whether what lies between the first and the last word of this name stands in the line. */
-    boolean middleMatches(byte[] line, int position) {
+        if (((first | last) & mask) != 0) {
+            return false;
+        }
         for (int word = 0; word < middle.length; word++) {
             if (LittleEndian.longAt(line, position + (word + 1) * Long.BYTES) != middle[word]) {
                 return false;

@@ -3,8 +3,6 @@ package dev.tidemark.ingest.parse;
 import dev.tidemark.core.decimal.DecimalText;
 import dev.tidemark.core.decimal.Int256;
 import dev.tidemark.core.type.ColumnType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * read, to be used before the next one is.
  */
 final class FieldValue {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final int LONG256_DIGITS = 64;
     private static final int WORD_DIGITS = 16;
 
@@ -27,7 +24,6 @@ final class FieldValue {
     private long number;
     private double decimal;
     private int scale;
-    private final byte[] bigEndian = new byte[BinaryLayout.MAX_DECIMAL_BYTES];
     private final ArrayValue array = new ArrayValue();
 
     /** Whether {@link #text} is still to be made from a binary value, which is seldom wanted. */
@@ -156,19 +152,18 @@ final class FieldValue {
      *
      * @return false if it has more digits than a decimal can have
      */
-    boolean setDecimal(MemorySegment segment, long at, int lengthBytes, int scaleOfValue) {
+    boolean setDecimal(byte[] line, int at, int lengthBytes, int scaleOfValue) {
         type = lengthBytes == 0 ? null : ValueType.DECIMAL;
-        MemorySegment.copy(segment, BYTE, at, bigEndian, 0, lengthBytes);
-        unscaled.setBigEndian(bigEndian, 0, lengthBytes);
+        unscaled.setBigEndian(line, at, lengthBytes);
         scale = scaleOfValue;
         textIsPending = true;
         return unscaled.fits(ColumnType.MAX_PRECISION);
     }
 
     /** Sets an ARRAY, whose bytes must stay until it has been put into its cell. */
-    void setArray(MemorySegment segment, long at, int lengthBytes, int dimensionCount) {
+    void setArray(byte[] line, int at, int lengthBytes, int dimensionCount) {
         type = ValueType.ARRAY;
-        array.set(segment, at, lengthBytes, dimensionCount);
+        array.set(line, at, lengthBytes, dimensionCount);
     }
 
     /** Announces a TAG, whose text the caller appends. */
@@ -186,31 +181,31 @@ final class FieldValue {
     }
 
     /** Reads the bytes in {@code [start, end)} as a value without quotes. */
-    void read(MemorySegment segment, long start, long end) throws LineException {
+    void read(byte[] line, int start, int end) throws LineException {
         if (start == end) {
             type = null;
             return;
         }
-        long bare = end - 1;
-        byte last = segment.get(BYTE, bare);
-        if (readBoolean(segment, start, end)) {
+        int bare = end - 1;
+        byte last = line[bare];
+        if (readBoolean(line, start, end)) {
             type = ValueType.BOOLEAN;
-            keepText(segment, start, end);
+            keepText(line, start, end);
         } else if (last == 'i') {
-            readInteger(segment, start, bare);
-            keepText(segment, start, bare);
-        } else if (isTimeSuffix(last) && numbers.readLong(segment, start, bare)) {
+            readInteger(line, start, bare);
+            keepText(line, start, bare);
+        } else if (isTimeSuffix(last) && numbers.readLong(line, start, bare)) {
             type = ValueType.TIMESTAMP;
             unit = unitOf(last);
             number = numbers.number();
-            keepText(segment, start, bare);
+            keepText(line, start, bare);
         } else if (last == 'd') {
-            keepText(segment, start, bare);
+            keepText(line, start, bare);
             readDecimal(start);
-        } else if (numbers.readDouble(segment, start, end)) {
+        } else if (numbers.readDouble(line, start, end)) {
             type = ValueType.FLOAT;
             decimal = numbers.decimal();
-            keepText(segment, start, end);
+            keepText(line, start, end);
         } else {
             throw invalid(start, "the value is no number, boolean, time or quoted text");
         }
@@ -229,15 +224,12 @@ final class FieldValue {
         };
     }
 
-    private void readInteger(MemorySegment segment, long start, long end) throws LineException {
-        boolean hex =
-                end - start > 2
-                        && segment.get(BYTE, start) == '0'
-                        && segment.get(BYTE, start + 1) == 'x';
+    private void readInteger(byte[] line, int start, int end) throws LineException {
+        boolean hex = end - start > 2 && line[start] == '0' && line[start + 1] == 'x';
         if (hex) {
             type = ValueType.LONG256;
-            readHex(segment, start + 2, end);
-        } else if (numbers.readLong(segment, start, end)) {
+            readHex(line, start + 2, end);
+        } else if (numbers.readLong(line, start, end)) {
             type = ValueType.INTEGER;
             number = numbers.number();
         } else {
@@ -245,7 +237,7 @@ final class FieldValue {
         }
     }
 
-    private void readDecimal(long start) throws LineException {
+    private void readDecimal(int start) throws LineException {
         type = ValueType.DECIMAL;
         scale = DecimalText.parse(text.bytes(), 0, text.lengthBytes(), unscaled);
         switch (scale) {
@@ -264,14 +256,14 @@ final class FieldValue {
         }
     }
 
-    private void readHex(MemorySegment segment, long start, long end) throws LineException {
+    private void readHex(byte[] line, int start, int end) throws LineException {
         if (end - start > LONG256_DIGITS) {
             throw invalid(start, "the value has more than 256 bits");
         }
         Arrays.fill(words, 0);
         int place = 0;
-        for (long position = end - 1; position >= start; position--) {
-            int digit = Character.digit(segment.get(BYTE, position), 16);
+        for (int position = end - 1; position >= start; position--) {
+            int digit = Character.digit(line[position], 16);
             if (digit < 0) {
                 throw invalid(position, "the value has a digit that is not hexadecimal");
             }
@@ -280,23 +272,22 @@ final class FieldValue {
         }
     }
 
-    private boolean readBoolean(MemorySegment segment, long start, long end) {
-        if (equalsKeyword(segment, start, end, "t") || equalsKeyword(segment, start, end, "true")) {
+    private boolean readBoolean(byte[] line, int start, int end) {
+        if (equalsKeyword(line, start, end, "t") || equalsKeyword(line, start, end, "true")) {
             number = 1;
             return true;
         }
         number = 0;
-        return equalsKeyword(segment, start, end, "f")
-                || equalsKeyword(segment, start, end, "false");
+        return equalsKeyword(line, start, end, "f") || equalsKeyword(line, start, end, "false");
     }
 
-    static boolean equalsKeyword(MemorySegment segment, long start, long end, String keyword) {
+    static boolean equalsKeyword(byte[] line, int start, int end, String keyword) {
         if (end - start != keyword.length()) {
             return false;
         }
         for (int index = 0; index < keyword.length(); index++) {
             // Bit 5 is what makes an ASCII letter a small one; nothing else becomes a letter.
-            if ((segment.get(BYTE, start + index) | 0x20) != keyword.charAt(index)) {
+            if ((line[start + index] | 0x20) != keyword.charAt(index)) {
                 return false;
             }
         }
@@ -308,14 +299,14 @@ final class FieldValue {
         textIsPending = false;
     }
 
-    private void keepText(MemorySegment segment, long start, long end) {
+    private void keepText(byte[] line, int start, int end) {
         clearText();
-        for (long position = start; position < end; position++) {
-            text.append(segment.get(BYTE, position));
+        for (int position = start; position < end; position++) {
+            text.append(line[position]);
         }
     }
 
-    private static LineException invalid(long position, String reason) {
+    private static LineException invalid(int position, String reason) {
         return new LineException(LineErrorCode.INVALID_FIELD_VALUE, position, reason);
     }
 }

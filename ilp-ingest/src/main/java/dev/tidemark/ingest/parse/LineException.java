@@ -8,13 +8,13 @@ final class LineException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final LineErrorCode code;
-    private final long position;
+    private final int position;
     private final String reason;
 
     /**
-     * @param position of the trouble in the segment that holds the line
+     * @param position of the trouble in the array that holds the line
      */
-    LineException(LineErrorCode code, long position, String reason) {
+    LineException(LineErrorCode code, int position, String reason) {
         super(reason, null, false, false);
         this.code = code;
         this.position = position;
@@ -25,7 +25,7 @@ final class LineException extends Exception {
         return code;
     }
 
-    long position() {
+    int position() {
         return position;
     }
 

@@ -45,12 +45,11 @@ final class LineParser {
      * @return {@code to}, or where the line after a bad one starts, and then {@link #error()} tells
      *     why, or where a line starts that is not complete
      */
-    int parse(LineBuffer lines, int from, int to) {
-        byte[] bytes = lines.bytes();
+    int parse(byte[] lines, int from, int to) {
         error = null;
         int position = from;
         while (position < to && error == null) {
-            byte first = bytes[position];
+            byte first = lines[position];
             if (first == '\n' || first == '\r') {
                 position++;
                 endLine(first, true);
@@ -61,7 +60,7 @@ final class LineParser {
                 return position;
             }
             position = end;
-            endLine(bytes[position - 1], false);
+            endLine(lines[position - 1], false);
         }
         return position;
     }
@@ -139,8 +138,8 @@ final class LineParser {
         series.clear();
     }
 
-    private int parseLine(LineBuffer lines, int from, int to) {
-        int record = series.resolve(lines.bytes(), from, to);
+    private int parseLine(byte[] lines, int from, int to) {
+        int record = series.resolve(lines, from, to);
         if (record != SeriesCache.NO_RECORD && series.shape(record).target().table().isDropped()) {
             tables.forgetDropped();
             record = SeriesCache.NO_RECORD;
@@ -148,7 +147,7 @@ final class LineParser {
         if (record == SeriesCache.NO_RECORD) {
             return parseCarefully(lines, from, to, null);
         }
-        int end = parsePlainly(lines.bytes(), from, to, record);
+        int end = parsePlainly(lines, from, to, record);
         if (end < 0) {
             return parseCarefully(lines, from, to, series.series(record));
         }
@@ -156,15 +155,15 @@ final class LineParser {
         return end;
     }
 
-    private int parsePlainly(byte[] bytes, int from, int to, int record) {
+    private int parsePlainly(byte[] lines, int from, int to, int record) {
         int tagsEnd = from + series.keyLength(record);
-        if (bytes[tagsEnd] != ' ') {
+        if (lines[tagsEnd] != ' ') {
             return PlainFields.NOT_PLAIN;
         }
         SeriesShape shape = series.shape(record);
         TableTarget target = shape.target();
         series.writeCells(record, shape, target.stage());
-        int end = plainFields.read(bytes, tagsEnd + 1, shape);
+        int end = plainFields.read(lines, tagsEnd + 1, shape);
         if (end < 0 || end > to || end - from - 1 > maxLineBytes) {
             target.cancelRow();
             return PlainFields.NOT_PLAIN;
@@ -173,8 +172,7 @@ final class LineParser {
         return end;
     }
 
-    private int parseCarefully(LineBuffer lines, int from, int to, @Nullable Series known) {
-        byte[] bytes = lines.bytes();
+    private int parseCarefully(byte[] lines, int from, int to, @Nullable Series known) {
         scanner.begin();
         int end = scanner.find(lines, from, to);
         if (scanner.hasBinary()) {
@@ -187,9 +185,9 @@ final class LineParser {
             if (end - from > maxLineBytes) {
                 throw new LineException(LineErrorCode.LINE_TOO_LONG, from, tooLong());
             }
-            Series built = carefulRow.append(lines.segment(), from, end, known);
+            Series built = carefulRow.append(lines, from, end, known);
             if (built != known) {
-                series.add(built, bytes, from, (int) (carefulRow.tagsEnd() - from));
+                series.add(built, lines, from, carefulRow.tagsEnd() - from);
             }
             rowCount++;
         } catch (LineException e) {
@@ -199,7 +197,7 @@ final class LineParser {
                             lineCount + 1,
                             e.position() - from + 1,
                             e.reason(),
-                            LineText.start(bytes, from, end));
+                            LineText.start(lines, from, end));
         }
         return end + 1;
     }

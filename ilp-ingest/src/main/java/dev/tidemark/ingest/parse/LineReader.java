@@ -1,25 +1,21 @@
 package dev.tidemark.ingest.parse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /**
  * Reads one line from left to right with care: every escape, every form of value, an error for
  * everything else. First {@link #readTable}, then {@link #nextTag} until it says no, then {@link
  * #nextField} until it says no, then {@link #readTimestamp}.
  */
 final class LineReader {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final byte ESCAPE = '\\';
 
     private final ByteText name = new ByteText();
     private final FieldValue value = new FieldValue();
     private final NumberText numbers = new NumberText();
-    private MemorySegment segment = MemorySegment.NULL;
-    private long position;
-    private long end;
-    private long namePosition;
-    private long valuePosition;
+    private byte[] line = {};
+    private int position;
+    private int end;
+    private int namePosition;
+    private int valuePosition;
     private boolean hasMoreFields;
     private TimestampUnit timestampUnit = TimestampUnit.NANOSECONDS;
 
@@ -28,8 +24,8 @@ final class LineReader {
      *
      * @param end where the line's end mark stands
      */
-    void begin(MemorySegment line, long start, long end) {
-        this.segment = line;
+    void begin(byte[] line, int start, int end) {
+        this.line = line;
         this.position = start;
         this.end = end;
     }
@@ -39,7 +35,7 @@ final class LineReader {
         return name;
     }
 
-    long namePosition() {
+    int namePosition() {
         return namePosition;
     }
 
@@ -48,11 +44,11 @@ final class LineReader {
         return value;
     }
 
-    long valuePosition() {
+    int valuePosition() {
         return valuePosition;
     }
 
-    long position() {
+    int position() {
         return position;
     }
 
@@ -88,7 +84,7 @@ final class LineReader {
             throw fail(LineErrorCode.INVALID_TAG_VALUE, "'=' in a tag value needs a '\\'");
         }
         if (value.text().lengthBytes() == 0) {
-            value.read(segment, position, position);
+            value.read(line, position, position);
         }
         return true;
     }
@@ -99,7 +95,7 @@ final class LineReader {
      * @param tagsEnd where the space or end of the line behind the tags stands
      * @param hasTags whether the line may do without fields
      */
-    void beginFields(long tagsEnd, boolean hasTags) throws LineException {
+    void beginFields(int tagsEnd, boolean hasTags) throws LineException {
         position = tagsEnd;
         hasMoreFields = false;
         if (position < end) {
@@ -109,7 +105,7 @@ final class LineReader {
         if (hasMoreFields || hasTags) {
             return;
         }
-        boolean onlyTime = position == end || numbers.readLong(segment, position, end);
+        boolean onlyTime = position == end || numbers.readLong(line, position, end);
         throw onlyTime
                 ? fail(LineErrorCode.NO_FIELDS, "the line has neither tags nor fields")
                 : fail(LineErrorCode.INCOMPLETE_FIELD, "a field needs the form name=value");
@@ -124,16 +120,16 @@ final class LineReader {
         valuePosition = position;
         byte first = position < end ? peek() : (byte) ' ';
         if (first == '=') {
-            position = BinaryReader.read(segment, position + 1, end, value);
+            position = BinaryReader.read(line, position + 1, end, value);
             checkSeparator("the binary value");
         } else if (first == '"') {
             readString();
         } else {
-            long start = position;
+            int start = position;
             while (position < end && peek() != ',' && peek() != ' ') {
                 position++;
             }
-            value.read(segment, start, position);
+            value.read(line, start, position);
         }
         hasMoreFields = position < end && peek() == ',';
         if (position < end) {
@@ -153,10 +149,10 @@ final class LineReader {
         if (position == end) {
             return false;
         }
-        byte suffix = segment.get(BYTE, end - 1);
+        byte suffix = line[end - 1];
         boolean hasSuffix = FieldValue.isTimeSuffix(suffix);
         timestampUnit = hasSuffix ? FieldValue.unitOf(suffix) : unit;
-        if (!numbers.readLong(segment, position, hasSuffix ? end - 1 : end)) {
+        if (!numbers.readLong(line, position, hasSuffix ? end - 1 : end)) {
             throw fail(
                     LineErrorCode.INVALID_TIMESTAMP, "the designated timestamp is no whole number");
         }
@@ -221,7 +217,7 @@ final class LineReader {
 
     private void readString() throws LineException {
         ByteText text = value.beginString();
-        long start = position;
+        int start = position;
         position++;
         while (position < end && peek() != '"') {
             byte next = peek();
@@ -256,8 +252,8 @@ final class LineReader {
 
     /** Whether an '=' that is not escaped lies ahead, as it must if there are fields. */
     private boolean hasEqualsSign() {
-        for (long ahead = position; ahead < end; ahead++) {
-            byte next = segment.get(BYTE, ahead);
+        for (int ahead = position; ahead < end; ahead++) {
+            byte next = line[ahead];
             if (next == '=') {
                 return true;
             }
@@ -268,17 +264,17 @@ final class LineReader {
         return false;
     }
 
-    private boolean isEscapable(long at) {
-        byte escaped = segment.get(BYTE, at);
+    private boolean isEscapable(int at) {
+        byte escaped = line[at];
         return escaped == ' ' || escaped == ',' || escaped == '=' || isEscapableInString(at);
     }
 
-    private boolean isEscapableInString(long at) {
-        byte escaped = segment.get(BYTE, at);
+    private boolean isEscapableInString(int at) {
+        byte escaped = line[at];
         return escaped == '"' || escaped == ESCAPE || escaped == '\n' || escaped == '\r';
     }
 
     private byte peek() {
-        return segment.get(BYTE, position);
+        return line[position];
     }
 }

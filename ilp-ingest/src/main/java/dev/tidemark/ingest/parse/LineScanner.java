@@ -57,8 +57,7 @@ final class LineScanner {
      * @param start where the line starts, or what is left of it
      * @param to behind the last byte that has come
      */
-    int find(LineBuffer lines, int start, int to) {
-        byte[] bytes = lines.bytes();
+    int find(byte[] lines, int start, int to) {
         int position = start + scannedBytes;
         while (position < to) {
             if (binaryBytesLeft > 0) {
@@ -69,7 +68,7 @@ final class LineScanner {
             }
             if (place == Place.BINARY_TYPE) {
                 binary = true;
-                binaryBytesLeft = BinaryLayout.lengthBytes(lines.segment(), position, to);
+                binaryBytesLeft = BinaryLayout.lengthBytes(lines, position, to);
                 if (binaryBytesLeft == BinaryLayout.INCOMPLETE) {
                     binaryBytesLeft = 0;
                     break;
@@ -77,7 +76,7 @@ final class LineScanner {
                 place = Place.VALUE;
                 continue;
             }
-            byte value = bytes[position];
+            byte value = lines[position];
             if (value == '\\') {
                 if (position + 1 == to) {
                     break;

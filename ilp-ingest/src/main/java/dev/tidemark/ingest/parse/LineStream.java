@@ -27,7 +27,7 @@ public final class LineStream implements AutoCloseable {
     /** Looks through the line whose end has not come yet. */
     private final LineScanner tail = new LineScanner();
 
-    private LineBuffer buffer = new LineBuffer(FIRST_BUFFER_BYTES);
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
     /** Bytes at the front of the buffer that belong to a line whose end has not come yet. */
     private int pendingBytes;
@@ -66,7 +66,7 @@ public final class LineStream implements AutoCloseable {
             if (length == 0) {
                 grow();
             } else {
-                bytes.get(buffer.bytes(), pendingBytes, length);
+                bytes.get(buffer, pendingBytes, length);
                 byteCount += length;
                 consume(length);
             }
@@ -84,7 +84,7 @@ public final class LineStream implements AutoCloseable {
             if (pendingBytes == capacityBytes()) {
                 grow();
             }
-            buffer.bytes()[pendingBytes] = '\n';
+            buffer[pendingBytes] = '\n';
             consume(1);
             if (pendingBytes > 0 && !skipping) {
                 refuse(
@@ -146,8 +146,8 @@ public final class LineStream implements AutoCloseable {
         skipping = false;
         stopped = false;
         byteCount = 0;
-        if (buffer.lengthBytes() > FIRST_BUFFER_BYTES) {
-            buffer = new LineBuffer(FIRST_BUFFER_BYTES);
+        if (buffer.length > FIRST_BUFFER_BYTES) {
+            buffer = new byte[FIRST_BUFFER_BYTES];
         }
     }
 
@@ -167,9 +167,7 @@ public final class LineStream implements AutoCloseable {
         }
         int position = from;
         if (!parser.hasBinaryLines()) {
-            int mark =
-                    LineBoundary.last(
-                            kernel, buffer.bytes(), from, Math.max(from, pendingBytes), to);
+            int mark = LineBoundary.last(kernel, buffer, from, Math.max(from, pendingBytes), to);
             position = parse(from, mark < 0 ? from : mark + 1);
         }
         if (parser.hasBinaryLines()) {
@@ -218,7 +216,7 @@ public final class LineStream implements AutoCloseable {
             // Nothing that the parser could do, and it would look at the line from its start.
             return 0;
         }
-        buffer.bytes()[to] = '\n';
+        buffer[to] = '\n';
         return parse(from, to);
     }
 
@@ -230,7 +228,7 @@ public final class LineStream implements AutoCloseable {
             return to;
         }
         skipping = false;
-        parser.skippedLine(buffer.bytes()[mark]);
+        parser.skippedLine(buffer[mark]);
         pendingBytes = 0;
         tail.begin();
         return mark + 1;
@@ -244,23 +242,23 @@ public final class LineStream implements AutoCloseable {
     private void keep(int from, int to) {
         pendingBytes = to - from;
         if (from > 0 && pendingBytes > 0) {
-            System.arraycopy(buffer.bytes(), from, buffer.bytes(), 0, pendingBytes);
+            System.arraycopy(buffer, from, buffer, 0, pendingBytes);
         }
     }
 
     private void refuse(LineErrorCode code, String reason) {
-        String text = LineText.start(buffer.bytes(), 0, pendingBytes);
+        String text = LineText.start(buffer, 0, pendingBytes);
         long line = parser.lineCount() + 1;
         stopped = !badLines.refused(new LineError(code, line, 1, reason, text));
     }
 
     private int capacityBytes() {
-        return buffer.lengthBytes() - LineParser.PADDING_BYTES;
+        return buffer.length - LineParser.PADDING_BYTES;
     }
 
     private void grow() {
-        LineBuffer longer = new LineBuffer(buffer.lengthBytes() * 2);
-        System.arraycopy(buffer.bytes(), 0, longer.bytes(), 0, pendingBytes);
+        byte[] longer = new byte[buffer.length * 2];
+        System.arraycopy(buffer, 0, longer, 0, pendingBytes);
         buffer = longer;
     }
 }

@@ -1,12 +1,9 @@
 package dev.tidemark.ingest.parse;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /** Reads numbers of every form, one byte at a time. Holds the last one read. */
 final class NumberText {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     /** Digits that 64 bits hold in any case. */
     private static final int SAFE_DIGITS = 18;
@@ -26,19 +23,19 @@ final class NumberText {
     }
 
     /** Reads {@code -?digits}; false if it is something else or needs more than 64 bits. */
-    boolean readLong(MemorySegment segment, long start, long end) {
+    boolean readLong(byte[] line, int start, int end) {
         if (start == end) {
             return false;
         }
-        boolean negative = segment.get(BYTE, start) == '-';
-        long position = negative ? start + 1 : start;
+        boolean negative = line[start] == '-';
+        int position = negative ? start + 1 : start;
         if (position == end) {
             return false;
         }
         // Counted downwards, since the smallest number has no positive counterpart.
         long total = 0;
         for (; position < end; position++) {
-            int digit = segment.get(BYTE, position) - '0';
+            int digit = line[position] - '0';
             boolean overflows = total < Long.MIN_VALUE / 10 || total * 10 < Long.MIN_VALUE + digit;
             if (digit < 0 || digit > 9 || overflows) {
                 return false;
@@ -56,25 +53,25 @@ final class NumberText {
      * Reads {@code [+-]?(digits[.digits]|.digits)([eE][+-]?digits)?}, and NaN and Infinity in any
      * case with or without a sign; false if it is something else.
      */
-    boolean readDouble(MemorySegment segment, long start, long end) {
+    boolean readDouble(byte[] line, int start, int end) {
         if (start == end) {
             return false;
         }
-        byte sign = segment.get(BYTE, start);
-        long unsigned = sign == '-' || sign == '+' ? start + 1 : start;
-        if (!readUnsigned(segment, unsigned, end)) {
+        byte sign = line[start];
+        int unsigned = sign == '-' || sign == '+' ? start + 1 : start;
+        if (!readUnsigned(line, unsigned, end)) {
             return false;
         }
         decimal = sign == '-' ? -decimal : decimal;
         return true;
     }
 
-    private boolean readUnsigned(MemorySegment segment, long start, long end) {
-        if (FieldValue.equalsKeyword(segment, start, end, "nan")) {
+    private boolean readUnsigned(byte[] line, int start, int end) {
+        if (FieldValue.equalsKeyword(line, start, end, "nan")) {
             decimal = Double.NaN;
             return true;
         }
-        if (FieldValue.equalsKeyword(segment, start, end, "infinity")) {
+        if (FieldValue.equalsKeyword(line, start, end, "infinity")) {
             decimal = Double.POSITIVE_INFINITY;
             return true;
         }
@@ -82,9 +79,9 @@ final class NumberText {
         int digits = 0;
         int fractionDigits = 0;
         boolean afterPoint = false;
-        long position = start;
+        int position = start;
         for (; position < end; position++) {
-            byte value = segment.get(BYTE, position);
+            byte value = line[position];
             if (value >= '0' && value <= '9') {
                 mantissa = mantissa * 10 + value - '0';
                 digits++;
@@ -100,7 +97,7 @@ final class NumberText {
         }
         int exponent = 0;
         if (position < end) {
-            if (!readExponent(segment, position, end)) {
+            if (!readExponent(line, position, end)) {
                 return false;
             }
             exponent = (int) number;
@@ -110,20 +107,20 @@ final class NumberText {
                         ? DecimalToDouble.convert(mantissa, exponent - fractionDigits)
                         : DecimalToDouble.UNDECIDED;
         if (Double.isNaN(decimal)) {
-            decimal = parse(segment, start, end);
+            decimal = parse(line, start, end);
         }
         return true;
     }
 
-    private boolean readExponent(MemorySegment segment, long position, long end) {
-        if ((segment.get(BYTE, position) | 0x20) != 'e' || position + 1 == end) {
+    private boolean readExponent(byte[] line, int position, int end) {
+        if ((line[position] | 0x20) != 'e' || position + 1 == end) {
             return false;
         }
-        byte sign = segment.get(BYTE, position + 1);
-        long digits = sign == '-' || sign == '+' ? position + 2 : position + 1;
+        byte sign = line[position + 1];
+        int digits = sign == '-' || sign == '+' ? position + 2 : position + 1;
         long total = 0;
-        for (long index = digits; index < end; index++) {
-            int digit = segment.get(BYTE, index) - '0';
+        for (int index = digits; index < end; index++) {
+            int digit = line[index] - '0';
             if (digit < 0 || digit > 9) {
                 return false;
             }
@@ -133,8 +130,7 @@ final class NumberText {
         return digits < end;
     }
 
-    private static double parse(MemorySegment segment, long start, long end) {
-        byte[] text = segment.asSlice(start, end - start).toArray(BYTE);
-        return Double.parseDouble(new String(text, StandardCharsets.US_ASCII));
+    private static double parse(byte[] line, int start, int end) {
+        return Double.parseDouble(new String(line, start, end - start, StandardCharsets.US_ASCII));
     }
 }

@@ -45,17 +45,31 @@ final class PlainFields {
         ExpectedFields expected = target.expectedFields();
         RowStage stage = target.stage();
         FieldPlan plan = expected.isDisjoint(shape) ? expected.plan() : FieldPlan.EMPTY;
-        int count = plan.count();
-        long shortOnes = plan.readShortIntegers(line, from, stage);
-        int index = FieldPlan.fields(shortOnes);
+        if (plan.count() == 0 || !plan.name(0).matches(line, from)) {
+            beginUneven(stage, shape, 0);
+            return readUneven(line, from, target, 0);
+        }
+        int valueStart = from + plan.name(0).lengthBytes();
+        long shortOnes = plan.readShortIntegers(line, valueStart, 0, stage);
+        int next = FieldPlan.field(shortOnes);
         int position = FieldPlan.position(shortOnes);
-        boolean isComplete = count > 0 && index == count;
-        while (!isComplete) {
-            if (index == count || !plan.matches(index, line, position)) {
-                beginUneven(stage, shape, index);
-                return readUneven(line, position, target, index);
-            }
-            position += plan.nameBytes(index);
+        return next == plan.count()
+                ? endEven(line, position, shape)
+                : readMixed(line, position, shape, next);
+    }
+
+    /**
+     * Goes on with a line that is as expected so far, with values that are no short integers.
+     *
+     * @param from where the value of field {@code next} stands
+     */
+    private int readMixed(byte[] line, int from, SeriesShape shape, int next) {
+        TableTarget target = shape.target();
+        FieldPlan plan = target.expectedFields().plan();
+        RowStage stage = target.stage();
+        int position = from;
+        int index = next;
+        while (index < plan.count()) {
             position = values.read(line, position, plan.name(index), stage);
             if (position < 0) {
                 return NOT_PLAIN;
@@ -63,18 +77,32 @@ final class PlainFields {
             index++;
             byte separator = line[position];
             position++;
-            if (separator == ' ') {
-                if (index < count) {
+            if (separator == ' ' && index < plan.count()) {
+                beginUneven(stage, shape, index);
+                return endUneven(line, position, target);
+            }
+            if (separator == ',') {
+                if (index == plan.count() || !plan.name(index).matches(line, position)) {
                     beginUneven(stage, shape, index);
-                    return endUneven(line, position, target);
+                    return readUneven(line, position, target, index);
                 }
-                isComplete = true;
-            } else if (separator != ',') {
+                position += plan.name(index).lengthBytes();
+                long shortOnes = plan.readShortIntegers(line, position, index, stage);
+                index = FieldPlan.field(shortOnes);
+                position = FieldPlan.position(shortOnes);
+            } else if (separator != ' ') {
                 return NOT_PLAIN;
             }
         }
+        return endEven(line, position, shape);
+    }
+
+    private int endEven(byte[] line, int position, SeriesShape shape) {
+        TableTarget target = shape.target();
+        RowStage stage = target.stage();
         int end = timestamp.read(line, position, target.timestamp(), stage);
         if (end >= 0) {
+            ExpectedFields expected = target.expectedFields();
             stage.markAll(shape.lanes());
             stage.markAll(expected.lanes());
             expected.confirm();

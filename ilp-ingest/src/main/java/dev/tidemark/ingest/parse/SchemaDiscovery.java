@@ -6,7 +6,6 @@ import dev.tidemark.core.catalog.TableExistsException;
 import dev.tidemark.core.table.Table;
 import dev.tidemark.core.type.ColumnType;
 import dev.tidemark.core.type.TableSchema;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +33,8 @@ final class SchemaDiscovery {
             String name,
             ValueType type,
             ColumnType columnType,
-            long namePosition,
-            long valuePosition) {}
+            int namePosition,
+            int valuePosition) {}
 
     SchemaDiscovery(Store store, ParserOptions options) {
         this.store = store;
@@ -48,8 +47,8 @@ final class SchemaDiscovery {
      *
      * @param end where the line's end mark stands
      */
-    Table prepare(MemorySegment segment, long start, long end) throws LineException {
-        reader.begin(segment, start, end);
+    Table prepare(byte[] line, int start, int end) throws LineException {
+        reader.begin(line, start, end);
         reader.readTable();
         String name = reader.name().toString();
         Map<String, Mention> mentions = readMentions();
@@ -93,7 +92,7 @@ final class SchemaDiscovery {
         }
     }
 
-    private Table createTable(String name, Map<String, Mention> mentions, long position)
+    private Table createTable(String name, Map<String, Mention> mentions, int position)
             throws LineException {
         String fault = NameRules.tableNameFault(name);
         if (fault.isEmpty()) {
@@ -193,7 +192,7 @@ final class SchemaDiscovery {
                 : "";
     }
 
-    private void checkColumnCount(int count, long position) throws LineException {
+    private void checkColumnCount(int count, int position) throws LineException {
         if (count > rules.limits().maxColumns()) {
             throw new LineException(
                     LineErrorCode.LIMIT_EXCEEDED,

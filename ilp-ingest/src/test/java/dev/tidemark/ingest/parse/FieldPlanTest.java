@@ -65,6 +65,31 @@ class FieldPlanTest {
     }
 
     @Test
+    void aNameBehindAShortIntegerThatDiffersInOneByteIsAnotherColumn() throws Exception {
+        try (LineStreamHarness harness = new LineStreamHarness(folder)) {
+            for (int length = 1; length <= LONGEST_NAME; length++) {
+                String table = "t" + length;
+                String name = "n".repeat(length);
+                StringBuilder text = new StringBuilder();
+                List<Map<String, Long>> expected = new ArrayList<>();
+                for (int differing = 0; differing < length; differing++) {
+                    String other =
+                            name.substring(0, differing) + "m" + name.substring(differing + 1);
+                    for (long front : new long[] {7, 56, 100}) {
+                        text.append("%s a=%di,%s=12i 1000\n".formatted(table, front, name));
+                        expected.add(Map.of("a", front, name, 12L));
+                        text.append("%s a=%di,%s=3i 1000\n".formatted(table, front, other));
+                        expected.add(Map.of("a", front, other, 3L));
+                    }
+                }
+                harness.send(text.toString());
+                assertEquals(List.of(), harness.errors);
+                assertEquals(expected, fieldsOf(harness.rows(table)), () -> table);
+            }
+        }
+    }
+
+    @Test
     void fieldsMayBeMissingOrMore() throws Exception {
         try (LineStreamHarness harness = new LineStreamHarness(folder)) {
             harness.send("t a=1i,b=22i,c=3i 1000\n".repeat(3));
