@@ -1,6 +1,7 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.type.ColumnType;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ final class BlockWorkspace {
     private final Map<ColumnType, Vector> gathered = new HashMap<>();
     private final Map<ColumnType, Vector> ordered = new HashMap<>();
     private final Map<ColumnType, Vector> decoded = new HashMap<>();
+    private final Map<ColumnType, Vector> arrived = new HashMap<>();
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
@@ -25,6 +27,18 @@ final class BlockWorkspace {
     /** Holds what is read from a sealed run at a time. */
     Vector decoded(ColumnType type) {
         return decoded.computeIfAbsent(type, Vector::new);
+    }
+
+    /** Holds rows as they arrived; empty. */
+    Vector arrived(ColumnType type, int rows) {
+        Vector known = arrived.get(type);
+        if (known == null || known.capacity() < rows) {
+            int capacity = Math.max(rows, PartitionAppender.BLOCK_ROWS);
+            known = new Vector(type, Integer.highestOneBit(2 * capacity - 1));
+            arrived.put(type, known);
+        }
+        VectorCopy.clear(known);
+        return known;
     }
 
     private static Vector blockVector(ColumnType type) {

@@ -68,7 +68,7 @@ final class BlockWriter {
         for (BlockRecipe.Source source : recipe.sources()) {
             int at = block.length();
             switch (source) {
-                case BlockRecipe.Staged hot -> copies.read(hot, block, at);
+                case BlockRecipe.Staged hot -> copies.read(hot, block, at, workspace);
                 case BlockRecipe.Sealed sealed -> read(sealed, block);
             }
             block.setLength(at + source.rowCount());

@@ -1,7 +1,10 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.core.column.VectorCopy;
+import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.merge.plan.StagedRange;
+import dev.tidemark.merge.sort.NearbyRows;
 import dev.tidemark.merge.sort.StagedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ final class GroupedCopies {
     private final StagedColumn column;
     private final StagedRows staged;
     private final Pool pool;
+    private final @Nullable NearbyRows nearby;
     private final int sliceRows;
     private final Slice[] slices;
 
@@ -72,7 +76,10 @@ final class GroupedCopies {
         this.staged = staged;
         this.pool = pool;
         this.sliceRows = sliceRows;
-        int rows = staged.wantsGroups() ? staged.rowCount() : 0;
+        boolean isFixed = column.type().isFixedWidth();
+        this.nearby = isFixed ? staged.nearby() : null;
+        boolean isGrouped = !staged.references().areInRuns() && nearby == null;
+        int rows = isGrouped ? staged.rowCount() : 0;
         this.slices = new Slice[Math.ceilDiv(rows, sliceRows)];
         for (int index = 0; index < slices.length; index++) {
             int first = index * sliceRows;
@@ -110,7 +117,11 @@ final class GroupedCopies {
     }
 
     /** Puts staged rows of a block that was acquired into a vector, from row {@code at} on. */
-    void read(BlockRecipe.Staged source, Vector into, int at) {
+    void read(BlockRecipe.Staged source, Vector into, int at, BlockWorkspace workspace) {
+        if (nearby != null && nearby.areClose(source.from(), source.rowCount())) {
+            readNearby(nearby, source, into, at, workspace);
+            return;
+        }
         int done = 0;
         while (done < source.rowCount()) {
             int from = source.from() + done;
@@ -127,6 +138,20 @@ final class GroupedCopies {
             }
             done += count;
         }
+    }
+
+    private void readNearby(
+            NearbyRows rows,
+            BlockRecipe.Staged source,
+            Vector into,
+            int at,
+            BlockWorkspace workspace) {
+        NearbyRows.Arrivals arrivals = rows.arrivals(source.from(), source.rowCount());
+        Vector arrived = workspace.arrived(column.type(), arrivals.rowCount());
+        column.fill(arrivals, arrived);
+        int[] numbers = rows.numbers();
+        Picks picks = new Picks(numbers, source.from(), source.rowCount(), at, arrivals.from());
+        VectorCopy.appendPicked(arrived, picks, into);
     }
 
     private synchronized @Nullable GroupedCopy copyOf(Slice slice) {

@@ -7,10 +7,12 @@ import dev.tidemark.core.column.kernel.MoveKernel;
 import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.ValidityBits;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.merge.sort.NearbyRows;
 import dev.tidemark.merge.sort.RowReferences;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,14 +118,28 @@ final class StagedColumn {
         int shift = at - source.from();
         RowReferences.Runs runs = rows.runs(source.from(), source.from() + source.rowCount());
         while (runs.next()) {
-            copyRun(runs.reference(), runs.rowCount(), into, runs.place() + shift);
+            int reference = runs.reference();
+            Run run = new Run(rows.row(reference), runs.rowCount(), runs.place() + shift);
+            copyRun(rows.chunk(reference), run, into);
         }
     }
 
-    private void copyRun(int reference, int count, Vector into, int at) {
-        int chunk = rows.chunk(reference);
+    /** Puts what arrived between two rows into a vector, from row 0 on, as it arrived. */
+    void fill(NearbyRows.Arrivals arrivals, Vector into) {
+        int found = Arrays.binarySearch(chunkStarts, arrivals.from());
+        int chunk = found >= 0 ? found : -found - 2;
+        int next = arrivals.from();
+        while (next < arrivals.to()) {
+            int end = Math.min(arrivals.to(), chunkStarts[chunk + 1]);
+            Run run = new Run(next - chunkStarts[chunk], end - next, next - arrivals.from());
+            copyRun(chunk, run, into);
+            next = end;
+            chunk++;
+        }
+    }
+
+    private void copyRun(int chunk, Run run, Vector into) {
         MemorySegment values = data[chunk];
-        Run run = new Run(rows.row(reference), count, at);
         switch (type.vectorKind()) {
             case LONGS, WIDE -> MOVES.copy(values, type.widthBytes(), run, into.longs());
             case DOUBLES -> MOVES.copy(values, type.widthBytes(), run, into.doubles());
@@ -132,9 +148,9 @@ final class StagedColumn {
         }
         MemorySegment bitmap = validity[chunk];
         if (bitmap != null) {
-            ValidityBits.copy(bitmap, run.row(), into.admitNulls(), at, count);
+            ValidityBits.copy(bitmap, run.row(), into.admitNulls(), run.at(), run.count());
         } else if (values == null) {
-            ValidityBits.clear(into.admitNulls(), at, count);
+            ValidityBits.clear(into.admitNulls(), run.at(), run.count());
         }
     }
 

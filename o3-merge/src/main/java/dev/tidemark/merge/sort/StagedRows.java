@@ -33,6 +33,8 @@ public final class StagedRows {
     private int[] chunkStarts = {0};
     private long[] timestamps = {};
     private RowReferences references = new RowReferences(new int[0], 0, 0);
+    private boolean isNearbyKnown;
+    private @Nullable NearbyRows nearby;
     private @Nullable RowGroups groups;
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
@@ -95,9 +97,19 @@ public final class StagedRows {
         return references;
     }
 
-    /** Whether columns had better be read from copies that are laid out by {@link #groups}. */
-    public boolean wantsGroups() {
-        return !references.areInRuns();
+    /**
+     * Numbers of the rows by their arrival, if they are neither in runs nor far from where they
+     * arrived; worked out when first asked for.
+     */
+    public synchronized @Nullable NearbyRows nearby() {
+        if (!isNearbyKnown) {
+            isNearbyKnown = true;
+            nearby =
+                    references.areInRuns()
+                            ? null
+                            : NearbyRows.of(references, rowCount, chunkStarts);
+        }
+        return nearby;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Columns that are copied in several slices, of every kind of vector. */
+/** Columns of every kind of vector whose rows are read from copies. */
 class GroupedCopiesTest {
     private static final int ROWS = 2 * RowGroups.GROUP_ROWS + 1_000;
     private static final int BLOCK_ROWS = 50_000;
@@ -38,13 +38,34 @@ class GroupedCopiesTest {
 
     private final Random random = Seeds.random("GroupedCopiesTest");
     private final List<Batch> batches = new ArrayList<>();
-    private final int[] timeOfNumber = shuffledTimes();
+    private int[] timeOfNumber = {};
 
     @Test
     void everyRowIsReadFromItsSlice() throws IOException {
+        timeOfNumber = shuffledTimes(ROWS);
+        everyRowIsRead(false);
+    }
+
+    @Test
+    void rowsThatArrivedAlmostInOrderAreReadFromBetweenTheirNeighbours() throws IOException {
+        timeOfNumber = shuffledTimes(3_000);
+        everyRowIsRead(true);
+    }
+
+    @Test
+    void aFewRowsFarFromTheirNeighboursMayBeAmongThem() throws IOException {
+        timeOfNumber = shuffledTimes(3_000);
+        // Rows of the first block arrive late, all others hardly.
+        for (int late = 10; late > 0; late--) {
+            moveBack(timeOfNumber, late * 1_000, late * 12_000);
+        }
+        everyRowIsRead(true);
+    }
+
+    private void everyRowIsRead(boolean nearby) throws IOException {
         try (MemoryPool pool = new MemoryPool(Long.MAX_VALUE)) {
             StagedRows staged = StagedRows.sort(hotRuns(pool), new RowSorter());
-            assertTrue(staged.wantsGroups());
+            assertEquals(nearby, staged.nearby() != null);
             List<BlockRecipe> recipes = recipes();
             GroupedCopies.Pool memory = new GroupedCopies.Pool();
             for (int index = 0; index < TYPES.size(); index++) {
@@ -174,14 +195,26 @@ class GroupedCopiesTest {
         return "x".repeat(number % 40) + number;
     }
 
-    private int[] shuffledTimes() {
+    /** Times of which each may lie so many places away from its own. */
+    private int[] shuffledTimes(int distance) {
         int[] times = IntStream.range(0, ROWS).toArray();
-        for (int index = ROWS - 1; index > 0; index--) {
-            int other = random.nextInt(index + 1);
-            int time = times[index];
-            times[index] = times[other];
-            times[other] = time;
+        for (int from = 0; from < ROWS; from += distance) {
+            for (int index = Math.min(ROWS, from + distance) - 1; index > from; index--) {
+                swap(times, index, from + random.nextInt(index + 1 - from));
+            }
         }
         return times;
+    }
+
+    private static void moveBack(int[] times, int from, int to) {
+        int time = times[from];
+        System.arraycopy(times, from + 1, times, from, to - from);
+        times[to] = time;
+    }
+
+    private static void swap(int[] times, int index, int other) {
+        int time = times[index];
+        times[index] = times[other];
+        times[other] = time;
     }
 }
