@@ -79,6 +79,14 @@ final class FieldPlan {
     }
 
     /**
+     * Whether a value may be an integer of one or two digits: a look at two bytes that spares other
+     * values the comparison.
+     */
+    static boolean mayBeShortInteger(byte[] line, int position) {
+        return line[position + 1] == 'i' || line[position + 2] == 'i';
+    }
+
+    /**
      * Reads values from that of field {@code index} on, as long as they are integers of one or two
      * digits and the fields behind them are as planned; writes their cells, which the caller marks.
      * A loop of its own because it is the one in which most of the time of parsing goes.

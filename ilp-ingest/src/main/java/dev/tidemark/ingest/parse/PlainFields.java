@@ -87,9 +87,11 @@ final class PlainFields {
                     return readUneven(line, position, target, index);
                 }
                 position += plan.name(index).lengthBytes();
-                long shortOnes = plan.readShortIntegers(line, position, index, stage);
-                index = FieldPlan.field(shortOnes);
-                position = FieldPlan.position(shortOnes);
+                if (FieldPlan.mayBeShortInteger(line, position)) {
+                    long shortOnes = plan.readShortIntegers(line, position, index, stage);
+                    index = FieldPlan.field(shortOnes);
+                    position = FieldPlan.position(shortOnes);
+                }
             } else if (separator != ' ') {
                 return NOT_PLAIN;
             }
