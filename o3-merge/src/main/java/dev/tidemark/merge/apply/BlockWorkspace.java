@@ -12,7 +12,7 @@ final class BlockWorkspace {
     private final Map<ColumnType, Vector> gathered = new HashMap<>();
     private final Map<ColumnType, Vector> ordered = new HashMap<>();
     private final Map<ColumnType, Vector> decoded = new HashMap<>();
-    private final Map<ColumnType, Vector> arrived = new HashMap<>();
+    private final Map<ColumnType, Vector> spans = new HashMap<>();
 
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
@@ -29,13 +29,13 @@ final class BlockWorkspace {
         return decoded.computeIfAbsent(type, Vector::new);
     }
 
-    /** Holds rows as they arrived; empty. */
-    Vector arrived(ColumnType type, int rows) {
-        Vector known = arrived.get(type);
+    /** Holds spans of rows as they arrived; empty. */
+    Vector spans(ColumnType type, int rows) {
+        Vector known = spans.get(type);
         if (known == null || known.capacity() < rows) {
             int capacity = Math.max(rows, PartitionAppender.BLOCK_ROWS);
             known = new Vector(type, Integer.highestOneBit(2 * capacity - 1));
-            arrived.put(type, known);
+            spans.put(type, known);
         }
         VectorCopy.clear(known);
         return known;

@@ -21,7 +21,7 @@ final class GroupedCopies {
     private final StagedColumn column;
     private final StagedRows staged;
     private final Pool pool;
-    private final @Nullable NearbyRows nearby;
+    private final boolean isReadBySpans;
     private final int sliceRows;
     private final Slice[] slices;
 
@@ -76,10 +76,11 @@ final class GroupedCopies {
         this.staged = staged;
         this.pool = pool;
         this.sliceRows = sliceRows;
-        boolean isFixed = column.type().isFixedWidth();
-        this.nearby = isFixed ? staged.nearby() : null;
-        boolean isGrouped = !staged.references().areInRuns() && nearby == null;
-        int rows = isGrouped ? staged.rowCount() : 0;
+        StagedRows.Reading reading = staged.reading();
+        // Spans of texts may be longer than a block may be.
+        this.isReadBySpans = reading == StagedRows.Reading.BY_SPANS && column.type().isFixedWidth();
+        boolean isReadByRuns = reading == StagedRows.Reading.BY_RUNS;
+        int rows = isReadByRuns || isReadBySpans ? 0 : staged.rowCount();
         this.slices = new Slice[Math.ceilDiv(rows, sliceRows)];
         for (int index = 0; index < slices.length; index++) {
             int first = index * sliceRows;
@@ -118,8 +119,12 @@ final class GroupedCopies {
 
     /** Puts staged rows of a block that was acquired into a vector, from row {@code at} on. */
     void read(BlockRecipe.Staged source, Vector into, int at, BlockWorkspace workspace) {
-        if (nearby != null && nearby.areClose(source.from(), source.rowCount())) {
-            readNearby(nearby, source, into, at, workspace);
+        NearbyRows nearby = isReadBySpans ? staged.nearby(source.from(), source.rowCount()) : null;
+        if (nearby != null) {
+            Vector spans = workspace.spans(column.type(), nearby.start(nearby.spanCount()));
+            column.fill(nearby, spans);
+            Picks picks = new Picks(nearby.places(), 0, source.rowCount(), at);
+            VectorCopy.appendPicked(spans, picks, into);
             return;
         }
         int done = 0;
@@ -138,20 +143,6 @@ final class GroupedCopies {
             }
             done += count;
         }
-    }
-
-    private void readNearby(
-            NearbyRows rows,
-            BlockRecipe.Staged source,
-            Vector into,
-            int at,
-            BlockWorkspace workspace) {
-        NearbyRows.Arrivals arrivals = rows.arrivals(source.from(), source.rowCount());
-        Vector arrived = workspace.arrived(column.type(), arrivals.rowCount());
-        column.fill(arrivals, arrived);
-        int[] numbers = rows.numbers();
-        Picks picks = new Picks(numbers, source.from(), source.rowCount(), at, arrivals.from());
-        VectorCopy.appendPicked(arrived, picks, into);
     }
 
     private synchronized @Nullable GroupedCopy copyOf(Slice slice) {

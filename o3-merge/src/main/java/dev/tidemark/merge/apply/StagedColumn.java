@@ -12,7 +12,6 @@ import dev.tidemark.merge.sort.RowReferences;
 import dev.tidemark.merge.sort.StagedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,17 +123,12 @@ final class StagedColumn {
         }
     }
 
-    /** Puts what arrived between two rows into a vector, from row 0 on, as it arrived. */
-    void fill(NearbyRows.Arrivals arrivals, Vector into) {
-        int found = Arrays.binarySearch(chunkStarts, arrivals.from());
-        int chunk = found >= 0 ? found : -found - 2;
-        int next = arrivals.from();
-        while (next < arrivals.to()) {
-            int end = Math.min(arrivals.to(), chunkStarts[chunk + 1]);
-            Run run = new Run(next - chunkStarts[chunk], end - next, next - arrivals.from());
-            copyRun(chunk, run, into);
-            next = end;
-            chunk++;
+    /** Copies spans into a vector, one behind another. */
+    void fill(NearbyRows nearby, Vector into) {
+        for (int span = 0; span < nearby.spanCount(); span++) {
+            int start = nearby.start(span);
+            Run run = new Run(nearby.firstRow(span), nearby.start(span + 1) - start, start);
+            copyRun(nearby.chunk(span), run, into);
         }
     }
 

@@ -1,102 +1,122 @@
 package dev.tidemark.merge.sort;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Staged rows that arrived almost in order: what belongs together in time also arrived together.
+ * Rows that follow each other in time and arrived almost so: they lie in short <em>spans</em> of
+ * the chunks of a few connections.
  *
- * <p>Such rows of a block are read by copying all that arrived between the first and the last of
- * them as it lies, and gathering from that copy, which stays in the cache. Dealing rows out to
- * {@linkplain RowGroups groups} takes about twice as long.
+ * <p>Such rows are read by copying the spans as they lie, and gathering from that copy, which stays
+ * in the cache. Dealing rows out to {@linkplain RowGroups groups} takes about twice as long.
  *
  * <p>Immutable.
  */
 public final class NearbyRows {
-    private static final int STRETCH_BITS = 12;
-
-    /** Rows, in time order, of which is known between which arrivals they lie. */
-    private static final int STRETCH_ROWS = 1 << STRETCH_BITS;
-
-    /** Rows that are looked at together in order to tell whether they are nearby, as of a block. */
-    private static final int SAMPLE_ROWS = 1 << 16;
-
     /** Rows copied for each row read, beyond which rows are better read one by one. */
-    private static final int MAX_COPIED = 8;
+    static final int MAX_COPIED = 8;
 
-    /** The same, on average, beyond which rows are better dealt out to groups. */
-    private static final int MAX_AVERAGE_COPIED = 2;
+    private final int[] chunks;
+    private final int[] firstRows;
+    private final int[] starts;
+    private final int[] places;
 
-    private final int[] numbers;
-    private final int[] firstArrivals;
-    private final int[] lastArrivals;
+    /** The spans of some rows, by chunk. */
+    private static final class Spans {
+        private final int[] first;
+        private final int[] end;
 
-    /**
-     * Rows in the order of their arrival.
-     *
-     * @param from number of the first
-     * @param to number after that of the last
-     */
-    public record Arrivals(int from, int to) {
-        public int rowCount() {
-            return to - from;
-        }
-    }
-
-    private NearbyRows(int[] numbers) {
-        this.numbers = numbers;
-        int stretches = Math.ceilDiv(numbers.length, STRETCH_ROWS);
-        this.firstArrivals = new int[stretches];
-        this.lastArrivals = new int[stretches];
-        for (int stretch = 0; stretch < stretches; stretch++) {
-            int from = stretch << STRETCH_BITS;
-            int to = Math.min(numbers.length, from + STRETCH_ROWS);
-            int first = numbers[from];
-            int last = first;
-            for (int row = from + 1; row < to; row++) {
-                first = Math.min(first, numbers[row]);
-                last = Math.max(last, numbers[row]);
+        Spans(RowReferences references, int from, int count, int chunkCount) {
+            int[] all = references.references();
+            first = new int[chunkCount];
+            end = new int[chunkCount];
+            Arrays.fill(first, Integer.MAX_VALUE);
+            for (int place = from; place < from + count; place++) {
+                int chunk = references.chunk(all[place]);
+                int row = references.row(all[place]);
+                first[chunk] = Math.min(first[chunk], row);
+                end[chunk] = Math.max(end[chunk], row + 1);
             }
-            firstArrivals[stretch] = first;
-            lastArrivals[stretch] = last;
+        }
+
+        int rowsOf(int chunk) {
+            return Math.max(0, end[chunk] - first[chunk]);
+        }
+
+        long rowCount() {
+            long rows = 0;
+            for (int chunk = 0; chunk < first.length; chunk++) {
+                rows += rowsOf(chunk);
+            }
+            return rows;
+        }
+    }
+
+    private NearbyRows(Spans spans, RowReferences references, int from, int count) {
+        int chunkCount = spans.first.length;
+        int[] shifts = new int[chunkCount];
+        int[] used = new int[chunkCount];
+        int[] usedStarts = new int[chunkCount + 1];
+        int uses = 0;
+        for (int chunk = 0; chunk < chunkCount; chunk++) {
+            int rows = spans.rowsOf(chunk);
+            if (rows > 0) {
+                shifts[chunk] = usedStarts[uses] - spans.first[chunk];
+                used[uses++] = chunk;
+                usedStarts[uses] = usedStarts[uses - 1] + rows;
+            }
+        }
+        chunks = Arrays.copyOf(used, uses);
+        starts = Arrays.copyOf(usedStarts, uses + 1);
+        firstRows = new int[uses];
+        Arrays.setAll(firstRows, span -> spans.first[chunks[span]]);
+        places = new int[count];
+        int[] all = references.references();
+        for (int row = 0; row < count; row++) {
+            int reference = all[from + row];
+            places[row] = references.row(reference) + shifts[references.chunk(reference)];
         }
     }
 
     /**
-     * Numbers rows by their arrival.
+     * Finds the spans of some rows.
      *
-     * @param references of rows in time order
-     * @param chunkStarts the number, counted by arrival, of each chunk's first row
-     * @return null if the rows are not nearby
+     * @param references of rows in time order, not in runs
+     * @param from place of the first row
+     * @return null if they are not nearby
      */
-    static @Nullable NearbyRows of(RowReferences references, int rowCount, int[] chunkStarts) {
-        NearbyRows rows = new NearbyRows(references.arrivals(chunkStarts));
-        long copied = 0;
-        for (int from = 0; from < rowCount; from += SAMPLE_ROWS) {
-            int count = Math.min(SAMPLE_ROWS, rowCount - from);
-            copied += Math.min((long) MAX_COPIED * count, rows.arrivals(from, count).rowCount());
-        }
-        return copied <= (long) MAX_AVERAGE_COPIED * rowCount ? rows : null;
+    static @Nullable NearbyRows of(RowReferences references, int from, int count, int chunkCount) {
+        Spans spans = new Spans(references, from, count, chunkCount);
+        return spans.rowCount() <= (long) MAX_COPIED * count
+                ? new NearbyRows(spans, references, from, count)
+                : null;
     }
 
-    /** Whether rows are close enough together to be read from a copy of all between them. */
-    public boolean areClose(int from, int count) {
-        return arrivals(from, count).rowCount() <= (long) MAX_COPIED * count;
+    /** Rows that the spans of some rows have together. */
+    static long copiedRows(RowReferences references, int from, int count, int chunkCount) {
+        return new Spans(references, from, count, chunkCount).rowCount();
     }
 
-    /** What arrived between the first and the last of some rows, perhaps a little more. */
-    public Arrivals arrivals(int from, int count) {
-        int first = Integer.MAX_VALUE;
-        int last = 0;
-        int end = (from + count - 1) >>> STRETCH_BITS;
-        for (int stretch = from >>> STRETCH_BITS; stretch <= end; stretch++) {
-            first = Math.min(first, firstArrivals[stretch]);
-            last = Math.max(last, lastArrivals[stretch]);
-        }
-        return new Arrivals(first, last + 1);
+    public int spanCount() {
+        return chunks.length;
     }
 
-    /** The number by arrival of each row, in time order; shared, not to be changed. */
-    public int[] numbers() {
-        return numbers;
+    public int chunk(int span) {
+        return chunks[span];
+    }
+
+    /** The row of its chunk that a span begins with. */
+    public int firstRow(int span) {
+        return firstRows[span];
+    }
+
+    /** Where a span begins in a copy of all; for {@link #spanCount()} the rows of that copy. */
+    public int start(int span) {
+        return starts[span];
+    }
+
+    /** Where each row is in a copy of all spans, in time order; shared, not to be changed. */
+    public int[] places() {
+        return places;
     }
 }

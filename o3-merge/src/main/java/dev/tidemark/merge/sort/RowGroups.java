@@ -39,8 +39,11 @@ public final class RowGroups {
         int groupCount = Math.ceilDiv(rowCount, GROUP_ROWS);
         char[] groups = new char[arrivedRows];
         Arrays.fill(groups, (char) groupCount);
-        int[] sources = references.arrivals(chunkStarts);
+        int[] sources = new int[rowCount];
+        int[] rows = references.references();
         for (int row = 0; row < rowCount; row++) {
+            int reference = rows[row];
+            sources[row] = chunkStarts[references.chunk(reference)] + references.row(reference);
             groups[sources[row]] = (char) (row >>> GROUP_BITS);
         }
         int[] next = new int[groupCount + 1];

@@ -83,20 +83,6 @@ public final class RowReferences {
         return all;
     }
 
-    /**
-     * The numbers of all rows, counted by arrival.
-     *
-     * @param chunkStarts the number of each chunk's first row
-     */
-    int[] arrivals(int[] chunkStarts) {
-        int[] all = references();
-        int[] numbers = new int[rowCount];
-        for (int place = 0; place < rowCount; place++) {
-            numbers[place] = chunkStarts[chunk(all[place])] + row(all[place]);
-        }
-        return numbers;
-    }
-
     /** Lower bits of a reference, which hold the row. */
     public int chunkBits() {
         return chunkBits;

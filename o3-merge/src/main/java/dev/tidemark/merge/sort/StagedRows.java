@@ -7,7 +7,10 @@ import dev.tidemark.core.table.HotRun;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,12 @@ public final class StagedRows {
     private static final int MAX_CHUNK_BITS = 14;
     private static final int REFERENCE_BITS = 32;
 
+    /** Rows that are looked at together in order to tell whether they are nearby, as of a block. */
+    private static final int SAMPLE_ROWS = 1 << 16;
+
+    /** Rows of spans for each row, on average, beyond which groups take less time. */
+    private static final int MAX_AVERAGE_COPIED = 3;
+
     private final List<HotRun> hotRuns;
     private int rowCount;
     private final int chunkBits;
@@ -33,9 +42,12 @@ public final class StagedRows {
     private int[] chunkStarts = {0};
     private long[] timestamps = {};
     private RowReferences references = new RowReferences(new int[0], 0, 0);
-    private boolean isNearbyKnown;
-    private @Nullable NearbyRows nearby;
+    private @Nullable Reading reading;
+    private final Map<Part, Optional<NearbyRows>> nearby = new HashMap<>();
     private @Nullable RowGroups groups;
+
+    /** Rows that follow each other in time. */
+    private record Part(int from, int rowCount) {}
 
     private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
         this.hotRuns = hotRuns;
@@ -97,19 +109,49 @@ public final class StagedRows {
         return references;
     }
 
-    /**
-     * Numbers of the rows by their arrival, if they are neither in runs nor far from where they
-     * arrived; worked out when first asked for.
-     */
-    public synchronized @Nullable NearbyRows nearby() {
-        if (!isNearbyKnown) {
-            isNearbyKnown = true;
-            nearby =
-                    references.areInRuns()
-                            ? null
-                            : NearbyRows.of(references, rowCount, chunkStarts);
+    /** How columns are read in time order. */
+    public enum Reading {
+        /** Run by run, from where they arrived. */
+        BY_RUNS,
+        /** From copies of the spans in which {@link #nearby} rows arrived. */
+        BY_SPANS,
+        /** From copies that are laid out by {@link #groups}. */
+        BY_GROUPS
+    }
+
+    /** How columns had better be read; worked out when first asked for. */
+    public synchronized Reading reading() {
+        Reading known = reading;
+        if (known == null) {
+            known = references.areInRuns() ? Reading.BY_RUNS : chooseReading();
+            reading = known;
         }
-        return nearby;
+        return known;
+    }
+
+    private Reading chooseReading() {
+        long copied = 0;
+        for (int from = 0; from < rowCount; from += SAMPLE_ROWS) {
+            int count = Math.min(SAMPLE_ROWS, rowCount - from);
+            long rows = NearbyRows.copiedRows(references, from, count, chunkRuns.length);
+            copied += Math.min((long) NearbyRows.MAX_COPIED * count, rows);
+        }
+        boolean areNearby = copied <= (long) MAX_AVERAGE_COPIED * rowCount;
+        return areNearby ? Reading.BY_SPANS : Reading.BY_GROUPS;
+    }
+
+    /**
+     * The spans in which some rows arrived, if they are nearby; worked out when first asked for.
+     *
+     * @param from place of the first row
+     */
+    public synchronized @Nullable NearbyRows nearby(int from, int count) {
+        return nearby.computeIfAbsent(
+                        new Part(from, count),
+                        _ ->
+                                Optional.ofNullable(
+                                        NearbyRows.of(references, from, count, chunkRuns.length)))
+                .orElse(null);
     }
 
     /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Columns of every kind of vector whose rows are read from copies. */
 class GroupedCopiesTest {
-    private static final int ROWS = 2 * RowGroups.GROUP_ROWS + 1_000;
+    private static final int ROWS = 4 * RowGroups.GROUP_ROWS + 1_000;
     private static final int BLOCK_ROWS = 50_000;
 
     private static final List<ColumnType> TYPES =
@@ -43,13 +43,13 @@ class GroupedCopiesTest {
     @Test
     void everyRowIsReadFromItsSlice() throws IOException {
         timeOfNumber = shuffledTimes(ROWS);
-        everyRowIsRead(false);
+        everyRowIsRead(StagedRows.Reading.BY_GROUPS);
     }
 
     @Test
     void rowsThatArrivedAlmostInOrderAreReadFromBetweenTheirNeighbours() throws IOException {
         timeOfNumber = shuffledTimes(3_000);
-        everyRowIsRead(true);
+        everyRowIsRead(StagedRows.Reading.BY_SPANS);
     }
 
     @Test
@@ -59,13 +59,13 @@ class GroupedCopiesTest {
         for (int late = 10; late > 0; late--) {
             moveBack(timeOfNumber, late * 1_000, late * 12_000);
         }
-        everyRowIsRead(true);
+        everyRowIsRead(StagedRows.Reading.BY_SPANS);
     }
 
-    private void everyRowIsRead(boolean nearby) throws IOException {
+    private void everyRowIsRead(StagedRows.Reading reading) throws IOException {
         try (MemoryPool pool = new MemoryPool(Long.MAX_VALUE)) {
             StagedRows staged = StagedRows.sort(hotRuns(pool), new RowSorter());
-            assertEquals(nearby, staged.nearby() != null);
+            assertEquals(reading, staged.reading());
             List<BlockRecipe> recipes = recipes();
             GroupedCopies.Pool memory = new GroupedCopies.Pool();
             for (int index = 0; index < TYPES.size(); index++) {
