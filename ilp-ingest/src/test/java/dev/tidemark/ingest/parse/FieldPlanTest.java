@@ -35,9 +35,7 @@ class FieldPlanTest {
                     }
                 }
             }
-            harness.send(text.toString());
-            assertEquals(List.of(), harness.errors);
-            assertEquals(expected, fieldsOf(harness.rows("t")));
+            check(harness, "t", text.toString(), expected);
         }
     }
 
@@ -50,16 +48,13 @@ class FieldPlanTest {
                 StringBuilder text = new StringBuilder();
                 List<Map<String, Long>> expected = new ArrayList<>();
                 for (int differing = 0; differing < length; differing++) {
-                    String other =
-                            name.substring(0, differing) + "m" + name.substring(differing + 1);
+                    String other = withOtherByte(name, differing);
                     text.append("%s %s=12i,last=3i 1000\n".formatted(table, name));
                     expected.add(Map.of(name, 12L, "last", 3L));
                     text.append("%s %s=34i,last=5i 1000\n".formatted(table, other));
                     expected.add(Map.of(other, 34L, "last", 5L));
                 }
-                harness.send(text.toString());
-                assertEquals(List.of(), harness.errors);
-                assertEquals(expected, fieldsOf(harness.rows(table)), () -> table);
+                check(harness, table, text.toString(), expected);
             }
         }
     }
@@ -73,8 +68,7 @@ class FieldPlanTest {
                 StringBuilder text = new StringBuilder();
                 List<Map<String, Long>> expected = new ArrayList<>();
                 for (int differing = 0; differing < length; differing++) {
-                    String other =
-                            name.substring(0, differing) + "m" + name.substring(differing + 1);
+                    String other = withOtherByte(name, differing);
                     for (long front : new long[] {7, 56, 100}) {
                         text.append("%s a=%di,%s=12i 1000\n".formatted(table, front, name));
                         expected.add(Map.of("a", front, name, 12L));
@@ -82,9 +76,7 @@ class FieldPlanTest {
                         expected.add(Map.of("a", front, other, 3L));
                     }
                 }
-                harness.send(text.toString());
-                assertEquals(List.of(), harness.errors);
-                assertEquals(expected, fieldsOf(harness.rows(table)), () -> table);
+                check(harness, table, text.toString(), expected);
             }
         }
     }
@@ -112,6 +104,20 @@ class FieldPlanTest {
     }
 
     /** The rows without their time and without what is NULL. */
+    private static String withOtherByte(String name, int at) {
+        return name.substring(0, at) + "m" + name.substring(at + 1);
+    }
+
+    private static void check(
+            LineStreamHarness harness,
+            String table,
+            String text,
+            List<Map<String, Long>> expected) {
+        harness.send(text);
+        assertEquals(List.of(), harness.errors);
+        assertEquals(expected, fieldsOf(harness.rows(table)), table);
+    }
+
     private static List<Map<String, Long>> fieldsOf(List<Map<String, Object>> rows) {
         List<Map<String, Long>> fields = new ArrayList<>();
         for (Map<String, Object> row : rows) {

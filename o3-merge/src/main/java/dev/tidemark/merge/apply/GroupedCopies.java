@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The staged rows of a column, for all workers of a seal: from {@linkplain GroupedCopy copies} if
- * they arrived in no order, else from where they lie.
+ * The staged rows of a column, for all workers of a seal: as {@link StagedRows#reading} tells, from
+ * where they lie, from spans of nearby rows, or from {@linkplain GroupedCopy copies} if they
+ * arrived in no order. Texts of nearby rows are read from such copies as well.
  *
  * <p>A large column is copied slice by slice: the first worker that needs a slice makes it, the
  * last one gives its memory back. Thread-safe.

@@ -41,7 +41,11 @@ final class SourceOrder {
             total += source.rowCount();
         }
         reserve(total);
-        if (added.size() <= MAX_MERGED && isMergedCheaply(added, total)) {
+        boolean areFew = added.size() <= MAX_MERGED;
+        if (areFew) {
+            rankBySize(added);
+        }
+        if (areFew && movesOfMerging(added) <= (long) MAX_MOVES * total) {
             for (int index = 0; index < added.size(); index++) {
                 merge(added.get(bySize[index]), bySize[index]);
             }
@@ -58,11 +62,7 @@ final class SourceOrder {
         }
     }
 
-    /**
-     * Whether merging one source after another, the smallest first, moves few rows: as it does
-     * unless there are many of about the same size. Sorts them by size.
-     */
-    private boolean isMergedCheaply(List<RowSource> added, int total) {
+    private void rankBySize(List<RowSource> added) {
         for (int number = 0; number < added.size(); number++) {
             int rows = added.get(number).rowCount();
             int place = number;
@@ -72,13 +72,20 @@ final class SourceOrder {
             }
             bySize[place] = number;
         }
+    }
+
+    /**
+     * How often rows are moved if one source after another is merged, the smallest first: seldom,
+     * unless there are many of about the same size.
+     */
+    private long movesOfMerging(List<RowSource> added) {
         long moves = 0;
         int merged = 0;
         for (int index = 0; index < added.size(); index++) {
             merged += added.get(bySize[index]).rowCount();
             moves += merged;
         }
-        return moves <= (long) MAX_MOVES * total;
+        return moves;
     }
 
     /** Merges a source with those before, from the end on, where there is room. */
