@@ -8,7 +8,8 @@ module dev.tidemark.merge {
 
     exports dev.tidemark.merge.apply;
     exports dev.tidemark.merge.kernel to
-            dev.tidemark.benchmarks;
+            dev.tidemark.benchmarks,
+            dev.tidemark.sql;
     exports dev.tidemark.merge.plan;
     exports dev.tidemark.merge.sort;
 }

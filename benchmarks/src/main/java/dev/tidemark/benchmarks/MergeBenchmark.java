@@ -69,7 +69,7 @@ public class MergeBenchmark {
     @Setup(Level.Trial)
     public void fill() {
         Random random = new Random(1);
-        Arrays.setAll(sequences, _ -> random.nextLong());
+        Arrays.setAll(sequences, _ -> random.nextLong() >>> 1);
         Arrays.sort(sequences, 0, HALF);
         Arrays.sort(sequences, HALF, ROWS);
         System.arraycopy(sequences, 0, earlier, 0, HALF);

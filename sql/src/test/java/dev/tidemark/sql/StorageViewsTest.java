@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,35 @@ class StorageViewsTest {
                     lines.stream().anyMatch(line -> line.contains("4 skipped by minimum")),
                     lines::toString);
         }
+    }
+
+    @Test
+    void vectorsCountOnceIfAScanGoesBackToThem() throws IOException {
+        try (Database database = Database.open(folder)) {
+            database.execute("CREATE TABLE t (ts TIMESTAMP, x LONG) timestamp(ts)");
+            database.execute(insertOf(1));
+            database.execute("CHECKPOINT");
+            // Of these, which stay hot, the scan takes a tenth as many at a time.
+            database.execute(insertOf(10));
+            for (String order : List.of("ts", "ts DESC")) {
+                List<String> lines =
+                        Rows.of(
+                                database.query(
+                                        "EXPLAIN ANALYZE SELECT * FROM t ORDER BY " + order));
+                assertTrue(
+                        lines.contains(
+                                "Vectors of up to 1,024 rows: 6 scanned, 0 skipped by minimum and"
+                                        + " maximum"),
+                        lines::toString);
+            }
+        }
+    }
+
+    /** Three thousand rows, one every {@code step} microseconds. */
+    private static String insertOf(int step) {
+        return IntStream.range(0, 3_000)
+                .mapToObj(row -> "(%d, %d)".formatted(row * step, row))
+                .collect(Collectors.joining(", ", "INSERT INTO t VALUES ", ""));
     }
 
     /** Three partitions, two levels in the first, and a hot row. */

@@ -3,7 +3,6 @@ package dev.tidemark.core.column;
 import dev.tidemark.core.encoding.BlockLayout;
 import dev.tidemark.core.encoding.CorruptBlockException;
 import dev.tidemark.core.encoding.EncodedBlock;
-import dev.tidemark.core.encoding.Encoding;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.type.VectorKind;
 import java.util.Objects;
@@ -24,6 +23,11 @@ public final class ColumnFileReader implements ColumnReader {
 
     /** Values up to this many are cheaper to read one by one than by decoding their vector. */
     private static final int MAX_SINGLE_VALUES = 16;
+
+    /**
+     * As {@link #MAX_SINGLE_VALUES} of texts of a dictionary, which are copied one by one anyway.
+     */
+    private static final int MAX_SINGLE_TEXTS = 256;
 
     /** As {@link #MAX_SINGLE_VALUES} of deltas, of which up to 64 are added for each value. */
     private static final int MAX_SINGLE_DELTAS = 2;
@@ -325,14 +329,15 @@ public final class ColumnFileReader implements ColumnReader {
 
     /** Whether rows of a vector can be read one by one, and had better be. */
     private boolean areReadSingly(EncodedBlock current, int vector, int rows) {
-        boolean hasSingleValues =
-                switch (current.kind()) {
-                    case LONGS, CODES, DOUBLES -> true;
-                    case WIDE, BYTES -> false;
+        int maximum =
+                switch (current.encoding()) {
+                    case DELTA -> MAX_SINGLE_DELTAS;
+                    case DICTIONARY -> MAX_SINGLE_TEXTS;
+                    case CONSTANT, PLAIN, FRAME_OF_REFERENCE, DECIMAL, RUN_LENGTH ->
+                            MAX_SINGLE_VALUES;
                 };
-        return rows <= MAX_SINGLE_VALUES
-                && hasSingleValues
-                && (rows <= MAX_SINGLE_DELTAS || current.encoding() != Encoding.DELTA)
+        return rows <= maximum
+                && current.kind() != VectorKind.WIDE
                 && !decoded.holds(file, blockStart + (long) vector * BlockLayout.VECTOR_ROWS)
                 && current.vectorNullCount(vector) == 0;
     }
@@ -341,13 +346,24 @@ public final class ColumnFileReader implements ColumnReader {
     private void readSingly(EncodedBlock current, int vector, int rows, Vector into) {
         file.verify(blockIndex, current);
         int end = into.length();
-        switch (current.kind()) {
-            case LONGS -> current.longsAt(vector, positions, rows, into.longs(), end);
-            case CODES -> current.codesAt(vector, positions, rows, into.codes(), end);
-            case DOUBLES -> current.doublesAt(vector, positions, rows, into.doubles(), end);
-            case WIDE, BYTES -> throw new IllegalStateException("no single values");
+        try {
+            switch (current.kind()) {
+                case LONGS -> current.longsAt(vector, positions, rows, into.longs(), end);
+                case CODES -> current.codesAt(vector, positions, rows, into.codes(), end);
+                case DOUBLES -> current.doublesAt(vector, positions, rows, into.doubles(), end);
+                case BYTES -> readTexts(current, vector * BlockLayout.VECTOR_ROWS, rows, into);
+                case WIDE -> throw new IllegalStateException("no single values");
+            }
+        } catch (CorruptBlockException damage) {
+            throw file.corrupt(damage);
         }
         into.setLength(end + rows);
+    }
+
+    private void readTexts(EncodedBlock current, int firstRow, int rows, Vector into) {
+        for (int row = 0; row < rows; row++) {
+            VectorCopy.appendText(current.bytesAt(firstRow + positions[row]), into);
+        }
     }
 
     private EncodedBlock blockAt(long fileRow) {

@@ -50,15 +50,17 @@ final class BytesBlockReader {
         int rows = view.vectorRowCount(vector);
         int byteCount = byteCount(view, vector);
         kernel.unpack(packing(view, vector), view.segment(), view.payload(vector), offsets);
+        Texts texts = Texts.of(view);
         int end = 0;
         for (int row = 0; row < rows; row++) {
             int code = offsets[row]; // the array holds codes until they become offsets
-            long from = textAt(view, code);
-            int length = (int) (textAt(view, code + 1) - from);
+            int start = texts.start(code);
+            int length = texts.length(code, start);
             if (length > byteCount - end) {
                 throw view.corrupt("vector " + vector + ": more bytes than " + byteCount);
             }
             offsets[row] = end;
+            long from = texts.at() + start;
             MemorySegment.copy(view.segment(), ValueLayout.JAVA_BYTE, from, bytes, end, length);
             end += length;
         }
@@ -77,8 +79,9 @@ final class BytesBlockReader {
             case PLAIN -> plainAt(view, vector, index);
             case DICTIONARY -> {
                 int code = packing(view, vector).intAt(segment, view.payload(vector), index);
-                long from = textAt(view, code);
-                yield segment.asSlice(from, textAt(view, code + 1) - from);
+                Texts texts = Texts.of(view);
+                int start = texts.start(code);
+                yield segment.asSlice(texts.at() + start, texts.length(code, start));
             }
             case FRAME_OF_REFERENCE, DELTA, DECIMAL, RUN_LENGTH -> throw view.notEncodedSo();
         };
@@ -100,33 +103,59 @@ final class BytesBlockReader {
     }
 
     /**
-     * Where a text of the dictionary begins, and the one before it ends.
+     * The texts of a block's dictionary.
      *
-     * @param code at most the number of texts
+     * @param count of them
+     * @param byteCount of all together
+     * @param starts where it is told where they begin
      */
-    private static long textAt(BlockView view, int code) {
-        MemorySegment segment = view.segment();
-        long dictionary = view.offset() + view.header().payloadsOffset();
-        int textCount = segment.get(INT, dictionary);
-        int byteCount = segment.get(INT, dictionary + Integer.BYTES);
-        if (textCount < 1 || textCount > view.rowCount() || byteCount < 0) {
-            throw view.corrupt(
-                    "a dictionary of %d texts with %d bytes".formatted(textCount, byteCount));
+    private record Texts(BlockView view, int count, int byteCount, long starts) {
+        static Texts of(BlockView view) {
+            long dictionary = view.offset() + view.header().payloadsOffset();
+            int count = view.segment().get(INT, dictionary);
+            int byteCount = view.segment().get(INT, dictionary + Integer.BYTES);
+            if (count < 1 || count > view.rowCount() || byteCount < 0) {
+                throw view.corrupt(
+                        "a dictionary of %d texts with %d bytes".formatted(count, byteCount));
+            }
+            long starts = dictionary + BlockLayout.DICTIONARY_HEAD_BYTES;
+            Texts texts = new Texts(view, count, byteCount, starts);
+            if (byteCount > view.end() - texts.at()) {
+                throw view.corrupt("its dictionary ends beyond the block");
+            }
+            return texts;
         }
-        if (code < 0 || code > textCount) {
-            throw view.corrupt("text %d of %d".formatted(code, textCount));
+
+        /** Where they lie in the segment. */
+        long at() {
+            return starts + (count + 1L) * Integer.BYTES;
         }
-        long starts = dictionary + BlockLayout.DICTIONARY_HEAD_BYTES;
-        long texts = starts + (textCount + 1L) * Integer.BYTES;
-        if (byteCount > view.end() - texts) {
-            throw view.corrupt("its dictionary ends beyond the block");
+
+        /** The byte that a text begins with. */
+        int start(int code) {
+            if (code < 0 || code >= count) {
+                throw view.corrupt("text %d of %d".formatted(code, count));
+            }
+            return border(code);
         }
-        int start = segment.get(INT, starts + (long) code * Integer.BYTES);
-        int before = code == 0 ? 0 : segment.get(INT, starts + (long) (code - 1) * Integer.BYTES);
-        if (before < 0 || start < before || start > byteCount) {
-            throw view.corrupt("text %d begins at byte %d".formatted(code, start));
+
+        /** The length of a text that begins with a byte. */
+        int length(int code, int start) {
+            int length = border(code + 1) - start;
+            if (length < 0) {
+                throw view.corrupt("text %d begins at byte %d".formatted(code + 1, start + length));
+            }
+            return length;
         }
-        return texts + start;
+
+        /** Where a text begins, and the one before it ends. */
+        private int border(int code) {
+            int border = view.segment().get(INT, starts + (long) code * Integer.BYTES);
+            if (border < 0 || border > byteCount) {
+                throw view.corrupt("text %d begins at byte %d".formatted(code, border));
+            }
+            return border;
+        }
     }
 
     /** How starts of strings, or codes, are packed. */

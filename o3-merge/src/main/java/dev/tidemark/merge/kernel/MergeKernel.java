@@ -7,10 +7,12 @@ package dev.tidemark.merge.kernel;
  * <p>Scalar only: two sequences advance by data-dependent steps, which leaves nothing for lanes.
  */
 public final class MergeKernel {
+    private static final int SIGN_BIT = Long.SIZE - 1;
+
     private MergeKernel() {}
 
     /**
-     * Merges distinct or equal numbers; of equal ones those of the first sequence come first.
+     * Merges numbers none of which is negative.
      *
      * @param from holds both sequences, {@code [low, middle)} and {@code [middle, high)}
      * @param into receives the result in {@code [low, high)}
@@ -18,17 +20,27 @@ public final class MergeKernel {
     public static void mergeNumbers(long[] from, int low, int middle, int high, long[] into) {
         int first = low;
         int second = middle;
+        int firstLast = middle - 1;
+        int secondLast = high - 1;
         int out = low;
-        while (first < middle && second < high) {
+        int outLast = high - 1;
+        // From both ends at once: the steps of one do not wait for those of the other.
+        while (first <= firstLast && second <= secondLast) {
             long a = from[first];
             long b = from[second];
-            int takeFirst = a <= b ? 1 : 0;
+            int isSecondLess = (int) ((b - a) >>> SIGN_BIT);
             into[out++] = Math.min(a, b);
-            first += takeFirst;
-            second += 1 - takeFirst;
+            first += 1 - isSecondLess;
+            second += isSecondLess;
+            long aLast = from[firstLast];
+            long bLast = from[secondLast];
+            int isFirstGreater = (int) ((bLast - aLast) >>> SIGN_BIT);
+            into[outLast--] = Math.max(aLast, bLast);
+            firstLast -= isFirstGreater;
+            secondLast -= 1 - isFirstGreater;
         }
-        System.arraycopy(from, first, into, out, middle - first);
-        System.arraycopy(from, second, into, out + middle - first, high - second);
+        System.arraycopy(from, first, into, out, firstLast + 1 - first);
+        System.arraycopy(from, second, into, out, secondLast + 1 - second);
     }
 
     /**

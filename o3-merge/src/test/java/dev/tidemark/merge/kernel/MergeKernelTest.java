@@ -19,6 +19,7 @@ class MergeKernelTest {
                 int middle = low + first;
                 int high = middle + second;
                 long[] from = numbers(random, high + 2);
+                Arrays.setAll(from, index -> from[index] & Long.MAX_VALUE);
                 Arrays.sort(from, low, middle);
                 Arrays.sort(from, middle, high);
                 long[] into = new long[high + 2];

@@ -4,8 +4,9 @@ import dev.tidemark.core.table.RowRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the blocks of a run that a scan goes through, forwards or backwards. A block counts as
- * scanned as soon as one of its vectors is, so that the count is right if the scan stops early.
+ * Counts the blocks and vectors of a run that a scan goes through, forwards or backwards. A block
+ * counts as scanned as soon as one of its vectors is, so that the count is right if the scan stops
+ * early. A vector counts once, even if the scan goes back to some of its rows.
  */
 final class BlockTally {
     private static final long NONE = Long.MIN_VALUE;
@@ -15,6 +16,11 @@ final class BlockTally {
     private long block = NONE;
     private boolean isRead;
 
+    /** Rows {@code [countedFrom, countedEnd)} are those of the vectors counted. */
+    private long countedFrom;
+
+    private long countedEnd;
+
     BlockTally(ScanCounters counters) {
         this.counters = counters;
     }
@@ -23,17 +29,25 @@ final class BlockTally {
         run = next;
         block = NONE;
         isRead = false;
+        countedFrom = Long.MAX_VALUE;
+        countedEnd = Long.MIN_VALUE;
     }
 
-    /** A vector is left out because of its minimum and maximum. */
-    void skipVector(long row) {
-        enter(row);
+    /** The rows of a vector are left out because of its minimum and maximum. */
+    void skipVector(long first, int rows) {
+        if (isCounted(first, rows)) {
+            return;
+        }
+        enter(first);
         counters.addSkippedVector();
     }
 
-    /** A vector is looked at. */
-    void scanVector(long row) {
-        enter(row);
+    /** The rows of a vector are looked at. */
+    void scanVector(long first, int rows) {
+        if (isCounted(first, rows)) {
+            return;
+        }
+        enter(first);
         counters.addScannedVector();
         if (!isRead) {
             counters.addScannedBlock();
@@ -55,6 +69,14 @@ final class BlockTally {
             counters.addSkippedBlock();
         }
         block = NONE;
+    }
+
+    /** Whether the scan went back to rows that were counted before; from now on they are. */
+    private boolean isCounted(long first, int rows) {
+        boolean isBetween = countedFrom <= first && first + rows <= countedEnd;
+        countedFrom = Math.min(countedFrom, first);
+        countedEnd = Math.max(countedEnd, first + rows);
+        return isBetween;
     }
 
     private void enter(long row) {

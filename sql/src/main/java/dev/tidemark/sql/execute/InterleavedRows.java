@@ -18,6 +18,7 @@ final class InterleavedRows {
     private final boolean backwards;
     private final SourceOrder order = new SourceOrder();
     private final List<RowSource> sources = new ArrayList<>();
+    private final List<RowSource> idleSources = new ArrayList<>();
 
     /**
      * Where the rows of a batch, in order, are in what is read of all sources; means nothing if
@@ -25,8 +26,8 @@ final class InterleavedRows {
      */
     private final int[] places = new int[Vector.SIZE];
 
-    /** By source the place of its next row, and the step from there to the one behind it. */
-    private int[] nextPlaces = {};
+    /** By source the place that its first row would have, and the step from row to row. */
+    private int[] starts = {};
 
     private int[] steps = {};
 
@@ -40,6 +41,7 @@ final class InterleavedRows {
 
     /** Forgets all cursors. */
     void clear() {
+        idleSources.addAll(sources);
         sources.clear();
         order.clear();
     }
@@ -50,7 +52,9 @@ final class InterleavedRows {
      */
     void add(OrderedCursor cursor, int rows) {
         if (rows > 0) {
-            sources.add(new RowSource(cursor, rows));
+            RowSource source = idleSources.isEmpty() ? new RowSource() : idleSources.removeLast();
+            source.set(cursor, rows);
+            sources.add(source);
         }
     }
 
@@ -58,7 +62,7 @@ final class InterleavedRows {
     void arrange() {
         order.arrange(sources);
         if (steps.length < sources.size()) {
-            nextPlaces = new int[sources.size()];
+            starts = new int[sources.size()];
             steps = new int[sources.size()];
         }
     }
@@ -98,21 +102,17 @@ final class InterleavedRows {
     }
 
     private void takeFromAll(int rows) {
-        order.countBySource(rows, nextPlaces, sources.size());
         int place = 0;
         for (int number = 0; number < sources.size(); number++) {
             RowSource source = sources.get(number);
-            int part = nextPlaces[number];
-            source.take(part);
+            int takenBefore = source.takenCount();
+            source.take(order.rowsOf(source, number, rows));
             steps[number] = source.isReversed() ? -1 : 1;
-            nextPlaces[number] = source.isReversed() ? place + part - 1 : place;
-            place += part;
+            starts[number] =
+                    source.isReversed() ? place + source.takenCount() - 1 : place - takenBefore;
+            place += source.partCount();
         }
-        for (int row = 0; row < rows; row++) {
-            int number = order.source(row);
-            places[row] = nextPlaces[number];
-            nextPlaces[number] += steps[number];
-        }
+        order.copyPlaces(rows, starts, steps, places);
     }
 
     private void read(int column, int rows, Vector into) {
@@ -122,7 +122,7 @@ final class InterleavedRows {
             into.setLength(rows);
             return;
         }
-        RowSource first = sources.get(order.source(0));
+        RowSource first = firstTaken();
         boolean isSole = first.partCount() == rows;
         if (isSole && !first.isReversed()) {
             first.read(column, into);
@@ -144,5 +144,14 @@ final class InterleavedRows {
             }
         }
         VectorCopy.appendSelected(whole, places, 0, rows, into);
+    }
+
+    /** The first source that the batch has rows of. */
+    private RowSource firstTaken() {
+        int number = 0;
+        while (sources.get(number).partCount() == 0) {
+            number++;
+        }
+        return sources.get(number);
     }
 }

@@ -93,11 +93,11 @@ final class RowFilter {
         into.startAt(first);
         for (Condition condition : conditions) {
             if (!condition.mayPassAround(first)) {
-                blocks.skipVector(first);
+                blocks.skipVector(first, rows);
                 return;
             }
         }
-        blocks.scanVector(first);
+        blocks.scanVector(first, rows);
         select(rows, 0, into);
     }
 

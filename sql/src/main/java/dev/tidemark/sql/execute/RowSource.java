@@ -1,35 +1,50 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import org.jspecify.annotations.Nullable;
 
-/** A cursor some of whose rows are delivered, together with those of others, batch by batch. */
+/**
+ * A cursor some of whose rows are delivered, together with those of others, batch by batch. Used
+ * for one cursor after another.
+ */
 final class RowSource {
-    private final OrderedCursor cursor;
-    private final int rowCount;
+    private @Nullable OrderedCursor cursor;
+    private int rowCount;
+    private int takenCount;
     private final RowSelection part = new RowSelection();
     private int partCount;
     private boolean isReversed;
 
     /**
-     * @param rowCount how many of the cursor's next rows are delivered before others are loaded
+     * Goes to a cursor.
+     *
+     * @param rows how many of the cursor's next rows are delivered before others are loaded
      */
-    RowSource(OrderedCursor cursor, int rowCount) {
-        this.cursor = cursor;
-        this.rowCount = rowCount;
+    void set(OrderedCursor next, int rows) {
+        cursor = next;
+        rowCount = rows;
+        takenCount = 0;
+        partCount = 0;
     }
 
     OrderedRows rows() {
-        return cursor.rows();
+        return cursor().rows();
     }
 
     int rowCount() {
         return rowCount;
     }
 
+    /** How many of the rows are in this batch or were in those before. */
+    int takenCount() {
+        return takenCount;
+    }
+
     /** Takes the rows of the next batch. */
     void take(int rows) {
         partCount = rows;
-        isReversed = rows > 0 && cursor.rows().take(rows, part);
+        takenCount += rows;
+        isReversed = rows > 0 && rows().take(rows, part);
     }
 
     /** How many rows of the batch come from here. */
@@ -49,6 +64,14 @@ final class RowSource {
      */
     void read(int column, Vector into) {
         into.setDictionary(null);
-        cursor.read(column, part, into);
+        cursor().read(column, part, into);
+    }
+
+    private OrderedCursor cursor() {
+        OrderedCursor current = cursor;
+        if (current == null) {
+            throw new IllegalStateException("no cursor");
+        }
+        return current;
     }
 }

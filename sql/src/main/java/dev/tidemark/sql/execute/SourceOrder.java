@@ -1,31 +1,43 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
+import dev.tidemark.merge.kernel.MergeKernel;
 import dev.tidemark.merge.sort.RowSorter;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order the rows of several sources are delivered: the key of each row, and the number of
- * the source that it comes from. Rows of one source stay in their order, so that this is all there
- * is to know. Of equal keys that of the lesser source comes first. Reusable.
+ * In which order the rows of several sources are delivered: the key of each row, and a reference to
+ * it, made of the number of its source and its own number there. Of equal keys that of the lesser
+ * source comes first; rows of one source stay in their order. Reusable.
  */
 final class SourceOrder {
+    /** Bits of a reference that hold the number of a row; those above hold that of its source. */
+    private static final int ROW_BITS = Integer.numberOfTrailingZeros(Vector.SIZE);
+
+    private static final int ROW_MASK = Vector.SIZE - 1;
+
     /** More sources than a partition has levels are always sorted. */
     private static final int MAX_MERGED = 16;
 
     /** Sorting costs about as much as moving every row so often. */
-    private static final int MAX_MOVES = 5;
+    private static final int MAX_MOVES = 8;
 
     private long[] keys = {};
-    private int[] sources = {};
+    private int[] references = {};
     private int count;
     private int done;
 
     /** The numbers of the sources, those with the fewest rows first. */
     private final int[] bySize = new int[MAX_MERGED];
 
+    /**
+     * Rows that are merged: what their keys exceed the least key by, above their references, so
+     * that these numbers have the order of the rows.
+     */
+    private long[] packed = {};
+
+    private long[] spare = {};
     private @Nullable RowSorter sorter;
 
     void clear() {
@@ -36,30 +48,61 @@ final class SourceOrder {
     /** Puts the rows added to some sources in order. */
     void arrange(List<RowSource> added) {
         clear();
-        int total = 0;
         for (RowSource source : added) {
-            total += source.rowCount();
+            count += source.rowCount();
         }
-        reserve(total);
-        boolean areFew = added.size() <= MAX_MERGED;
-        if (areFew) {
-            rankBySize(added);
+        if (keys.length < count) {
+            int capacity = Math.max(count, Math.max(Vector.SIZE, 2 * keys.length));
+            keys = new long[capacity];
+            references = new int[capacity];
         }
-        if (areFew && movesOfMerging(added) <= (long) MAX_MOVES * total) {
-            for (int index = 0; index < added.size(); index++) {
-                merge(added.get(bySize[index]), bySize[index]);
-            }
-        } else {
+        if (added.size() == 1) {
+            added.getFirst().rows().copyKeys(count, keys, 0);
+        } else if (!merge(added)) {
             sort(added);
         }
     }
 
-    private void reserve(int rows) {
-        if (keys.length < rows) {
-            int capacity = Math.max(rows, Math.max(Vector.SIZE, 2 * keys.length));
-            keys = new long[capacity];
-            sources = new int[capacity];
+    /**
+     * Merges one source after another, the smallest first.
+     *
+     * @return false if that takes longer than to sort, or if numbers are too short
+     */
+    private boolean merge(List<RowSource> added) {
+        if (added.size() > MAX_MERGED) {
+            return false;
         }
+        rankBySize(added);
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (RowSource source : added) {
+            least = Math.min(least, source.rows().key(0));
+            greatest = Math.max(greatest, source.rows().key(source.rowCount() - 1));
+        }
+        int keyShift = ROW_BITS + Integer.SIZE - Integer.numberOfLeadingZeros(added.size() - 1);
+        boolean fits = (greatest - least) >>> (Long.SIZE - 1 - keyShift) == 0;
+        if (!fits || movesOfMerging(added) > (long) MAX_MOVES * count) {
+            return false;
+        }
+        if (packed.length < count) {
+            packed = new long[keys.length];
+            spare = new long[keys.length];
+        }
+        int rows = 0;
+        for (int index = 0; index < added.size(); index++) {
+            RowSource source = added.get(bySize[index]);
+            pack(source, bySize[index] << ROW_BITS, least, keyShift, rows);
+            int end = rows + source.rowCount();
+            if (rows > 0) {
+                MergeKernel.mergeNumbers(packed, 0, rows, end, spare);
+                long[] swapped = packed;
+                packed = spare;
+                spare = swapped;
+            }
+            rows = end;
+        }
+        unpack(least, keyShift);
+        return true;
     }
 
     private void rankBySize(List<RowSource> added) {
@@ -74,10 +117,7 @@ final class SourceOrder {
         }
     }
 
-    /**
-     * How often rows are moved if one source after another is merged, the smallest first: seldom,
-     * unless there are many of about the same size.
-     */
+    /** How often rows are moved: seldom, unless many sources are of about the same size. */
     private long movesOfMerging(List<RowSource> added) {
         long moves = 0;
         int merged = 0;
@@ -88,46 +128,34 @@ final class SourceOrder {
         return moves;
     }
 
-    /** Merges a source with those before, from the end on, where there is room. */
-    private void merge(RowSource source, int number) {
-        if (count == 0) {
-            append(source, number);
-            return;
+    private void pack(RowSource source, int reference, long least, int keyShift, int at) {
+        source.rows().copyKeys(source.rowCount(), packed, at);
+        for (int row = 0; row < source.rowCount(); row++) {
+            packed[at + row] = ((packed[at + row] - least) << keyShift) + (reference + row);
         }
-        OrderedRows rows = source.rows();
-        int left = count - 1;
-        count += source.rowCount();
-        int place = count - 1;
-        for (int row = source.rowCount() - 1; row >= 0; row--) {
-            long key = rows.key(row);
-            while (left >= 0
-                    && (keys[left] > key || (keys[left] == key && sources[left] > number))) {
-                keys[place] = keys[left];
-                sources[place] = sources[left];
-                place--;
-                left--;
-            }
-            keys[place] = key;
-            sources[place] = number;
-            place--;
+    }
+
+    private void unpack(long least, int keyShift) {
+        int referenceMask = (1 << keyShift) - 1;
+        for (int index = 0; index < count; index++) {
+            keys[index] = least + (packed[index] >>> keyShift);
+            references[index] = (int) packed[index] & referenceMask;
         }
     }
 
     private void sort(List<RowSource> added) {
+        int row = 0;
         for (int number = 0; number < added.size(); number++) {
-            append(added.get(number), number);
+            RowSource source = added.get(number);
+            source.rows().copyKeys(source.rowCount(), keys, row);
+            for (int index = 0; index < source.rowCount(); index++) {
+                references[row++] = (number << ROW_BITS) + index;
+            }
         }
         if (sorter == null) {
             sorter = new RowSorter();
         }
-        sorter.sort(keys, count, sources);
-    }
-
-    private void append(RowSource source, int number) {
-        int end = count + source.rowCount();
-        source.rows().copyKeys(source.rowCount(), keys, count);
-        Arrays.fill(sources, count, end, number);
-        count = end;
+        sorter.sort(keys, count, references);
     }
 
     /** Rows that are not delivered yet. */
@@ -135,20 +163,30 @@ final class SourceOrder {
         return count - done;
     }
 
-    /** The source of a row, counted from the next one on. */
-    int source(int row) {
-        return sources[done + row];
+    /**
+     * How many of the rows left of a source are among the next {@code rows} of all; there are
+     * several sources.
+     */
+    int rowsOf(RowSource source, int number, int rows) {
+        if (rows == left()) {
+            return source.rowCount() - source.takenCount();
+        }
+        int last = references[done + rows - 1];
+        int lastSource = last >>> ROW_BITS;
+        return number == lastSource
+                ? (last & ROW_MASK) + 1 - source.takenCount()
+                : source.rows().rowsUpTo(keys[done + rows - 1], number < lastSource);
     }
 
     /**
-     * Counts the next rows by source.
-     *
-     * @param counts receives the counts of sources 0 to {@code sourceCount - 1}
+     * Tells where the next rows of several sources are, if row {@code r} of source {@code s} is at
+     * {@code starts[s] + r * steps[s]}.
      */
-    void countBySource(int rows, int[] counts, int sourceCount) {
-        Arrays.fill(counts, 0, sourceCount, 0);
-        for (int row = done; row < done + rows; row++) {
-            counts[sources[row]]++;
+    void copyPlaces(int rows, int[] starts, int[] steps, int[] places) {
+        for (int row = 0; row < rows; row++) {
+            int reference = references[done + row];
+            int source = reference >>> ROW_BITS;
+            places[row] = starts[source] + (reference & ROW_MASK) * steps[source];
         }
     }
 

@@ -48,7 +48,7 @@ class SourceOrderTest {
 
     private void check(SourceOrder order, int sources, int maximumRows) {
         boolean sameSize = random.nextBoolean();
-        int span = 1 + random.nextInt(random.nextBoolean() ? 10 : 100_000);
+        long span = span();
         List<RowSource> added = new ArrayList<>();
         List<Row> expected = new ArrayList<>();
         for (int source = 0; source < sources; source++) {
@@ -62,13 +62,55 @@ class SourceOrderTest {
         expected.sort(Comparator.comparingLong(Row::key));
         order.arrange(added);
         assertEquals(expected.size(), order.left());
-        long[] time = new long[1];
-        for (Row row : expected) {
-            order.copyTimes(1, false, time);
-            assertEquals(row, new Row(time[0], order.source(0)));
-            order.skip(1);
+        List<Row> delivered = new ArrayList<>();
+        while (order.left() > 0) {
+            delivered.addAll(deliver(order, added));
         }
-        assertEquals(0, order.left());
+        assertEquals(expected, delivered);
+    }
+
+    /** Few keys, many, or so many that a number has no room for a key beside a reference. */
+    private long span() {
+        return switch (random.nextInt(3)) {
+            case 0 -> 1 + random.nextInt(10);
+            case 1 -> 100_000;
+            default -> 1L << 56;
+        };
+    }
+
+    /** The next rows, as many as a batch may have. */
+    private List<Row> deliver(SourceOrder order, List<RowSource> sources) {
+        int rows = 1 + random.nextInt(Math.min(Vector.SIZE, order.left()));
+        int[] starts = new int[sources.size()];
+        int[] steps = new int[sources.size()];
+        List<Row> parts = new ArrayList<>();
+        for (int number = 0; number < sources.size(); number++) {
+            RowSource source = sources.get(number);
+            int taken = source.takenCount();
+            int part = sources.size() == 1 ? rows : order.rowsOf(source, number, rows);
+            for (int row = 0; row < part; row++) {
+                parts.add(new Row(source.rows().key(row), number));
+            }
+            steps[number] = 1;
+            starts[number] = parts.size() - part - taken;
+            source.take(part);
+        }
+        assertEquals(rows, parts.size());
+        int[] places = new int[rows];
+        order.copyPlaces(rows, starts, steps, places);
+        long[] times = new long[rows];
+        order.copyTimes(rows, false, times);
+        order.skip(rows);
+        List<Row> delivered = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            if (sources.size() == 1) {
+                delivered.add(new Row(times[row], 0));
+            } else {
+                assertEquals(times[row], parts.get(places[row]).key());
+                delivered.add(parts.get(places[row]));
+            }
+        }
+        return delivered;
     }
 
     private RowSource source(long[] keys) {
@@ -82,6 +124,8 @@ class SourceOrderTest {
                         rows,
                         new ReadBuffers(),
                         times);
-        return new RowSource(cursor, keys.length);
+        RowSource source = new RowSource();
+        source.set(cursor, keys.length);
+        return source;
     }
 }
