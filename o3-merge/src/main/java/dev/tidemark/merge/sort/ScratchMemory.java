@@ -3,6 +3,7 @@ package dev.tidemark.merge.sort;
 import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.type.ColumnType;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class ScratchMemory {
     private static final int MAX_LENGTH = RowSorter.MAX_ROWS;
 
     private final long maxKeptBytes;
-    private final List<Piece> lent = new ArrayList<>();
+    private final IdentityHashMap<Object, Piece> lent = new IdentityHashMap<>();
 
     /** Those used last in front. */
     private final List<Piece> free = new ArrayList<>();
@@ -84,18 +85,16 @@ public final class ScratchMemory {
 
     /** Takes something back before the round ends; it must not be used any more. */
     public synchronized void giveBack(Object memory) {
-        for (int index = lent.size() - 1; index >= 0; index--) {
-            if (lent.get(index).memory == memory) {
-                free.addFirst(lent.remove(index));
-                return;
-            }
+        Piece piece = lent.remove(memory);
+        if (piece == null) {
+            throw new IllegalArgumentException("this was not lent");
         }
-        throw new IllegalArgumentException("this was not lent");
+        free.addFirst(piece);
     }
 
     /** Ends a round: nothing that was lent may be used any more. */
     public synchronized void takeBackAll() {
-        free.addAll(0, lent);
+        free.addAll(0, lent.values());
         lent.clear();
         free.removeIf(piece -> ++piece.idleRounds > MAX_IDLE_ROUNDS);
         while (freeBytes() > maxKeptBytes) {
@@ -120,7 +119,7 @@ public final class ScratchMemory {
             piece = new Piece(kind, roomy, maker.apply(roomy));
         }
         piece.idleRounds = 0;
-        lent.add(piece);
+        lent.put(piece.memory, piece);
         return type.cast(piece.memory);
     }
 
