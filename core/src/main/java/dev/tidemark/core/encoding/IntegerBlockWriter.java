@@ -82,12 +82,23 @@ final class IntegerBlockWriter {
         }
     }
 
-    /** Whether runs are likely to pay in the vector that stands for all. */
+    /**
+     * Whether runs are likely to pay in the vector that stands for all: not if differences, whose
+     * divisor is not known yet, are smaller there than so many runs can be.
+     */
     private boolean mayUseRuns(long[] values, int from, BlockRows rows) {
         int sample = sample(rows);
+        int first = from + sample * VECTOR_ROWS;
         int count = rows.vectorRowCount(sample);
-        int runCount = runs.count(values, from + sample * VECTOR_ROWS, count);
-        return EncodingChoice.mayUseRuns(runCount, count);
+        int runCount = runs.count(values, first, count);
+        if (!EncodingChoice.mayUseRuns(runCount, count)) {
+            return false;
+        }
+        statistics.measure(values, first, first + count);
+        directory.minimum[sample] = statistics.minimum();
+        directory.maximum[sample] = statistics.maximum();
+        long differenceBytes = deltas.measure(values, from, rows, sample, directory);
+        return !EncodingChoice.pays(differenceBytes, RunBlock.payloadBytes(runCount, Byte.SIZE));
     }
 
     /** Measures all vectors; in place of the rows their runs, if these are likely to be long. */

@@ -100,8 +100,12 @@ final class RunBlock {
     }
 
     /** Size of the payload of a vector, with numbers of a rounded width. */
-    long payloadBytes(int vector, int width) {
-        int runCount = firstRun[vector + 1] - firstRun[vector];
+    long payloadBytesOf(int vector, int width) {
+        return payloadBytes(firstRun[vector + 1] - firstRun[vector], width);
+    }
+
+    /** Size of the payload of a vector of so many runs, with numbers of a rounded width. */
+    static long payloadBytes(int runCount, int width) {
         return BlockLayout.aligned(
                 BlockLayout.RUN_COUNT_BYTES + (long) runCount * (Short.BYTES + width / Byte.SIZE),
                 BlockLayout.LOOSE_ALIGNMENT_BYTES);
@@ -112,7 +116,7 @@ final class RunBlock {
         long bytes = 0;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
             if (directory.width[vector] > 0) {
-                bytes += payloadBytes(vector, roundedWidth(directory.width[vector]));
+                bytes += payloadBytesOf(vector, roundedWidth(directory.width[vector]));
             }
         }
         return bytes;
