@@ -48,8 +48,8 @@ public class MergeBenchmark {
     private final long[] sequences = new long[ROWS];
     private final long[] merged = new long[ROWS];
     private final long[] earlier = new long[HALF];
-    private final LabelledRows later = new LabelledRows(HALF);
-    private final LabelledRows labelled = new LabelledRows(ROWS);
+    private final LabelledRows later = room(HALF);
+    private final LabelledRows labelled = room(ROWS);
     private final long[] staged = new long[ROWS];
     private final List<List<Piece>> levels = new ArrayList<>();
 
@@ -64,6 +64,10 @@ public class MergeBenchmark {
         public long timestampAt(Piece piece, long row) {
             return piece.minTimestamp() + row;
         }
+    }
+
+    private static LabelledRows room(int rows) {
+        return new LabelledRows(new long[rows], new byte[rows], rows);
     }
 
     @Setup(Level.Trial)

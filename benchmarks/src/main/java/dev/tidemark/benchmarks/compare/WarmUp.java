@@ -19,6 +19,11 @@ public record WarmUp(Duration time) {
         return new WarmUp(time.dividedBy(parts));
     }
 
+    /** A single load, or none if there is to be no warm-up. */
+    WarmUp once() {
+        return time.isZero() ? this : new WarmUp(Duration.ofNanos(1));
+    }
+
     /** Loads and drops until the time is over, and waits until the server is quiet. */
     void run(SqlServer server, Loading.Rows rows, Target target)
             throws IOException, InterruptedException {

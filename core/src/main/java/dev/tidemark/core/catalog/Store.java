@@ -140,18 +140,7 @@ public final class Store implements AutoCloseable {
                             options.log().syncIntervalMillis(),
                             seals::wake);
             Optional<CompactionThread> compactions =
-                    sealer.compactor()
-                            .map(compactor ->
-                                    new CompactionThread(
-                                            options.compaction(),
-                                            compactor,
-                                            tables,
-                                            folders,
-                                            seals,
-                                            new CompactionPacer.Load(
-                                                    memory,
-                                                    seals::isSealing,
-                                                    new CountDownLatch(1))));
+                    compactions(options, sealer, tables, folders, seals, memory);
             try {
                 reserve.hold();
             } catch (IOException failure) {
@@ -173,6 +162,21 @@ public final class Store implements AutoCloseable {
             lock.close();
             throw failure;
         }
+    }
+
+    private static Optional<CompactionThread> compactions(
+            StoreOptions options,
+            Sealer sealer,
+            Tables tables,
+            TableFolders folders,
+            SealThread seals,
+            MemoryPool memory) {
+        CompactionPacer.Load load =
+                new CompactionPacer.Load(memory, seals::isSealing, new CountDownLatch(1));
+        return sealer.compactor()
+                .map(compactor ->
+                        new CompactionThread(
+                                options.compaction(), compactor, tables, folders, seals, load));
     }
 
     /**

@@ -28,6 +28,7 @@ public final class BlockEncoder {
     private final int[] storedRows = new int[BlockLayout.BLOCK_ROWS];
     private final DecimalKernel decimals;
     private final IntegerBlockWriter integers;
+    private final CodeBlockWriter codes;
     private final DoubleBlockWriter doubles;
     private final BytesBlockWriter texts;
     private final WideBlockWriter wides;
@@ -44,6 +45,7 @@ public final class BlockEncoder {
         VectorPacker packer = new VectorPacker(kernels.packing(), kernels.integers());
         this.decimals = kernels.decimals();
         this.integers = new IntegerBlockWriter(directory, kernels.integers(), packer);
+        this.codes = new CodeBlockWriter(directory, kernels.integers(), packer);
         this.doubles = new DoubleBlockWriter(directory, kernels, packer);
         this.texts = new BytesBlockWriter(directory, packer);
         this.wides = new WideBlockWriter(directory, storedRows);
@@ -62,14 +64,14 @@ public final class BlockEncoder {
         if (rows.isAllNull()) {
             writeNulls(rows, ValueType.LONGS, output);
         } else if (rows.nullCount() == 0) {
-            lastChoice = integers.write(values, from, rows, ValueType.LONGS, output);
+            lastChoice = integers.write(values, from, rows, output);
         } else {
             long[] stored = scratchLongs();
             rows.storedRows(storedRows);
             for (int row = 0; row < count; row++) {
                 stored[row] = values[storedRows[row]];
             }
-            lastChoice = integers.write(stored, 0, rows, ValueType.LONGS, output);
+            lastChoice = integers.write(stored, 0, rows, output);
         }
         return (int) (output.lengthBytes() - lengthBefore);
     }
@@ -81,19 +83,15 @@ public final class BlockEncoder {
         long lengthBefore = output.lengthBytes();
         if (rows.isAllNull()) {
             writeNulls(rows, ValueType.CODES, output);
+        } else if (rows.nullCount() == 0) {
+            lastChoice = codes.write(values, from, rows, output);
         } else {
-            long[] stored = scratchLongs();
-            if (rows.nullCount() == 0) {
-                for (int row = 0; row < count; row++) {
-                    stored[row] = values[from + row];
-                }
-            } else {
-                rows.storedRows(storedRows);
-                for (int row = 0; row < count; row++) {
-                    stored[row] = values[storedRows[row]];
-                }
+            rows.storedRows(storedRows);
+            int[] stored = storedRows; // a code takes the place of the row that it was taken from
+            for (int row = 0; row < count; row++) {
+                stored[row] = values[stored[row]];
             }
-            lastChoice = integers.write(stored, 0, rows, ValueType.CODES, output);
+            lastChoice = codes.write(stored, 0, rows, output);
         }
         return (int) (output.lengthBytes() - lengthBefore);
     }

@@ -20,8 +20,8 @@ final class BytesBlockWriter {
     private final VectorDirectory directory;
     private final VectorPacker packer;
     private final TextDictionary dictionary = new TextDictionary();
-    private final long[] starts = new long[VECTOR_ROWS];
-    private long[] codes = {};
+    private final int[] starts = new int[VECTOR_ROWS];
+    private int[] codes = {};
 
     BytesBlockWriter(VectorDirectory directory, VectorPacker packer) {
         this.directory = directory;
@@ -87,7 +87,7 @@ final class BytesBlockWriter {
     private boolean numberTexts(byte[] bytes, int[] offsets, BlockRows rows) {
         dictionary.start(bytes);
         if (codes.length == 0) {
-            codes = new long[BlockLayout.BLOCK_ROWS];
+            codes = new int[BlockLayout.BLOCK_ROWS];
         }
         for (int row = 0; row < rows.count(); row++) {
             int code = dictionary.code(offsets[rows.from() + row], lengthOf(offsets, rows, row));

@@ -115,7 +115,7 @@ final class DoubleBlockWriter {
             int count = rows.vectorRowCount(vector);
             takeBits(values, from + vector * VECTOR_ROWS, count);
             runs.find(bits, 0, count, vector);
-            bytes += constants[vector] ? 0 : runs.payloadBytes(vector, Double.SIZE);
+            bytes += constants[vector] ? 0 : runs.payloadBytesOf(vector, Double.SIZE);
         }
         return bytes;
     }

@@ -10,10 +10,7 @@ import dev.tidemark.core.encoding.kernel.Statistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
-/**
- * Writes blocks of longs and of dictionary codes: measures every vector, chooses the encoding for
- * the block, and packs.
- */
+/** Writes blocks of longs: measures every vector, chooses the encoding for the block, and packs. */
 final class IntegerBlockWriter {
     /** Values no further from 0 than this cannot overflow the sum of a block. */
     private static final long SUMMABLE = Long.MAX_VALUE / BlockLayout.BLOCK_ROWS;
@@ -39,20 +36,18 @@ final class IntegerBlockWriter {
      * @param values one for each row of the block from index {@code from} on, NULLs replaced
      * @return what was chosen
      */
-    EncodingChoice write(
-            long[] values, int from, BlockRows rows, ValueType valueType, BlockOutput output) {
+    EncodingChoice write(long[] values, int from, BlockRows rows, BlockOutput output) {
         boolean inRuns = mayUseRuns(values, from, rows);
-        measure(values, from, rows, valueType, inRuns);
-        BlockStatistics known = known(rows, valueType);
+        measure(values, from, rows, inRuns);
+        BlockStatistics known = known(rows);
         if (known.minimum() == known.maximum()) {
-            new BlockFrame(rows, valueType, Encoding.CONSTANT, 0, output).finish(directory, known);
+            begin(rows, Encoding.CONSTANT, 0, output).finish(directory, known);
             return EncodingChoice.constant();
         }
-        Map<Encoding, Long> sizes = sizes(rows, valueType, inRuns);
+        Map<Encoding, Long> sizes = sizes(rows, inRuns);
         BlockFrame differences = null;
-        if (valueType.equals(ValueType.LONGS) && mayUseDeltas(values, from, rows, sizes)) {
-            long bound = DeltaBlock.boundBytes(rows);
-            differences = new BlockFrame(rows, valueType, Encoding.DELTA, bound, output);
+        if (mayUseDeltas(values, from, rows, sizes)) {
+            differences = begin(rows, Encoding.DELTA, DeltaBlock.boundBytes(rows), output);
             sizes.put(Encoding.DELTA, deltas.write(values, from, rows, directory, differences));
         }
         EncodingChoice choice = EncodingChoice.among(sizes);
@@ -60,12 +55,16 @@ final class IntegerBlockWriter {
             deltas.describe(rows, directory);
             differences.finish(directory, known);
         } else {
-            long bytes = choice.chosenBytes();
-            BlockFrame frame = new BlockFrame(rows, valueType, choice.encoding(), bytes, output);
+            BlockFrame frame = begin(rows, choice.encoding(), choice.chosenBytes(), output);
             writePayloads(values, from, rows, choice.encoding(), frame);
             frame.finish(directory, known);
         }
         return choice;
+    }
+
+    private static BlockFrame begin(
+            BlockRows rows, Encoding encoding, long payloadBytes, BlockOutput output) {
+        return new BlockFrame(rows, ValueType.LONGS, encoding, payloadBytes, output);
     }
 
     private void writePayloads(
@@ -76,25 +75,34 @@ final class IntegerBlockWriter {
             switch (encoding) {
                 case PLAIN -> writePlain(values, first, vector, count, frame);
                 case FRAME_OF_REFERENCE -> writePacked(values, first, vector, count, frame);
-                case RUN_LENGTH -> writeRuns(vector, count, frame);
+                case RUN_LENGTH -> runs.write(vector, count, directory, frame);
                 case CONSTANT, DELTA, DECIMAL, DICTIONARY ->
                         throw new IllegalStateException(encoding + " of measured integers");
             }
         }
     }
 
-    /** Whether runs are likely to pay in the vector that stands for all. */
+    /**
+     * Whether runs are likely to pay in the vector that stands for all: not if differences, whose
+     * divisor is not known yet, are smaller there than so many runs can be.
+     */
     private boolean mayUseRuns(long[] values, int from, BlockRows rows) {
         int sample = sample(rows);
+        int first = from + sample * VECTOR_ROWS;
         int count = rows.vectorRowCount(sample);
-        int runCount = runs.count(values, from + sample * VECTOR_ROWS, count);
-        return EncodingChoice.mayUseRuns(runCount, count);
+        int runCount = runs.count(values, first, count);
+        if (!EncodingChoice.mayUseRuns(runCount, count)) {
+            return false;
+        }
+        statistics.measure(values, first, first + count);
+        directory.minimum[sample] = statistics.minimum();
+        directory.maximum[sample] = statistics.maximum();
+        long differenceBytes = deltas.measure(values, from, rows, sample, directory);
+        return !EncodingChoice.pays(differenceBytes, RunBlock.payloadBytes(runCount, Byte.SIZE));
     }
 
     /** Measures all vectors; in place of the rows their runs, if these are likely to be long. */
-    private void measure(
-            long[] values, int from, BlockRows rows, ValueType valueType, boolean inRuns) {
-        boolean divisible = valueType.equals(ValueType.LONGS);
+    private void measure(long[] values, int from, BlockRows rows, boolean inRuns) {
         long divisor = 0;
         sum = 0;
         for (int vector = 0; vector < rows.vectorCount(); vector++) {
@@ -112,7 +120,7 @@ final class IntegerBlockWriter {
             directory.maximum[vector] = statistics.maximum();
             long sumOfRows = statistics.sum();
             long span = statistics.maximum() - statistics.minimum();
-            if (divisible && divisor != 1 && span != 0) {
+            if (divisor != 1 && span != 0) {
                 boolean overflows = span < 0;
                 long least = statistics.minimum();
                 divisor =
@@ -120,9 +128,9 @@ final class IntegerBlockWriter {
                                 ? 1
                                 : statistics.commonDivisor(measured, first, end, least, divisor);
             }
-            if (divisible && directory.nullCount[vector] > 0) {
+            if (directory.nullCount[vector] > 0) {
                 sum += presentSum(values, firstRow, rows, vector);
-            } else if (divisible) {
+            } else {
                 sum += inRuns ? runs.sum(vector) : sumOfRows;
             }
         }
@@ -146,33 +154,20 @@ final class IntegerBlockWriter {
         return directory.divisor == 1 ? span : Long.divideUnsigned(span, directory.divisor);
     }
 
-    private BlockStatistics known(BlockRows rows, ValueType valueType) {
-        long minimum = Long.MAX_VALUE;
-        long maximum = Long.MIN_VALUE;
-        for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            if (directory.nullCount[vector] < rows.vectorRowCount(vector)) {
-                minimum = Math.min(minimum, directory.minimum[vector]);
-                maximum = Math.max(maximum, directory.maximum[vector]);
-            }
-        }
-        boolean summable =
-                valueType.equals(ValueType.LONGS) && minimum >= -SUMMABLE && maximum <= SUMMABLE;
+    private BlockStatistics known(BlockRows rows) {
+        long minimum = directory.least(rows);
+        long maximum = directory.greatest(rows);
+        boolean summable = minimum >= -SUMMABLE && maximum <= SUMMABLE;
         return new BlockStatistics(
                 minimum, maximum, summable ? sum : 0, summable ? BlockLayout.FLAG_SUM : 0);
     }
 
     /** Sizes of the payloads by encoding, but for that of differences. */
-    private Map<Encoding, Long> sizes(BlockRows rows, ValueType valueType, boolean inRuns) {
-        Map<Encoding, Long> sizes =
-                EncodingChoice.sizes((long) rows.count() * valueType.widthBytes());
-        long packedBytes = 0;
-        for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            packedBytes +=
-                    Packing.lengthBytes(rows.vectorRowCount(vector), directory.width[vector]);
-        }
-        sizes.put(Encoding.FRAME_OF_REFERENCE, packedBytes);
+    private Map<Encoding, Long> sizes(BlockRows rows, boolean inRuns) {
+        Map<Encoding, Long> sizes = EncodingChoice.sizes((long) rows.count() * Long.BYTES);
+        sizes.put(Encoding.FRAME_OF_REFERENCE, directory.packedBytes(rows));
         if (inRuns) {
-            sizes.put(Encoding.RUN_LENGTH, runBytes(rows));
+            sizes.put(Encoding.RUN_LENGTH, runs.payloadBytes(rows, directory));
         }
         return sizes;
     }
@@ -195,49 +190,15 @@ final class IntegerBlockWriter {
         return (rows.vectorCount() - 1) / 2;
     }
 
-    private long runBytes(BlockRows rows) {
-        long bytes = 0;
-        for (int vector = 0; vector < rows.vectorCount(); vector++) {
-            if (directory.width[vector] > 0) {
-                int width = RunBlock.roundedWidth(directory.width[vector]);
-                bytes += runs.payloadBytes(vector, width);
-            }
-        }
-        return bytes;
-    }
-
     private void writePlain(long[] values, int first, int vector, int count, BlockFrame frame) {
-        ValueType type = frame.valueType();
-        MemorySegment segment = frame.segment();
-        long position = frame.position();
-        if (type.widthBytes() == Long.BYTES) {
-            MemorySegment.copy(values, first, segment, LONG, position, count);
-        } else {
-            for (int row = 0; row < count; row++) {
-                long at = position + (long) row * Integer.BYTES;
-                segment.set(BlockLayout.INT, at, (int) values[first + row]);
-            }
-        }
-        directory.width[vector] = type.widthBytes() * Byte.SIZE;
-        directory.payloadOffset[vector] = frame.endPayload((long) count * type.widthBytes());
+        MemorySegment.copy(values, first, frame.segment(), LONG, frame.position(), count);
+        directory.width[vector] = Long.SIZE;
+        directory.payloadOffset[vector] = frame.endPayload((long) count * Long.BYTES);
     }
 
     private void writePacked(long[] values, int first, int vector, int count, BlockFrame frame) {
         Packing packing = directory.packing(vector, count);
-        MemorySegment segment = frame.segment();
-        int bytes =
-                frame.valueType().equals(ValueType.LONGS)
-                        ? packer.packLongs(values, first, packing, segment, frame.position())
-                        : packer.packInts(values, first, packing, segment, frame.position());
+        int bytes = packer.packLongs(values, first, packing, frame.segment(), frame.position());
         directory.payloadOffset[vector] = frame.endPayload(bytes);
-    }
-
-    private void writeRuns(int vector, int count, BlockFrame frame) {
-        if (directory.width[vector] > 0) {
-            directory.width[vector] = RunBlock.roundedWidth(directory.width[vector]);
-            Packing packing = directory.packing(vector, count);
-            long bytes = runs.write(vector, packing, frame.segment(), frame.position());
-            directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
-        }
     }
 }

@@ -31,22 +31,42 @@ final class RunBlock {
         return kernel.findRuns(source, from, count, probedEnds, 0);
     }
 
+    /** As {@link #count(long[], int, int)}. */
+    int count(int[] source, int from, int count) {
+        return kernel.findRuns(source, from, count, probedEnds, 0);
+    }
+
     /**
      * Finds the runs of a vector, after those of the vectors before it.
      *
      * @param source holds its {@code count} values from index {@code from} on
      */
     void find(long[] source, int from, int count, int vector) {
-        if (ends.length == 0) {
-            ends = new char[BLOCK_ROWS];
-            values = new long[BLOCK_ROWS];
-        }
+        makeRoom();
         int first = firstRun[vector];
         int runCount = kernel.findRuns(source, from, count, ends, first);
         for (int run = first; run < first + runCount; run++) {
             values[run] = source[from + ends[run] - 1];
         }
         firstRun[vector + 1] = first + runCount;
+    }
+
+    /** As {@link #find(long[], int, int, int)}. */
+    void find(int[] source, int from, int count, int vector) {
+        makeRoom();
+        int first = firstRun[vector];
+        int runCount = kernel.findRuns(source, from, count, ends, first);
+        for (int run = first; run < first + runCount; run++) {
+            values[run] = source[from + ends[run] - 1];
+        }
+        firstRun[vector + 1] = first + runCount;
+    }
+
+    private void makeRoom() {
+        if (ends.length == 0) {
+            ends = new char[BLOCK_ROWS];
+            values = new long[BLOCK_ROWS];
+        }
     }
 
     /** The value of each run of the block. */
@@ -71,7 +91,7 @@ final class RunBlock {
     }
 
     /** Bits of a run's number, whole bytes of a power of two, for numbers of so many bits. */
-    static int roundedWidth(int width) {
+    private static int roundedWidth(int width) {
         return width <= Byte.SIZE ? Byte.SIZE : Math.max(Short.SIZE, roundedUp(width));
     }
 
@@ -80,11 +100,36 @@ final class RunBlock {
     }
 
     /** Size of the payload of a vector, with numbers of a rounded width. */
-    long payloadBytes(int vector, int width) {
-        int runCount = firstRun[vector + 1] - firstRun[vector];
+    long payloadBytesOf(int vector, int width) {
+        return payloadBytes(firstRun[vector + 1] - firstRun[vector], width);
+    }
+
+    /** Size of the payload of a vector of so many runs, with numbers of a rounded width. */
+    static long payloadBytes(int runCount, int width) {
         return BlockLayout.aligned(
                 BlockLayout.RUN_COUNT_BYTES + (long) runCount * (Short.BYTES + width / Byte.SIZE),
                 BlockLayout.LOOSE_ALIGNMENT_BYTES);
+    }
+
+    /** Size of all payloads, by the widths that the directory knows. */
+    long payloadBytes(BlockRows rows, VectorDirectory directory) {
+        long bytes = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (directory.width[vector] > 0) {
+                bytes += payloadBytesOf(vector, roundedWidth(directory.width[vector]));
+            }
+        }
+        return bytes;
+    }
+
+    /** Writes the payload of a vector, unless all its values are the same. */
+    void write(int vector, int count, VectorDirectory directory, BlockFrame frame) {
+        if (directory.width[vector] > 0) {
+            directory.width[vector] = roundedWidth(directory.width[vector]);
+            Packing packing = directory.packing(vector, count);
+            long bytes = write(vector, packing, frame.segment(), frame.position());
+            directory.payloadOffset[vector] = frame.endLoosePayload(bytes);
+        }
     }
 
     /**

@@ -36,6 +36,37 @@ final class VectorDirectory {
         }
     }
 
+    /** Least minimum of the vectors that hold values. */
+    long least(BlockRows rows) {
+        long least = Long.MAX_VALUE;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (nullCount[vector] < rows.vectorRowCount(vector)) {
+                least = Math.min(least, minimum[vector]);
+            }
+        }
+        return least;
+    }
+
+    /** Greatest maximum of the vectors that hold values. */
+    long greatest(BlockRows rows) {
+        long greatest = Long.MIN_VALUE;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            if (nullCount[vector] < rows.vectorRowCount(vector)) {
+                greatest = Math.max(greatest, maximum[vector]);
+            }
+        }
+        return greatest;
+    }
+
+    /** Size of the payloads of all vectors, each packed in its width. */
+    long packedBytes(BlockRows rows) {
+        long bytes = 0;
+        for (int vector = 0; vector < rows.vectorCount(); vector++) {
+            bytes += Packing.lengthBytes(rows.vectorRowCount(vector), width[vector]);
+        }
+        return bytes;
+    }
+
     /** How a vector is packed against its minimum. */
     Packing packing(int vector, int rowCount) {
         return new Packing(rowCount, width[vector], minimum[vector], divisor);

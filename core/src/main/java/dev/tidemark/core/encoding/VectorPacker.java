@@ -44,12 +44,12 @@ final class VectorPacker {
      *
      * @return bytes written
      */
-    int packInts(long[] values, int from, Packing packing, MemorySegment target, long offset) {
+    int packInts(int[] values, int from, Packing packing, MemorySegment target, long offset) {
         int rowCount = packing.rowCount();
-        if (packing.width() > 0) {
-            for (int row = 0; row < rowCount; row++) {
-                ints[row] = (int) values[from + row];
-            }
+        if (rowCount == VECTOR_ROWS) {
+            kernel.pack(values, from, packing, target, offset);
+        } else if (packing.width() > 0) {
+            System.arraycopy(values, from, ints, 0, rowCount);
             Arrays.fill(ints, rowCount, VECTOR_ROWS, (int) packing.reference());
             kernel.pack(ints, 0, packing, target, offset);
         }

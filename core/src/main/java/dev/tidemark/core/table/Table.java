@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
@@ -33,20 +31,14 @@ public final class Table {
     private final Map<Integer, SymbolDictionary> dictionaries = new ConcurrentHashMap<>();
     private final Object schemaLock = new Object();
     private final TableActivity activity = new TableActivity();
+    private final TableVersions versions;
     private volatile TableSchema schema;
-    private volatile TableVersion current;
-    private volatile boolean dropped;
 
     /** The first log frame that holds a schema which the manifest does not, or 0. */
     private volatile long unsavedSchemaSequence;
 
     /** When the oldest hot run became one, about. */
     private volatile long hotSinceNanos;
-
-    /** Versions that somebody still holds, the current one included. */
-    private final AtomicInteger openVersions = new AtomicInteger();
-
-    private final AtomicReference<Runnable> whenDrained = new AtomicReference<>(() -> {});
 
     /** Hot runs, from the oldest, that a seal is working on; for the committer's thread only. */
     private int sealingRuns;
@@ -87,7 +79,7 @@ public final class Table {
         this.schema = schema;
         this.memory = memory;
         this.committer = committer;
-        this.current = version(schema, sealed, HotRunChain.NONE, 0);
+        this.versions = new TableVersions(schema, sealed);
         dictionaries.putAll(known);
         addDictionaries(schema);
     }
@@ -107,7 +99,7 @@ public final class Table {
     }
 
     public boolean isDropped() {
-        return dropped;
+        return versions.isClosed();
     }
 
     /** What has been done to the table since it was opened. */
@@ -222,12 +214,12 @@ public final class Table {
 
     /** The current version, held until the snapshot is closed. Never blocks. */
     public TableSnapshot snapshot() {
-        return new VersionSnapshot(this, retainCurrent());
+        return new VersionSnapshot(this, versions.holdCurrent());
     }
 
     /** Memory that the hot runs use. */
     public long hotBytes() {
-        return current.hotChain().memoryBytes();
+        return versions.current().hotChain().memoryBytes();
     }
 
     /**
@@ -237,7 +229,7 @@ public final class Table {
      * @param sequence of the log frame that holds the rows
      */
     public void publishRows(List<Batch> batches, long sequence) {
-        TableVersion old = current;
+        TableVersion old = versions.current();
         activity.addCommit(batches);
         HotRunChain chain = old.hotChain();
         chain.retain();
@@ -252,14 +244,14 @@ public final class Table {
         if (old.hotChain().runCount() == 0) {
             hotSinceNanos = System.nanoTime();
         }
-        replace(version(old.schema(), old.sealed(), chain, old.commitCount() + 1));
+        versions.publish(old.schema(), old.sealed(), chain, old.commitCount() + 1);
         chain.release();
     }
 
     /** Makes a schema visible. For the committer's thread only. */
     public void publishSchema(TableSchema newer) {
-        TableVersion old = current;
-        replace(version(newer, old.sealed(), old.hotChain(), old.commitCount()));
+        TableVersion old = versions.current();
+        versions.publish(newer, old.sealed(), old.hotChain(), old.commitCount());
     }
 
     /** Takes a schema over from the log; for recovery. */
@@ -307,26 +299,25 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void endSeal(List<OpenPartition> partitions) {
-        if (dropped) {
+        if (versions.isClosed()) {
             return;
         }
-        TableVersion old = current;
+        TableVersion old = versions.current();
         List<HotRun> runs = old.hotRuns();
         HotRunChain rest = HotRunChain.of(runs.subList(sealingRuns, runs.size()));
         sealingRuns = 0;
         hotSinceNanos = System.nanoTime();
-        replace(
-                version(
-                        old.schema(),
-                        new SealedRows(partitions, old.sealed().quarantined()),
-                        rest,
-                        old.commitCount()));
+        versions.publish(
+                old.schema(),
+                new SealedRows(partitions, old.sealed().quarantined()),
+                rest,
+                old.commitCount());
         rest.release();
     }
 
     /** The current version, held until the caller closes it. */
     public HeldRuns hold() {
-        return new HeldRuns(retainCurrent());
+        return new HeldRuns(versions.holdCurrent());
     }
 
     /** The sealed rows of the current version, held until the caller closes it. */
@@ -336,11 +327,11 @@ public final class Table {
 
     /** The current version with its first hot runs only, held until the caller closes it. */
     private HeldRuns hold(ToIntFunction<List<HotRun>> count) {
-        TableVersion version = retainCurrent();
+        TableVersion version = versions.holdCurrent();
         try {
             HotRunChain runs = version.hotChain().oldest(count.applyAsInt(version.hotRuns()));
             return new HeldRuns(
-                    version(version.schema(), version.sealed(), runs, version.commitCount()));
+                    versions.make(version.schema(), version.sealed(), runs, version.commitCount()));
         } finally {
             version.release();
         }
@@ -352,7 +343,7 @@ public final class Table {
      * @param partitions all of the table, in time order; the version takes its own references
      */
     public void replacePartitions(List<OpenPartition> partitions) {
-        replaceSealed(new SealedRows(partitions, current.sealed().quarantined()));
+        replaceSealed(new SealedRows(partitions, versions.current().sealed().quarantined()));
     }
 
     /**
@@ -361,11 +352,11 @@ public final class Table {
      * @param sealed the version takes its own references
      */
     public void replaceSealed(SealedRows sealed) {
-        if (dropped) {
+        if (versions.isClosed()) {
             return;
         }
-        TableVersion old = current;
-        replace(version(old.schema(), sealed, old.hotChain(), old.commitCount()));
+        TableVersion old = versions.current();
+        versions.publish(old.schema(), sealed, old.hotChain(), old.commitCount());
     }
 
     /** Gives up a seal; the hot runs stay. For the committer's thread only. */
@@ -382,7 +373,7 @@ public final class Table {
 
     /** Notes that the manifest holds a schema version. For the committer's thread only. */
     public void noteSchemaSaved(int version) {
-        if (current.schema().version() <= version) {
+        if (versions.current().schema().version() <= version) {
             unsavedSchemaSequence = 0;
         }
     }
@@ -390,7 +381,7 @@ public final class Table {
     /** How long the oldest hot row has waited for a seal, about; 0 without hot rows. */
     public long hotAgeNanos() {
         long since = hotSinceNanos;
-        TableVersion version = retainCurrent();
+        TableVersion version = versions.holdCurrent();
         try {
             return version.hotChain().runCount() == 0 ? 0 : System.nanoTime() - since;
         } finally {
@@ -400,7 +391,7 @@ public final class Table {
 
     /** The first log frame that is needed to recover the table; {@link Long#MAX_VALUE} if none. */
     public long firstNeededSequence() {
-        TableVersion version = retainCurrent();
+        TableVersion version = versions.holdCurrent();
         try {
             long rows =
                     version.hotRuns().isEmpty()
@@ -415,15 +406,12 @@ public final class Table {
 
     /** Runs an action once when the table is closed and the last snapshot of it as well. */
     public void whenDrained(Runnable action) {
-        whenDrained.set(action);
-        runWhenDrained();
+        versions.whenDrained(action);
     }
 
     /** Lets go of everything; open snapshots keep what they hold. For the committer's thread. */
     public void close() {
-        dropped = true;
-        TableVersion old = current;
-        replace(version(old.schema(), SealedRows.NONE, HotRunChain.NONE, old.commitCount()));
+        versions.close();
     }
 
     /**
@@ -441,39 +429,6 @@ public final class Table {
         Batch joined = Batch.concatenate(schema, memory, List.of(older.batch(), newer.batch()));
         newer.batch().release();
         return new HotRun(joined, older.firstSequence(), newer.lastSequence(), dictionaries);
-    }
-
-    private TableVersion version(
-            TableSchema versionSchema, SealedRows sealed, HotRunChain hotChain, long commitCount) {
-        openVersions.incrementAndGet();
-        return new TableVersion(
-                versionSchema, sealed, hotChain, commitCount, this::versionReleased);
-    }
-
-    private void versionReleased() {
-        openVersions.decrementAndGet();
-        runWhenDrained();
-    }
-
-    private void runWhenDrained() {
-        if (dropped && openVersions.get() == 1) {
-            whenDrained.getAndSet(() -> {}).run();
-        }
-    }
-
-    private void replace(TableVersion next) {
-        TableVersion old = current;
-        current = next;
-        old.release();
-    }
-
-    private TableVersion retainCurrent() {
-        while (true) {
-            TableVersion version = current;
-            if (version.tryRetain()) {
-                return version;
-            }
-        }
     }
 
     private void addDictionaries(TableSchema newer) {

@@ -89,6 +89,9 @@ class IntegerBlockTest {
                 checkCodes(codes, null);
                 checkCodes(codes, randomValidity(count, 0.3));
                 checkCodes(codes, randomValidity(count, 1));
+                Arrays.setAll(codes, row -> codes[row - row % 9]);
+                checkCodes(codes, null);
+                checkCodes(codes, randomValidity(count, 0.1));
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.tidemark.merge.kernel.LabelledRows;
 import dev.tidemark.merge.kernel.MergeKernel;
 import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.StagedRange;
+import dev.tidemark.merge.sort.ScratchMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ final class BlockRecipes {
     private final int timestampIndex;
     private final long[] stagedTimestamps;
     private final Vector decoded;
+    private final ScratchMemory memory;
     private List<BlockRecipe> finished = new ArrayList<>();
     private List<BlockRecipe.Source> sources = new ArrayList<>();
     private int @Nullable [] order;
@@ -35,16 +37,19 @@ final class BlockRecipes {
      * @param runs opens the rows of a piece
      * @param stagedTimestamps of all staged rows, in order
      * @param decoded lent for reading timestamps
+     * @param memory lends what merges need
      */
     BlockRecipes(
             Function<Piece, RowRun> runs,
             int timestampIndex,
             long[] stagedTimestamps,
-            Vector decoded) {
+            Vector decoded,
+            ScratchMemory memory) {
         this.runs = runs;
         this.timestampIndex = timestampIndex;
         this.stagedTimestamps = stagedTimestamps;
         this.decoded = decoded;
+        this.memory = memory;
     }
 
     /** Adds the rows of a step; those of a piece that is kept are copied. */
@@ -107,31 +112,43 @@ final class BlockRecipes {
         if (!merge.staged().isEmpty()) {
             cursors.add(new StagedCursor(merge.staged()));
         }
-        byte[] labels = mergeLabels(cursors);
+        LabelledRows merged = mergeTimestamps(cursors);
         int next = 0;
-        while (next < labels.length) {
-            int count = Math.min(labels.length - next, BLOCK_ROWS - filled);
-            addMerged(cursors, labels, next, count);
+        while (next < merged.count()) {
+            int count = Math.min(merged.count() - next, BLOCK_ROWS - filled);
+            addMerged(cursors, merged.labels(), next, count);
             next += count;
         }
+        giveBack(merged);
     }
 
     /** For each row of a merge the number of the cursor that it comes from. */
-    private byte[] mergeLabels(List<Cursor> cursors) {
+    private LabelledRows mergeTimestamps(List<Cursor> cursors) {
         int last = cursors.size() - 1;
-        long[] timestamps = cursors.get(last).timestamps();
-        byte[] labels = new byte[timestamps.length];
-        Arrays.fill(labels, (byte) last);
-        LabelledRows merged = new LabelledRows(timestamps, labels, timestamps.length);
+        LabelledRows merged = borrow(cursors.get(last).rowCount());
+        cursors.get(last).read(merged.timestamps());
+        Arrays.fill(merged.labels(), 0, merged.count(), (byte) last);
         // Higher levels are smaller: from the top down, few rows pass through many merges.
         for (int cursor = last - 1; cursor >= 0; cursor--) {
-            long[] earlier = cursors.get(cursor).timestamps();
-            int count = Math.addExact(earlier.length, merged.count());
-            LabelledRows into = new LabelledRows(count);
+            int count = cursors.get(cursor).rowCount();
+            long[] earlier = memory.longs(count);
+            cursors.get(cursor).read(earlier);
+            LabelledRows into = borrow(Math.addExact(count, merged.count()));
             MergeKernel.mergeLabelled(earlier, (byte) cursor, merged, into);
+            memory.giveBack(earlier);
+            giveBack(merged);
             merged = into;
         }
-        return merged.labels();
+        return merged;
+    }
+
+    private LabelledRows borrow(int rowCount) {
+        return new LabelledRows(memory.longs(rowCount), memory.bytes(rowCount), rowCount);
+    }
+
+    private void giveBack(LabelledRows rows) {
+        memory.giveBack(rows.timestamps());
+        memory.giveBack(rows.labels());
     }
 
     /** Adds merged rows, which fit into the current block. */
@@ -186,8 +203,11 @@ final class BlockRecipes {
 
     /** Hands out the rows of one sorted sequence, from the first to the last. */
     private interface Cursor {
-        /** Timestamps of all rows. */
-        long[] timestamps();
+        /** All rows. */
+        int rowCount();
+
+        /** Reads the timestamps of all rows. */
+        void read(long[] timestamps);
 
         /** Adds the sources of the next {@code count} rows. */
         void take(int count, List<BlockRecipe.Source> sources);
@@ -204,15 +224,18 @@ final class BlockRecipes {
         }
 
         @Override
-        public long[] timestamps() {
-            long[] timestamps = new long[ranges.stream().mapToInt(StagedRange::rowCount).sum()];
+        public int rowCount() {
+            return ranges.stream().mapToInt(StagedRange::rowCount).sum();
+        }
+
+        @Override
+        public void read(long[] timestamps) {
             int next = 0;
             for (StagedRange staged : ranges) {
                 System.arraycopy(
                         stagedTimestamps, staged.from(), timestamps, next, staged.rowCount());
                 next += staged.rowCount();
             }
-            return timestamps;
         }
 
         @Override
@@ -240,9 +263,12 @@ final class BlockRecipes {
         }
 
         @Override
-        public long[] timestamps() {
-            long rows = sequence.stream().mapToLong(RowRun::rowCount).sum();
-            long[] timestamps = new long[Math.toIntExact(rows)];
+        public int rowCount() {
+            return Math.toIntExact(sequence.stream().mapToLong(RowRun::rowCount).sum());
+        }
+
+        @Override
+        public void read(long[] timestamps) {
             int next = 0;
             for (RowRun part : sequence) {
                 ColumnReader reader = part.reader(timestampIndex);
@@ -255,7 +281,6 @@ final class BlockRecipes {
                     from += count;
                 }
             }
-            return timestamps;
         }
 
         @Override

@@ -4,24 +4,30 @@ import dev.tidemark.core.column.Vector;
 import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.table.PartitionAppender;
 import dev.tidemark.core.type.ColumnType;
+import dev.tidemark.merge.sort.ScratchMemory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The vectors of one worker, made when first needed and used again for every block. */
+/** The vectors of one worker, borrowed when first needed and used again for every block. */
 final class BlockWorkspace {
+    private final ScratchMemory memory;
     private final Map<ColumnType, Vector> gathered = new HashMap<>();
     private final Map<ColumnType, Vector> ordered = new HashMap<>();
     private final Map<ColumnType, Vector> decoded = new HashMap<>();
     private final Map<ColumnType, Vector> spans = new HashMap<>();
 
+    BlockWorkspace(ScratchMemory memory) {
+        this.memory = memory;
+    }
+
     /** Holds a block, source after source. */
     Vector gathered(ColumnType type) {
-        return gathered.computeIfAbsent(type, BlockWorkspace::blockVector);
+        return gathered.computeIfAbsent(type, this::blockVector);
     }
 
     /** Holds a block in its order. */
     Vector ordered(ColumnType type) {
-        return ordered.computeIfAbsent(type, BlockWorkspace::blockVector);
+        return ordered.computeIfAbsent(type, this::blockVector);
     }
 
     /** Holds what is read from a sealed run at a time. */
@@ -33,15 +39,17 @@ final class BlockWorkspace {
     Vector spans(ColumnType type, int rows) {
         Vector known = spans.get(type);
         if (known == null || known.capacity() < rows) {
-            int capacity = Math.max(rows, PartitionAppender.BLOCK_ROWS);
-            known = new Vector(type, Integer.highestOneBit(2 * capacity - 1));
+            if (known != null) {
+                memory.giveBack(known);
+            }
+            known = memory.vector(type, rows);
             spans.put(type, known);
         }
         VectorCopy.clear(known);
         return known;
     }
 
-    private static Vector blockVector(ColumnType type) {
-        return new Vector(type, PartitionAppender.BLOCK_ROWS);
+    private Vector blockVector(ColumnType type) {
+        return memory.vector(type, PartitionAppender.BLOCK_ROWS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.merge.apply;
 
 import dev.tidemark.core.column.WriteTurn;
+import dev.tidemark.merge.sort.ScratchMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,14 @@ final class ColumnWorkers {
     /**
      * Runs all units, begun in their order; returns, or throws what the first failure was, when no
      * thread works any more.
+     *
+     * @param memory lends the vectors of workers
      */
-    void run(List<Unit> units) throws IOException {
+    void run(List<Unit> units, ScratchMemory memory) throws IOException {
         long cost = units.stream().mapToLong(Unit::cost).sum();
         long parts = units.stream().mapToLong(Unit::parts).sum();
         long useful = Math.min(parts, cost / MIN_COST_PER_WORKER);
-        Round round = new Round(units);
+        Round round = new Round(units, memory);
         try {
             for (int helper = 1; helper < Math.min(parallelism, useful); helper++) {
                 pool.execute(round::help);
@@ -87,13 +90,15 @@ final class ColumnWorkers {
 
     /** The units of one seal, handed out part by part. */
     private static final class Round {
+        private final ScratchMemory memory;
         private final List<Progress> all = new ArrayList<>();
         private int nextUnit;
         private @Nullable Throwable failure;
         private int activeHelpers;
         private boolean closed;
 
-        Round(List<Unit> units) {
+        Round(List<Unit> units, ScratchMemory memory) {
+            this.memory = memory;
             units.forEach(unit -> all.add(new Progress(unit)));
         }
 
@@ -125,7 +130,7 @@ final class ColumnWorkers {
         }
 
         void work() {
-            BlockWorkspace workspace = new BlockWorkspace();
+            BlockWorkspace workspace = new BlockWorkspace(memory);
             Part part = take(null);
             while (part != null) {
                 Progress unit = part.unit;

@@ -5,8 +5,8 @@ import dev.tidemark.core.column.VectorCopy;
 import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.NearbyRows;
+import dev.tidemark.merge.sort.ScratchMemory;
 import dev.tidemark.merge.sort.StagedRows;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupedCopies {
     private final StagedColumn column;
     private final StagedRows staged;
-    private final Pool pool;
+    private final ScratchMemory memory;
     private final boolean isReadBySpans;
     private final int sliceRows;
     private final Slice[] slices;
-
-    /** Memory of copies, for one seal. Thread-safe. */
-    static final class Pool {
-        private final List<Vector> free = new ArrayList<>();
-
-        private synchronized Vector take(StagedColumn column, int rows) {
-            for (Vector vector : free) {
-                if (vector.type().equals(column.type()) && vector.capacity() >= rows) {
-                    free.remove(vector);
-                    return vector;
-                }
-            }
-            return new Vector(column.type(), rows);
-        }
-
-        private synchronized void give(Vector vector) {
-            free.add(vector);
-        }
-    }
 
     /** Staged rows of one copy; guarded by its column's copies. */
     private static final class Slice {
@@ -58,10 +39,15 @@ final class GroupedCopies {
     }
 
     /**
+     * @param memory lends what copies lie in
      * @param recipes of all blocks that will be written
      */
-    GroupedCopies(StagedColumn column, StagedRows staged, Pool pool, List<BlockRecipe> recipes) {
-        this(column, staged, pool, recipes, GroupedCopy.rowsOfSlice(column));
+    GroupedCopies(
+            StagedColumn column,
+            StagedRows staged,
+            ScratchMemory memory,
+            List<BlockRecipe> recipes) {
+        this(column, staged, memory, recipes, GroupedCopy.rowsOfSlice(column));
     }
 
     /**
@@ -70,12 +56,12 @@ final class GroupedCopies {
     GroupedCopies(
             StagedColumn column,
             StagedRows staged,
-            Pool pool,
+            ScratchMemory memory,
             List<BlockRecipe> recipes,
             int sliceRows) {
         this.column = column;
         this.staged = staged;
-        this.pool = pool;
+        this.memory = memory;
         this.sliceRows = sliceRows;
         StagedRows.Reading reading = staged.reading();
         // Spans of texts may be longer than a block may be.
@@ -112,7 +98,7 @@ final class GroupedCopies {
             slice.usesLeft--;
             GroupedCopy last = slice.copy;
             if (slice.usesLeft == 0 && last != null) {
-                pool.give(last.values());
+                memory.giveBack(last.values());
                 slice.copy = null;
             }
         }
@@ -151,10 +137,10 @@ final class GroupedCopies {
     }
 
     private @Nullable GroupedCopy copy(Slice slice) {
-        Vector values = pool.take(column, slice.rows.rowCount());
+        Vector values = memory.vector(column.type(), slice.rows.rowCount());
         GroupedCopy copy = GroupedCopy.fill(column, staged.groups(), slice.rows, values);
         if (copy == null) {
-            pool.give(values);
+            memory.giveBack(values);
         }
         return copy;
     }

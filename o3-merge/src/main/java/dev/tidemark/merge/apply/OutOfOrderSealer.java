@@ -18,6 +18,7 @@ import dev.tidemark.merge.plan.PartitionPlanner;
 import dev.tidemark.merge.plan.PlanLayout;
 import dev.tidemark.merge.plan.StagedRange;
 import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.ScratchMemory;
 import dev.tidemark.merge.sort.StagedRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ import java.util.stream.IntStream;
  * Seals hot rows in whatever order they came: what a partition has already stays where it is as far
  * as possible, and late rows cost what they touch.
  *
- * <p>Thread-safe: different tables may be sealed at the same time. The calling thread works as
- * well, so a seal may run on a thread of the pool itself; it waits for all its workers before it
- * returns or throws.
+ * <p>Thread-safe; one seal runs at a time, in memory that is kept for the next one. The calling
+ * thread works as well, so a seal may run on a thread of the pool itself; it waits for all its
+ * workers before it returns or throws.
  */
 public final class OutOfOrderSealer implements Sealer {
     /** What writing a text costs, in 64-bit words: it is copied by a call of its own. */
@@ -42,6 +43,8 @@ public final class OutOfOrderSealer implements Sealer {
 
     private final CostModel model;
     private final ColumnWorkers workers;
+    private final ScratchMemory memory = new ScratchMemory();
+    private final RowSorter sorter = new RowSorter(memory);
 
     /**
      * A sealer with the standard cost model.
@@ -65,14 +68,22 @@ public final class OutOfOrderSealer implements Sealer {
     }
 
     @Override
-    public List<PartitionChange> seal(Task task) throws IOException {
-        StagedRows staged = StagedRows.sort(task.hotRuns(), new RowSorter());
+    public synchronized List<PartitionChange> seal(Task task) throws IOException {
+        try {
+            return sealRows(task);
+        } finally {
+            memory.takeBackAll();
+        }
+    }
+
+    private List<PartitionChange> sealRows(Task task) throws IOException {
+        StagedRows staged = StagedRows.sort(task.hotRuns(), sorter);
         HiddenRows hidden = replacedRows(task, staged);
         if (hidden.hidesHot()) {
             staged.leaveOut(hidden);
         }
         List<PartitionSeal> seals = prepareAll(task, staged, hidden);
-        workers.run(units(task.schema(), staged, seals));
+        workers.run(units(task.schema(), staged, seals), memory);
         return seals.stream().map(PartitionSeal::change).toList();
     }
 
@@ -91,7 +102,7 @@ public final class OutOfOrderSealer implements Sealer {
                             1,
                             (_, _, _) -> seals[partition] = prepare(task, staged, range, hidden)));
         }
-        workers.run(units);
+        workers.run(units, memory);
         return List.of(seals);
     }
 
@@ -143,7 +154,8 @@ public final class OutOfOrderSealer implements Sealer {
                         range);
         PlanLayout layout = PlanLayout.of(plan, appender.firstRow());
         BlockRecipes recipes =
-                new BlockRecipes(runs, schema.timestampIndex(), staged.timestamps(), decoded);
+                new BlockRecipes(
+                        runs, schema.timestampIndex(), staged.timestamps(), decoded, memory);
         layout.writes().forEach(recipes::add);
         return new PartitionSeal(floor, appender, layout, recipes.takeAll());
     }
@@ -162,11 +174,10 @@ public final class OutOfOrderSealer implements Sealer {
     }
 
     /** A unit for each column and partition, a part for each block; expensive columns first. */
-    private static List<ColumnWorkers.Unit> units(
+    private List<ColumnWorkers.Unit> units(
             TableSchema schema, StagedRows staged, List<PartitionSeal> seals) {
         List<BlockRecipe> recipes =
                 seals.stream().flatMap(seal -> seal.recipes().stream()).toList();
-        GroupedCopies.Pool pool = new GroupedCopies.Pool();
         List<ColumnWorkers.Unit> units = new ArrayList<>();
         IntStream.range(0, schema.columnCount())
                 .boxed()
@@ -174,7 +185,7 @@ public final class OutOfOrderSealer implements Sealer {
                 .map(index -> new StagedColumn(staged, index, schema.column(index).type()))
                 .forEach(column -> {
                     // All partitions of a column in turn: they need the same copies.
-                    GroupedCopies copies = new GroupedCopies(column, staged, pool, recipes);
+                    GroupedCopies copies = new GroupedCopies(column, staged, memory, recipes);
                     for (PartitionSeal seal : seals) {
                         if (!seal.recipes().isEmpty()) {
                             units.add(unit(seal, copies));

@@ -12,6 +12,7 @@ import dev.tidemark.merge.plan.CostModel;
 import dev.tidemark.merge.plan.PlanStep;
 import dev.tidemark.merge.plan.RewritePlanner;
 import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.ScratchMemory;
 import dev.tidemark.merge.sort.StagedRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,12 +36,13 @@ final class PartitionCompactor implements Compactor {
         SealedPartition partition = task.partition();
         PartitionState state = partition.state();
         Function<Piece, RowRun> runs = partition::run;
+        ScratchMemory memory = new ScratchMemory();
         Vector decoded = new Vector(schema.timestampType());
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
         BlockRecipes recipes =
-                new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded);
-        List<GroupedCopies> columns = columns(schema);
-        BlockWorkspace workspace = new BlockWorkspace();
+                new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded, memory);
+        List<GroupedCopies> columns = columns(schema, memory);
+        BlockWorkspace workspace = new BlockWorkspace(memory);
         for (PlanStep step : RewritePlanner.plan(model, state.levels(), search)) {
             recipes.add(step);
             write(recipes.takeFull(), columns, workspace, task);
@@ -66,13 +68,12 @@ final class PartitionCompactor implements Compactor {
     }
 
     /** The columns, of which no row is staged. */
-    private static List<GroupedCopies> columns(TableSchema schema) {
-        StagedRows none = StagedRows.sort(List.of(), new RowSorter());
-        GroupedCopies.Pool pool = new GroupedCopies.Pool();
+    private static List<GroupedCopies> columns(TableSchema schema, ScratchMemory memory) {
+        StagedRows none = StagedRows.sort(List.of(), new RowSorter(memory));
         List<GroupedCopies> columns = new ArrayList<>();
         for (int index = 0; index < schema.columnCount(); index++) {
             StagedColumn column = new StagedColumn(none, index, schema.column(index).type());
-            columns.add(new GroupedCopies(column, none, pool, List.of()));
+            columns.add(new GroupedCopies(column, none, memory, List.of()));
         }
         return columns;
     }

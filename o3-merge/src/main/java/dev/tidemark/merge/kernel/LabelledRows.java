@@ -19,11 +19,6 @@ public final class LabelledRows {
         this.count = count;
     }
 
-    /** Room for {@code count} rows. */
-    public LabelledRows(int count) {
-        this(new long[count], new byte[count], count);
-    }
-
     public long[] timestamps() {
         return timestamps;
     }

@@ -52,7 +52,8 @@ public final class NearbyRows {
         }
     }
 
-    private NearbyRows(Spans spans, RowReferences references, int from, int count) {
+    private NearbyRows(
+            Spans spans, RowReferences references, int from, int count, ScratchMemory memory) {
         int chunkCount = spans.first.length;
         int[] shifts = new int[chunkCount];
         int[] used = new int[chunkCount];
@@ -70,7 +71,7 @@ public final class NearbyRows {
         starts = Arrays.copyOf(usedStarts, uses + 1);
         firstRows = new int[uses];
         Arrays.setAll(firstRows, span -> spans.first[chunks[span]]);
-        places = new int[count];
+        places = memory.ints(count);
         int[] all = references.references();
         for (int row = 0; row < count; row++) {
             int reference = all[from + row];
@@ -83,12 +84,14 @@ public final class NearbyRows {
      *
      * @param references of rows in time order, not in runs
      * @param from place of the first row
+     * @param memory lends what {@link #places} are kept in
      * @return null if they are not nearby
      */
-    static @Nullable NearbyRows of(RowReferences references, int from, int count, int chunkCount) {
+    static @Nullable NearbyRows of(
+            RowReferences references, int from, int count, int chunkCount, ScratchMemory memory) {
         Spans spans = new Spans(references, from, count, chunkCount);
         return spans.rowCount() <= (long) MAX_COPIED * count
-                ? new NearbyRows(spans, references, from, count)
+                ? new NearbyRows(spans, references, from, count, memory)
                 : null;
     }
 

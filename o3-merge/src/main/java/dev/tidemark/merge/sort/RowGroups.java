@@ -33,24 +33,25 @@ public final class RowGroups {
      * @param references of rows in time order
      * @param chunkStarts the number, counted by arrival, of each chunk's first row, and at the end
      *     the number of rows; those that are not referred to are put behind all others
+     * @param memory lends what the layout is kept in
      */
-    static RowGroups of(RowReferences references, int rowCount, int[] chunkStarts) {
+    static RowGroups of(
+            RowReferences references, int rowCount, int[] chunkStarts, ScratchMemory memory) {
         int arrivedRows = chunkStarts[chunkStarts.length - 1];
         int groupCount = Math.ceilDiv(rowCount, GROUP_ROWS);
-        char[] groups = new char[arrivedRows];
-        Arrays.fill(groups, (char) groupCount);
-        int[] sources = new int[rowCount];
+        int[] places = memory.ints(arrivedRows);
+        Arrays.fill(places, 0, arrivedRows, groupCount); // the group first, then the place in it
+        int[] sources = memory.ints(rowCount);
         int[] rows = references.references();
         for (int row = 0; row < rowCount; row++) {
             int reference = rows[row];
             sources[row] = chunkStarts[references.chunk(reference)] + references.row(reference);
-            groups[sources[row]] = (char) (row >>> GROUP_BITS);
+            places[sources[row]] = row >>> GROUP_BITS;
         }
         int[] next = new int[groupCount + 1];
         Arrays.setAll(next, group -> Math.min(rowCount, group * GROUP_ROWS));
-        int[] places = new int[arrivedRows];
         for (int number = 0; number < arrivedRows; number++) {
-            places[number] = next[groups[number]]++;
+            places[number] = next[places[number]]++;
         }
         for (int row = 0; row < rowCount; row++) {
             sources[row] = places[sources[row]];

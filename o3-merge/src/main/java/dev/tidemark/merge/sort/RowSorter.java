@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * name of a row are packed. Where the bits of a key do not suffice, it holds the upper ones of the
  * timestamp, and rows that are alike in these are sorted again.
  *
- * <p>Not thread-safe. Keeps its scratch memory for the next call: 8 bytes a row, 12 where rows are
- * merged by stretches, 20 where keys are too short.
+ * <p>Not thread-safe. Needs scratch memory for each call: 8 bytes a row, 12 where rows are merged
+ * by stretches, 20 where keys are too short.
  */
 public final class RowSorter {
     /** Largest number of rows. */
@@ -44,9 +44,22 @@ public final class RowSorter {
     private final AscendingRuns runs = new AscendingRuns();
     private final CountingSort counting = new CountingSort();
     private final RadixSort radix = new RadixSort();
-    private long[] scratch = {};
-    private long[] moreScratch = {};
-    private int[] names = {};
+    private final ScratchMemory memory;
+
+    /** A sorter with scratch memory of its own. */
+    public RowSorter() {
+        this(new ScratchMemory());
+    }
+
+    /** A sorter that borrows scratch memory. */
+    public RowSorter(ScratchMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Lends what sorted rows are kept in as well. */
+    ScratchMemory memory() {
+        return memory;
+    }
 
     /**
      * Sorts timestamps and moves the names of their rows along.
@@ -60,16 +73,21 @@ public final class RowSorter {
         if (isSorted(timestamps, 0, rowCount)) {
             return Method.ALREADY_SORTED;
         }
-        if (scratch.length < rowCount) {
-            scratch = new long[rowCount];
+        long[] scratch = memory.longs(rowCount);
+        try {
+            return sort(timestamps, rowCount, order, scratch);
+        } finally {
+            memory.giveBack(scratch);
         }
+    }
+
+    private Method sort(long[] timestamps, int rowCount, int[] order, long[] keys) {
         boolean isMerge = runs.collect(timestamps, rowCount);
         StretchMerge merge = isMerge ? stretches(timestamps) : null;
         if (merge != null) {
-            apply(merge, timestamps, rowCount, order);
+            apply(merge, timestamps, rowCount, order, keys);
             return Method.MERGED;
         }
-        long[] keys = scratch;
         TimestampRange whole = TimestampRange.of(timestamps, rowCount);
         TimestampRange sampled = whole.withSampledDivisor(timestamps, rowCount);
         if (!isMerge
@@ -84,7 +102,7 @@ public final class RowSorter {
         if (!sorted.packInto(keys, rowCount, ends)) {
             sorted = new SortedRows(timestamps, order, whole, nameBits);
             if (!sorted.packInto(keys, rowCount, ends)) {
-                sortByUpperBits(timestamps, rowCount, order, whole);
+                sortByUpperBits(timestamps, rowCount, order, whole, keys);
                 return Method.RADIX_AGAIN;
             }
         }
@@ -195,18 +213,14 @@ public final class RowSorter {
         return merge.merge() ? merge : null;
     }
 
-    private void apply(StretchMerge merge, long[] timestamps, int rowCount, int[] order) {
-        makeNames(rowCount);
+    private void apply(
+            StretchMerge merge, long[] timestamps, int rowCount, int[] order, long[] scratch) {
         merge.copy(timestamps, scratch);
-        merge.copy(order, names);
         System.arraycopy(scratch, 0, timestamps, 0, rowCount);
+        int[] names = memory.ints(rowCount);
+        merge.copy(order, names);
         System.arraycopy(names, 0, order, 0, rowCount);
-    }
-
-    private void makeNames(int rowCount) {
-        if (names.length < rowCount) {
-            names = new int[rowCount];
-        }
+        memory.giveBack(names);
     }
 
     /** Merges the ascending chains of keys; the result lies in the array that is returned. */
@@ -230,14 +244,11 @@ public final class RowSorter {
 
     /** Sorts by row number and as many bits of the timestamp as there is room for beside it. */
     private void sortByUpperBits(
-            long[] timestamps, int rowCount, int[] order, TimestampRange range) {
-        if (moreScratch.length < rowCount) {
-            moreScratch = new long[rowCount];
-        }
-        makeNames(rowCount);
+            long[] timestamps, int rowCount, int[] order, TimestampRange range, long[] keys) {
+        long[] sorted = memory.longs(rowCount);
+        int[] names = memory.ints(rowCount);
         int rowBits = bits(rowCount - 1L);
         int droppedBits = Math.max(0, range.bits() + rowBits - KEY_BITS);
-        long[] keys = scratch;
         for (int row = 0; row < rowCount; row++) {
             keys[row] = range.value(timestamps[row]) >>> droppedBits << rowBits | row;
         }
@@ -245,9 +256,8 @@ public final class RowSorter {
                 keys,
                 rowCount,
                 range.mask() >>> droppedBits << rowBits,
-                moreScratch,
+                sorted,
                 (from, first, count, place) -> System.arraycopy(from, first, keys, place, count));
-        long[] sorted = moreScratch;
         int rowMask = (int) ((1L << rowBits) - 1);
         for (int place = 0; place < rowCount; place++) {
             int row = (int) keys[place] & rowMask;
@@ -256,6 +266,8 @@ public final class RowSorter {
         }
         System.arraycopy(sorted, 0, timestamps, 0, rowCount);
         System.arraycopy(names, 0, order, 0, rowCount);
+        memory.giveBack(sorted);
+        memory.giveBack(names);
         int start = 0;
         while (droppedBits > 0 && start < rowCount) {
             int end = start + 1;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row is named by a reference that numbers a <em>chunk</em> and the row in it. A chunk is a
  * hot run, or a part of one that is larger than a chunk may be.
  *
- * <p>Immutable after {@link #sort} and {@link #leaveOut}; valid as long as the hot runs are.
+ * <p>Immutable after {@link #sort} and {@link #leaveOut}; valid as long as the hot runs are, and
+ * what the {@linkplain ScratchMemory scratch memory} has lent.
  */
 public final class StagedRows {
     /** A chunk of fewer rows would cut validity bitmaps within a word. */
@@ -35,6 +36,7 @@ public final class StagedRows {
     private static final int MAX_AVERAGE_COPIED = 3;
 
     private final List<HotRun> hotRuns;
+    private final ScratchMemory memory;
     private int rowCount;
     private final int chunkBits;
     private int[] chunkRuns = {};
@@ -49,8 +51,9 @@ public final class StagedRows {
     /** Rows that follow each other in time. */
     private record Part(int from, int rowCount) {}
 
-    private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits) {
+    private StagedRows(List<HotRun> hotRuns, int rowCount, int chunkBits, ScratchMemory memory) {
         this.hotRuns = hotRuns;
+        this.memory = memory;
         this.rowCount = rowCount;
         this.chunkBits = chunkBits;
     }
@@ -59,7 +62,7 @@ public final class StagedRows {
      * Orders the rows of hot runs.
      *
      * @param hotRuns in arrival order; all of one table
-     * @param sorter lends its scratch memory
+     * @param sorter whose scratch memory the rows keep until its round ends
      * @throws IllegalArgumentException if there are more than {@link RowSorter#MAX_ROWS} rows
      */
     public static StagedRows sort(List<HotRun> hotRuns, RowSorter sorter) {
@@ -70,7 +73,11 @@ public final class StagedRows {
                             .formatted(rows, RowSorter.MAX_ROWS));
         }
         StagedRows staged =
-                new StagedRows(List.copyOf(hotRuns), (int) rows, chooseChunkBits(hotRuns));
+                new StagedRows(
+                        List.copyOf(hotRuns),
+                        (int) rows,
+                        chooseChunkBits(hotRuns),
+                        sorter.memory());
         staged.cutChunks();
         staged.order(sorter);
         return staged;
@@ -78,7 +85,7 @@ public final class StagedRows {
 
     /** Leaves out the rows that others replace. */
     public void leaveOut(HiddenRows hidden) {
-        int[] order = new int[rowCount];
+        int[] order = memory.ints(rowCount);
         int kept = 0;
         RowReferences.Runs runs = references.runs(0, rowCount);
         while (runs.next()) {
@@ -99,7 +106,7 @@ public final class StagedRows {
         return rowCount;
     }
 
-    /** Timestamps in order; shared, not to be changed. */
+    /** Timestamps in order, at least {@link #rowCount}; shared, not to be changed. */
     public long[] timestamps() {
         return timestamps;
     }
@@ -150,7 +157,8 @@ public final class StagedRows {
                         new Part(from, count),
                         _ ->
                                 Optional.ofNullable(
-                                        NearbyRows.of(references, from, count, chunkRuns.length)))
+                                        NearbyRows.of(
+                                                references, from, count, chunkRuns.length, memory)))
                 .orElse(null);
     }
 
@@ -161,7 +169,7 @@ public final class StagedRows {
     public synchronized RowGroups groups() {
         RowGroups known = groups;
         if (known == null) {
-            known = RowGroups.of(references, rowCount, chunkStarts);
+            known = RowGroups.of(references, rowCount, chunkStarts, memory);
             groups = known;
         }
         return known;
@@ -217,7 +225,7 @@ public final class StagedRows {
     }
 
     private void order(RowSorter sorter) {
-        long[] arrived = new long[rowCount];
+        long[] arrived = memory.longs(rowCount);
         for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
             int rows = rowsOf(chunk);
             copyTimestamps(chunk, rows, arrived);
@@ -232,8 +240,9 @@ public final class StagedRows {
             return;
         }
         if (merge.stretchCount() > 1) {
-            timestamps = new long[rowCount];
+            timestamps = memory.longs(rowCount);
             merge.copy(arrived, timestamps);
+            memory.giveBack(arrived);
         }
         references = nameRuns(merge);
     }
@@ -244,7 +253,7 @@ public final class StagedRows {
 
     /** References to all rows in the order of their arrival. */
     private int[] nameRows() {
-        int[] order = new int[rowCount];
+        int[] order = memory.ints(rowCount);
         for (int chunk = 0; chunk < chunkRuns.length; chunk++) {
             int shift = (chunk << chunkBits) - chunkStarts[chunk];
             for (int row = chunkStarts[chunk]; row < chunkStarts[chunk + 1]; row++) {

@@ -12,6 +12,7 @@ import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.ScratchMemory;
 import dev.tidemark.merge.sort.StagedRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,9 +99,9 @@ class BlockWriterTest {
                                 new BlockRecipe.Staged(ROWS / 2, ROWS / 2)),
                         order);
         List<@Nullable Object> cells = new ArrayList<>();
-        GroupedCopies copies =
-                new GroupedCopies(column, staged, new GroupedCopies.Pool(), List.of(recipe));
-        new BlockWriter(copies, new BlockWorkspace())
+        ScratchMemory memory = new ScratchMemory();
+        GroupedCopies copies = new GroupedCopies(column, staged, memory, List.of(recipe));
+        new BlockWriter(copies, new BlockWorkspace(memory))
                 .write(
                         recipe,
                         block -> {

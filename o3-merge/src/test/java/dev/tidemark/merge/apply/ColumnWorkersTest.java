@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.merge.Seeds;
+import dev.tidemark.merge.sort.ScratchMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the columns of a seal are shared out between threads. */
 class ColumnWorkersTest {
+    private final ScratchMemory memory = new ScratchMemory();
     private static final ExecutorService POOL = Executors.newFixedThreadPool(3);
     private static final long LARGE = 1L << 20;
     private static final long PATIENCE_SECONDS = 20;
@@ -52,7 +54,7 @@ class ColumnWorkersTest {
                                     parts.add(part);
                                 }));
             }
-            workers.run(units);
+            workers.run(units, memory);
             for (int unit = 0; unit < units.size(); unit++) {
                 assertEquals(
                         IntStream.range(0, units.get(unit).parts()).boxed().toList(),
@@ -79,7 +81,7 @@ class ColumnWorkersTest {
         for (int unit = 0; unit < 5; unit++) {
             units.add(new ColumnWorkers.Unit(1, 1, (_, _, _) -> narrow.incrementAndGet()));
         }
-        workers.run(units);
+        workers.run(units, memory);
         assertEquals(5, narrow.get());
     }
 
@@ -93,7 +95,7 @@ class ColumnWorkersTest {
                     new ColumnWorkers.Unit(
                             1_000, 3, (_, _, _) -> threads.add(Thread.currentThread())));
         }
-        workers.run(units);
+        workers.run(units, memory);
         assertEquals(Set.of(Thread.currentThread()), threads);
     }
 
@@ -114,7 +116,7 @@ class ColumnWorkersTest {
                             laterPartsHaveBegun.countDown();
                             turn.await();
                         });
-        assertSame(full, assertThrows(IOException.class, () -> workers.run(List.of(unit))));
+        assertSame(full, assertThrows(IOException.class, () -> workers.run(List.of(unit), memory)));
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -14,6 +14,7 @@ import dev.tidemark.core.type.TableSchema;
 import dev.tidemark.merge.Seeds;
 import dev.tidemark.merge.sort.RowGroups;
 import dev.tidemark.merge.sort.RowSorter;
+import dev.tidemark.merge.sort.ScratchMemory;
 import dev.tidemark.merge.sort.StagedRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class GroupedCopiesTest {
                     ColumnType.LONG256,
                     ColumnType.VARCHAR);
 
+    private final ScratchMemory memory = new ScratchMemory();
     private final Random random = Seeds.random("GroupedCopiesTest");
     private final List<Batch> batches = new ArrayList<>();
     private int[] timeOfNumber = {};
@@ -64,10 +66,9 @@ class GroupedCopiesTest {
 
     private void everyRowIsRead(StagedRows.Reading reading) throws IOException {
         try (MemoryPool pool = new MemoryPool(Long.MAX_VALUE)) {
-            StagedRows staged = StagedRows.sort(hotRuns(pool), new RowSorter());
+            StagedRows staged = StagedRows.sort(hotRuns(pool), new RowSorter(memory));
             assertEquals(reading, staged.reading());
             List<BlockRecipe> recipes = recipes();
-            GroupedCopies.Pool memory = new GroupedCopies.Pool();
             for (int index = 0; index < TYPES.size(); index++) {
                 StagedColumn column = new StagedColumn(staged, index, TYPES.get(index));
                 for (int groups = 1; groups <= 3; groups += 2) {
@@ -89,7 +90,7 @@ class GroupedCopiesTest {
         }
         int[] next = {0};
         for (BlockRecipe recipe : recipes) {
-            new BlockWriter(copies, new BlockWorkspace())
+            new BlockWriter(copies, new BlockWorkspace(memory))
                     .write(
                             recipe,
                             block -> {

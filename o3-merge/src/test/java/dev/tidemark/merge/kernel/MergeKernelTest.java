@@ -45,7 +45,8 @@ class MergeKernelTest {
                 Arrays.sort(later);
                 byte[] labels = new byte[second];
                 random.nextBytes(labels);
-                LabelledRows into = new LabelledRows(first + second);
+                int count = first + second;
+                LabelledRows into = new LabelledRows(new long[count], new byte[count], count);
                 MergeKernel.mergeLabelled(
                         earlier, (byte) 7, new LabelledRows(later, labels, second), into);
                 // A stable sort of both, one after the other, is the model.

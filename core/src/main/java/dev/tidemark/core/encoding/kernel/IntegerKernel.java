@@ -1,7 +1,7 @@
 package dev.tidemark.core.encoding.kernel;
 
 /**
- * Measures and transforms vectors of longs before they are packed.
+ * Measures and transforms vectors of longs, and measures codes, before they are packed.
  *
  * <p>No method allocates or keeps anything; all may be called from any thread.
  */
@@ -13,6 +13,9 @@ public sealed interface IntegerKernel permits ScalarIntegerKernel, VectorInteger
 
     /** Finds minimum, maximum and sum of the values of {@code [from, to)}, at least one. */
     void measure(long[] values, int from, int to, Statistics into);
+
+    /** Finds minimum and maximum of the codes of {@code [from, to)}, at least one. */
+    void measure(int[] codes, int from, int to, Statistics into);
 
     /**
      * Whether the differences of the values of {@code [from, to)} from one that is not above them
@@ -44,6 +47,9 @@ public sealed interface IntegerKernel permits ScalarIntegerKernel, VectorInteger
      * @return how many runs there are
      */
     int findRuns(long[] values, int from, int count, char[] ends, int at);
+
+    /** As {@link #findRuns(long[], int, int, char[], int)}. */
+    int findRuns(int[] codes, int from, int count, char[] ends, int at);
 
     /**
      * Divides the differences of the values from index {@code from} on from a reference, all of

@@ -18,6 +18,17 @@ public final class ScalarIntegerKernel implements IntegerKernel {
     }
 
     @Override
+    public void measure(int[] codes, int from, int to, Statistics into) {
+        int low = codes[from];
+        int high = low;
+        for (int index = from; index < to; index++) {
+            low = Math.min(low, codes[index]);
+            high = Math.max(high, codes[index]);
+        }
+        into.set(low, high, 0);
+    }
+
+    @Override
     public boolean areMultiples(long[] values, int from, int to, long least, long divisor) {
         int shift = Long.numberOfTrailingZeros(divisor);
         long odd = divisor >>> shift;
@@ -61,6 +72,23 @@ public final class ScalarIntegerKernel implements IntegerKernel {
         int end = at;
         for (int index = row; index < count; index++) {
             if (values[from + index] != values[from + index - 1]) {
+                ends[end++] = (char) index;
+            }
+        }
+        ends[end++] = (char) count;
+        return end;
+    }
+
+    @Override
+    public int findRuns(int[] codes, int from, int count, char[] ends, int at) {
+        return findRuns(codes, from, 1, count, ends, at) - at;
+    }
+
+    /** As {@link #findRuns(long[], int, int, int, char[], int)}. */
+    static int findRuns(int[] codes, int from, int row, int count, char[] ends, int at) {
+        int end = at;
+        for (int index = row; index < count; index++) {
+            if (codes[from + index] != codes[from + index - 1]) {
                 ends[end++] = (char) index;
             }
         }

@@ -27,7 +27,7 @@ public final class Statistics {
         return maximum;
     }
 
-    /** Sum of the last range measured, wrapping; that of differences is not measured. */
+    /** Sum of the last longs measured, wrapping; not of differences, nor of codes. */
     public long sum() {
         return sum;
     }
@@ -42,6 +42,11 @@ public final class Statistics {
     /** Measures the values of {@code [from, to)}, at least one. */
     public void measure(long[] values, int from, int to) {
         kernel.measure(values, from, to, this);
+    }
+
+    /** Measures the codes of {@code [from, to)}, at least one. */
+    public void measure(int[] codes, int from, int to) {
+        kernel.measure(codes, from, to, this);
     }
 
     /**

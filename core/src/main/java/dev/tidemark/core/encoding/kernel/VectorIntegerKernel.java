@@ -1,5 +1,6 @@
 package dev.tidemark.core.encoding.kernel;
 
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,6 +19,10 @@ public final class VectorIntegerKernel implements IntegerKernel {
 
     /** Values of a step: two registers, so that results of one need not wait for the other. */
     private static final int STEP = 2 * LANES;
+
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final int INT_LANES = INTS.length();
+    private static final int INT_STEP = 2 * INT_LANES;
 
     private final ScalarIntegerKernel scalar = new ScalarIntegerKernel();
 
@@ -53,6 +58,30 @@ public final class VectorIntegerKernel implements IntegerKernel {
             total += values[index];
         }
         into.set(least, greatest, total);
+    }
+
+    @Override
+    public void measure(int[] codes, int from, int to, Statistics into) {
+        if (to - from < INT_STEP) {
+            scalar.measure(codes, from, to, into);
+            return;
+        }
+        IntVector low = IntVector.fromArray(INTS, codes, from);
+        IntVector high = low;
+        IntVector nextLow = low;
+        IntVector nextHigh = low;
+        for (int index = from; index < to; index += INT_STEP) {
+            int at = Math.min(index, to - INT_STEP);
+            IntVector code = IntVector.fromArray(INTS, codes, at);
+            IntVector nextCode = IntVector.fromArray(INTS, codes, at + INT_LANES);
+            low = low.min(code);
+            high = high.max(code);
+            nextLow = nextLow.min(nextCode);
+            nextHigh = nextHigh.max(nextCode);
+        }
+        int least = low.min(nextLow).reduceLanes(VectorOperators.MIN);
+        int greatest = high.max(nextHigh).reduceLanes(VectorOperators.MAX);
+        into.set(least, greatest, 0);
     }
 
     @Override
@@ -140,6 +169,26 @@ public final class VectorIntegerKernel implements IntegerKernel {
     private static long borders(long[] values, int index) {
         return LongVector.fromArray(LONGS, values, index)
                 .compare(VectorOperators.NE, LongVector.fromArray(LONGS, values, index - 1))
+                .toLong();
+    }
+
+    @Override
+    public int findRuns(int[] codes, int from, int count, char[] ends, int at) {
+        int end = at;
+        int row = 1;
+        for (; row <= count - INT_STEP; row += INT_STEP) {
+            int index = from + row;
+            long borders = borders(codes, index) | borders(codes, index + INT_LANES) << INT_LANES;
+            for (; borders != 0; borders &= borders - 1) {
+                ends[end++] = (char) (row + Long.numberOfTrailingZeros(borders));
+            }
+        }
+        return ScalarIntegerKernel.findRuns(codes, from, row, count, ends, end) - at;
+    }
+
+    private static long borders(int[] codes, int index) {
+        return IntVector.fromArray(INTS, codes, index)
+                .compare(VectorOperators.NE, IntVector.fromArray(INTS, codes, index - 1))
                 .toLong();
     }
 

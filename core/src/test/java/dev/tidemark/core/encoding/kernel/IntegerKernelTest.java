@@ -39,6 +39,26 @@ class IntegerKernelTest {
     }
 
     @Test
+    void extremesOfCodesOfEveryLength() {
+        for (int length = 1; length <= 130; length++) {
+            for (int round = 0; round < 8; round++) {
+                int from = random.nextInt(9);
+                int[] codes = random.ints(from + length + 5).toArray();
+                codes[0] = Integer.MIN_VALUE; // not in the range, unless it begins here
+                codes[from + random.nextInt(length)] = Integer.MIN_VALUE + round % 2;
+                codes[from + random.nextInt(length)] = Integer.MAX_VALUE - round % 3;
+                int[] range = Arrays.copyOfRange(codes, from, from + length);
+                for (IntegerKernel twin : twins) {
+                    Statistics statistics = new Statistics(twin);
+                    statistics.measure(codes, from, from + length);
+                    assertEquals(Arrays.stream(range).min().orElseThrow(), statistics.minimum());
+                    assertEquals(Arrays.stream(range).max().orElseThrow(), statistics.maximum());
+                }
+            }
+        }
+    }
+
+    @Test
     void differencesOfEveryLength() {
         for (int length = STRIDE + 1; length <= STRIDE + 130; length++) {
             int from = random.nextInt(9);
@@ -74,6 +94,7 @@ class IntegerKernelTest {
                 boolean differs = random.nextInt(alike) == 0;
                 values[index] = differs ? random.nextLong(3) << 62 : values[index - 1];
             }
+            int[] codes = Arrays.stream(values).mapToInt(value -> (int) (value >>> 32)).toArray();
             char[] expected = new char[length + 2];
             int runCount = 0;
             for (int row = 1; row <= length; row++) {
@@ -84,6 +105,9 @@ class IntegerKernelTest {
             for (IntegerKernel twin : twins) {
                 char[] ends = new char[length + 2];
                 assertEquals(runCount, twin.findRuns(values, 3, length, ends, 2));
+                assertArrayEquals(expected, ends);
+                ends = new char[length + 2];
+                assertEquals(runCount, twin.findRuns(codes, 3, length, ends, 2));
                 assertArrayEquals(expected, ends);
             }
         }

@@ -1,0 +1,5 @@
+/** Tests of what gets the server ready for load. */
+@NullMarked
+package dev.tidemark.server.warmup;
+
+import org.jspecify.annotations.NullMarked;
