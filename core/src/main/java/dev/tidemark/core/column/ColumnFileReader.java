@@ -3,6 +3,7 @@ package dev.tidemark.core.column;
 import dev.tidemark.core.encoding.BlockLayout;
 import dev.tidemark.core.encoding.CorruptBlockException;
 import dev.tidemark.core.encoding.EncodedBlock;
+import dev.tidemark.core.encoding.Encoding;
 import dev.tidemark.core.io.CorruptFileException;
 import dev.tidemark.core.type.VectorKind;
 import java.util.Objects;
@@ -336,8 +337,14 @@ public final class ColumnFileReader implements ColumnReader {
                     case CONSTANT, PLAIN, FRAME_OF_REFERENCE, DECIMAL, RUN_LENGTH ->
                             MAX_SINGLE_VALUES;
                 };
+        boolean hasSingleValues =
+                switch (current.kind()) {
+                    case LONGS, CODES, DOUBLES -> true;
+                    case BYTES -> current.encoding() == Encoding.DICTIONARY;
+                    case WIDE -> false;
+                };
         return rows <= maximum
-                && current.kind() != VectorKind.WIDE
+                && hasSingleValues
                 && !decoded.holds(file, blockStart + (long) vector * BlockLayout.VECTOR_ROWS)
                 && current.vectorNullCount(vector) == 0;
     }
@@ -351,7 +358,7 @@ public final class ColumnFileReader implements ColumnReader {
                 case LONGS -> current.longsAt(vector, positions, rows, into.longs(), end);
                 case CODES -> current.codesAt(vector, positions, rows, into.codes(), end);
                 case DOUBLES -> current.doublesAt(vector, positions, rows, into.doubles(), end);
-                case BYTES -> readTexts(current, vector * BlockLayout.VECTOR_ROWS, rows, into);
+                case BYTES -> readTexts(current, vector, rows, into);
                 case WIDE -> throw new IllegalStateException("no single values");
             }
         } catch (CorruptBlockException damage) {
@@ -360,10 +367,13 @@ public final class ColumnFileReader implements ColumnReader {
         into.setLength(end + rows);
     }
 
-    private void readTexts(EncodedBlock current, int firstRow, int rows, Vector into) {
-        for (int row = 0; row < rows; row++) {
-            VectorCopy.appendText(current.bytesAt(firstRow + positions[row]), into);
-        }
+    private void readTexts(EncodedBlock current, int vector, int rows, Vector into) {
+        Vector texts = decoded.reset();
+        byte[] bytes = texts.reserveBytes(current.vectorByteCount(vector));
+        current.textsAt(vector, positions, rows, bytes, texts.offsets());
+        texts.setLength(rows);
+        texts.setHasNulls(false);
+        VectorCopy.append(texts, 0, rows, into);
     }
 
     private EncodedBlock blockAt(long fileRow) {

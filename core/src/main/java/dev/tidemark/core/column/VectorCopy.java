@@ -4,8 +4,6 @@ import dev.tidemark.core.column.kernel.MoveKernel;
 import dev.tidemark.core.column.kernel.Picks;
 import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.column.kernel.ValidityBits;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** Appends rows of one vector to another of the same type. */
@@ -96,17 +94,6 @@ public final class VectorCopy {
         int end = target.offsets()[at];
         System.arraycopy(text, start, target.reserveBytes(end + lengthBytes), end, lengthBytes);
         target.offsets()[at + 1] = end + lengthBytes;
-        target.setLength(at + 1);
-    }
-
-    /** Appends text in UTF-8 in native memory to a vector of BYTES. */
-    static void appendText(MemorySegment text, Vector target) {
-        int at = target.length();
-        int start = target.offsets()[at];
-        int end = textLength(start + text.byteSize());
-        byte[] texts = target.reserveBytes(end);
-        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, 0, texts, start, end - start);
-        target.offsets()[at + 1] = end;
         target.setLength(at + 1);
     }
 

@@ -47,13 +47,31 @@ final class BytesBlockReader {
 
     private static void decodeCodes(
             BlockView view, PackingKernel kernel, int vector, byte[] bytes, int[] offsets) {
-        int rows = view.vectorRowCount(vector);
-        int byteCount = byteCount(view, vector);
         kernel.unpack(packing(view, vector), view.segment(), view.payload(vector), offsets);
+        copyTexts(view, vector, view.vectorRowCount(vector), bytes, offsets);
+    }
+
+    /** Reads the rows {@code rows[0 .. count)} of a vector of a block with a dictionary. */
+    static void textsAt(
+            BlockView view, int vector, int[] rows, int count, byte[] bytes, int[] offsets) {
+        if (view.encoding() != Encoding.DICTIONARY) {
+            throw view.notEncodedSo();
+        }
+        Packing packing = packing(view, vector);
+        packing.intsAt(view.segment(), view.payload(vector), rows, count, offsets, 0);
+        copyTexts(view, vector, count, bytes, offsets);
+    }
+
+    /**
+     * Copies the texts whose codes are in {@code offsets[0 .. rows)}, and makes offsets of them.
+     */
+    private static void copyTexts(
+            BlockView view, int vector, int rows, byte[] bytes, int[] offsets) {
+        int byteCount = byteCount(view, vector);
         Texts texts = Texts.of(view);
         int end = 0;
         for (int row = 0; row < rows; row++) {
-            int code = offsets[row]; // the array holds codes until they become offsets
+            int code = offsets[row];
             int start = texts.start(code);
             int length = texts.length(code, start);
             if (length > byteCount - end) {

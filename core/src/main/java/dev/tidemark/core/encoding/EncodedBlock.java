@@ -356,6 +356,20 @@ public final class EncodedBlock {
         DoubleBlockReader.valuesAt(view, vector, rows, count, out, to);
     }
 
+    /**
+     * Some texts of a vector of a block with a dictionary, without decoding the others.
+     *
+     * @param rows of the vector, of which the first {@code count} are read; all of them different
+     * @param bytes of {@link #vectorByteCount} elements at least
+     * @param offsets receives where the texts begin, and the end of the last
+     * @throws CorruptBlockException if the texts lie elsewhere
+     */
+    public void textsAt(int vector, int[] rows, int count, byte[] bytes, int[] offsets) {
+        require(VectorKind.BYTES);
+        checkRows(vector, rows, count);
+        BytesBlockReader.textsAt(view, vector, rows, count, bytes, offsets);
+    }
+
     /** One word of one wide value, the least significant being word 0. */
     public long wordAt(int row, int word) {
         require(VectorKind.WIDE);
