@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is lent may be longer than asked for, and holds what its last user left in it. It is
  * given back piece by piece, or all at once when a round of work ends. Only then is memory let go:
- * what the last few rounds had no use for, so that small seals after large ones do not hold it for
- * ever, and what is beyond a limit.
+ * what many rounds had no use for, so that small seals after large ones do not hold it for ever,
+ * and what is beyond a limit.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +25,7 @@ public final class ScratchMemory {
     static final long MAX_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
     /** Rounds without use after which memory is let go. */
-    static final int MAX_IDLE_ROUNDS = 8;
+    static final int MAX_IDLE_ROUNDS = 100;
 
     /** How many times as long as asked for a piece may be. */
     private static final int MAX_EXCESS = 8;
