@@ -331,20 +331,15 @@ public final class ColumnFileReader implements ColumnReader {
     /** Whether rows of a vector can be read one by one, and had better be. */
     private boolean areReadSingly(EncodedBlock current, int vector, int rows) {
         int maximum =
-                switch (current.encoding()) {
-                    case DELTA -> MAX_SINGLE_DELTAS;
-                    case DICTIONARY -> MAX_SINGLE_TEXTS;
-                    case CONSTANT, PLAIN, FRAME_OF_REFERENCE, DECIMAL, RUN_LENGTH ->
-                            MAX_SINGLE_VALUES;
-                };
-        boolean hasSingleValues =
                 switch (current.kind()) {
-                    case LONGS, CODES, DOUBLES -> true;
-                    case BYTES -> current.encoding() == Encoding.DICTIONARY;
-                    case WIDE -> false;
+                    case LONGS, CODES, DOUBLES ->
+                            current.encoding() == Encoding.DELTA
+                                    ? MAX_SINGLE_DELTAS
+                                    : MAX_SINGLE_VALUES;
+                    case BYTES -> current.encoding() == Encoding.DICTIONARY ? MAX_SINGLE_TEXTS : 0;
+                    case WIDE -> 0;
                 };
         return rows <= maximum
-                && hasSingleValues
                 && !decoded.holds(file, blockStart + (long) vector * BlockLayout.VECTOR_ROWS)
                 && current.vectorNullCount(vector) == 0;
     }

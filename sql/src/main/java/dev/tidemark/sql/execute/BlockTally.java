@@ -35,19 +35,16 @@ final class BlockTally {
 
     /** The rows of a vector are left out because of its minimum and maximum. */
     void skipVector(long first, int rows) {
-        if (isCounted(first, rows)) {
-            return;
+        if (enterVector(first, rows)) {
+            counters.addSkippedVector();
         }
-        enter(first);
-        counters.addSkippedVector();
     }
 
     /** The rows of a vector are looked at. */
     void scanVector(long first, int rows) {
-        if (isCounted(first, rows)) {
+        if (!enterVector(first, rows)) {
             return;
         }
-        enter(first);
         counters.addScannedVector();
         if (!isRead) {
             counters.addScannedBlock();
@@ -71,12 +68,15 @@ final class BlockTally {
         block = NONE;
     }
 
-    /** Whether the scan went back to rows that were counted before; from now on they are. */
-    private boolean isCounted(long first, int rows) {
-        boolean isBetween = countedFrom <= first && first + rows <= countedEnd;
+    /** Goes to rows of a vector; false if the scan went back to some that were counted before. */
+    private boolean enterVector(long first, int rows) {
+        if (countedFrom <= first && first + rows <= countedEnd) {
+            return false;
+        }
         countedFrom = Math.min(countedFrom, first);
         countedEnd = Math.max(countedEnd, first + rows);
-        return isBetween;
+        enter(first);
+        return true;
     }
 
     private void enter(long row) {

@@ -51,9 +51,14 @@ final class InterleavedRows {
      * first.
      */
     void add(OrderedCursor cursor, int rows) {
-        if (rows > 0) {
-            RowSource source = idleSources.isEmpty() ? new RowSource() : idleSources.removeLast();
-            source.set(cursor, rows);
+        if (rows == 0) {
+            return;
+        }
+        if (idleSources.isEmpty()) {
+            sources.add(new RowSource(cursor, rows));
+        } else {
+            RowSource source = idleSources.removeLast();
+            source.reuse(cursor, rows);
             sources.add(source);
         }
     }

@@ -1,14 +1,13 @@
 package dev.tidemark.sql.execute;
 
 import dev.tidemark.core.column.Vector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor some of whose rows are delivered, together with those of others, batch by batch. Used
  * for one cursor after another.
  */
 final class RowSource {
-    private @Nullable OrderedCursor cursor;
+    private OrderedCursor cursor;
     private int rowCount;
     private int takenCount;
     private final RowSelection part = new RowSelection();
@@ -16,11 +15,15 @@ final class RowSource {
     private boolean isReversed;
 
     /**
-     * Goes to a cursor.
-     *
-     * @param rows how many of the cursor's next rows are delivered before others are loaded
+     * @param rowCount how many of the cursor's next rows are delivered before others are loaded
      */
-    void set(OrderedCursor next, int rows) {
+    RowSource(OrderedCursor cursor, int rowCount) {
+        this.cursor = cursor;
+        this.rowCount = rowCount;
+    }
+
+    /** Goes to another cursor, as if it were new. */
+    void reuse(OrderedCursor next, int rows) {
         cursor = next;
         rowCount = rows;
         takenCount = 0;
@@ -28,7 +31,7 @@ final class RowSource {
     }
 
     OrderedRows rows() {
-        return cursor().rows();
+        return cursor.rows();
     }
 
     int rowCount() {
@@ -64,14 +67,6 @@ final class RowSource {
      */
     void read(int column, Vector into) {
         into.setDictionary(null);
-        cursor().read(column, part, into);
-    }
-
-    private OrderedCursor cursor() {
-        OrderedCursor current = cursor;
-        if (current == null) {
-            throw new IllegalStateException("no cursor");
-        }
-        return current;
+        cursor.read(column, part, into);
     }
 }

@@ -124,8 +124,6 @@ class SourceOrderTest {
                         rows,
                         new ReadBuffers(),
                         times);
-        RowSource source = new RowSource();
-        source.set(cursor, keys.length);
-        return source;
+        return new RowSource(cursor, keys.length);
     }
 }
