@@ -21,27 +21,38 @@ import java.util.function.Function;
 
 /**
  * Merges all levels of a partition into one piece, on the calling thread alone. What is held in
- * memory at a time is bounded by the cost model's {@link CostModel#maxMergeRows}.
+ * memory at a time is bounded by the cost model's {@link CostModel#maxMergeRows}; it is kept for
+ * the next partition.
+ *
+ * <p>Thread-safe; one partition is compacted at a time.
  */
 final class PartitionCompactor implements Compactor {
     private final CostModel model;
+    private final ScratchMemory memory = new ScratchMemory();
 
     PartitionCompactor(CostModel model) {
         this.model = model;
     }
 
     @Override
-    public PartitionChange compact(Task task) throws IOException {
+    public synchronized PartitionChange compact(Task task) throws IOException {
+        try {
+            return mergeAll(task);
+        } finally {
+            memory.takeBackAll();
+        }
+    }
+
+    private PartitionChange mergeAll(Task task) throws IOException {
         TableSchema schema = task.schema();
         SealedPartition partition = task.partition();
         PartitionState state = partition.state();
         Function<Piece, RowRun> runs = partition::run;
-        ScratchMemory memory = new ScratchMemory();
         Vector decoded = new Vector(schema.timestampType());
         SealedSearch search = new SealedSearch(runs, schema.timestampIndex(), decoded);
         BlockRecipes recipes =
                 new BlockRecipes(runs, schema.timestampIndex(), new long[0], decoded, memory);
-        List<GroupedCopies> columns = columns(schema, memory);
+        List<GroupedCopies> columns = columns(schema);
         BlockWorkspace workspace = new BlockWorkspace(memory);
         for (PlanStep step : RewritePlanner.plan(model, state.levels(), search)) {
             recipes.add(step);
@@ -68,7 +79,7 @@ final class PartitionCompactor implements Compactor {
     }
 
     /** The columns, of which no row is staged. */
-    private static List<GroupedCopies> columns(TableSchema schema, ScratchMemory memory) {
+    private List<GroupedCopies> columns(TableSchema schema) {
         StagedRows none = StagedRows.sort(List.of(), new RowSorter(memory));
         List<GroupedCopies> columns = new ArrayList<>();
         for (int index = 0; index < schema.columnCount(); index++) {
