@@ -7,6 +7,7 @@ module dev.tidemark.ingest {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
     requires jdk.incubator.vector;
     requires static org.jspecify;
 

@@ -11,9 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -43,6 +41,7 @@ public final class LineProtocolServer implements AutoCloseable {
     private final Gate gate;
     private final Counters counters = new Counters();
     private final Set<LineConnection> connections = ConcurrentHashMap.newKeySet();
+    private final SocketTransport transport = SocketTransport.preferred();
     private final EventLoopGroup eventLoops;
     private final Channel listener;
     private volatile boolean closing;
@@ -56,7 +55,7 @@ public final class LineProtocolServer implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(
                         settings.eventLoopThreads(),
                         new DefaultThreadFactory("tidemark-line"),
-                        NioIoHandler.newFactory());
+                        transport.eventLoops());
         this.listener = bind();
     }
 
@@ -117,7 +116,7 @@ public final class LineProtocolServer implements AutoCloseable {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(eventLoops)
-                        .channel(NioServerSocketChannel.class)
+                        .channel(transport.listener())
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,

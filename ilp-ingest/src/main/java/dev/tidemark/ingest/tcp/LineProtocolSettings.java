@@ -21,7 +21,7 @@ public record LineProtocolSettings(
         ParserOptions parser) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 9009;
-    public static final int DEFAULT_CONNECTION_LIMIT = 256;
+    public static final int DEFAULT_CONNECTION_LIMIT = 1024;
 
     /** The defaults: port 9009 of this computer only, an event loop for each processor. */
     public static LineProtocolSettings defaults() {

@@ -178,7 +178,7 @@ public final class ServerSettings {
             new Setting<>(
                     "ilp.connections",
                     count(1, MOST_CONNECTIONS),
-                    "256",
+                    "1024",
                     "Connections at a time; a further one is closed at once.");
     public static final Setting<Duration> ILP_IDLE_TIMEOUT =
             new Setting<>(
