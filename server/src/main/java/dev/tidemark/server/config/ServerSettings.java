@@ -91,8 +91,8 @@ public final class ServerSettings {
                     "warm.up",
                     SWITCH,
                     "true",
-                    "Whether the code that takes in rows is compiled soon after the start, with"
-                            + " some seconds of processor time, instead of under the first load.");
+                    "Whether the code that takes in rows is compiled soon after the start, with up"
+                            + " to 20 seconds of processor time, instead of under the first load.");
 
     public static final Setting<Long> MEMORY_HOT_LIMIT =
             new Setting<>(
