@@ -16,14 +16,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
  */
 record SocketTransport(IoHandlerFactory eventLoops, Class<? extends ServerChannel> listener) {
 
-    /** The JDK's, which is there on every system. */
-    private static final SocketTransport NIO =
-            new SocketTransport(NioIoHandler.newFactory(), NioServerSocketChannel.class);
-
     /** Netty's own where its library for this system is on the class path, else the JDK's. */
     static SocketTransport preferred() {
         return Epoll.isAvailable()
                 ? new SocketTransport(EpollIoHandler.newFactory(), EpollServerSocketChannel.class)
-                : NIO;
+                : new SocketTransport(NioIoHandler.newFactory(), NioServerSocketChannel.class);
     }
 }

@@ -14,6 +14,8 @@ import static dev.tidemark.server.config.ValueFormat.size;
 import dev.tidemark.core.type.Durability;
 import dev.tidemark.core.type.PartitionUnit;
 import dev.tidemark.ingest.parse.CreationRules;
+import dev.tidemark.ingest.tcp.LineProtocolSettings;
+import dev.tidemark.pgwire.settings.PgSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -178,7 +180,7 @@ public final class ServerSettings {
             new Setting<>(
                     "ilp.connections",
                     count(1, MOST_CONNECTIONS),
-                    "1024",
+                    Integer.toString(LineProtocolSettings.DEFAULT_CONNECTION_LIMIT),
                     "Connections at a time; a further one is closed at once.");
     public static final Setting<Duration> ILP_IDLE_TIMEOUT =
             new Setting<>(
@@ -355,7 +357,7 @@ public final class ServerSettings {
             new Setting<>(
                     "pg.connections",
                     count(1, MOST_CONNECTIONS),
-                    "64",
+                    Integer.toString(PgSettings.DEFAULT_CONNECTION_LIMIT),
                     "Sessions at a time; a further one is refused with SQLSTATE 53300.");
     public static final Setting<String> PG_USER =
             new Setting<>("pg.user", TEXT, "admin", "Name that PostgreSQL clients log in with.");
