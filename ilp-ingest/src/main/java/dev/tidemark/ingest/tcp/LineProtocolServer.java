@@ -34,7 +34,9 @@ public final class LineProtocolServer implements AutoCloseable {
 
     private static final int SMALLEST_READ_BYTES = 1 << 11;
     private static final int FIRST_READ_BYTES = 1 << 14;
-    private static final int LARGEST_READ_BYTES = 1 << 17;
+
+    /** Each read wakes the sender and makes the kernel acknowledge: fast senders need few. */
+    private static final int LARGEST_READ_BYTES = 1 << 19;
 
     private final Store store;
     private final LineProtocolSettings settings;
