@@ -1,6 +1,7 @@
 package dev.tidemark.server.warmup;
 
 import dev.tidemark.core.catalog.Store;
+import dev.tidemark.core.catalog.StoreOptions;
 import dev.tidemark.ingest.tcp.LineProtocolServer;
 import dev.tidemark.ingest.tcp.LineProtocolSettings;
 import dev.tidemark.sql.Database;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -41,11 +43,18 @@ public final class Rehearsal implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 2;
 
-    /** Times that listener and connections are opened and closed, which is code as well. */
+    /**
+     * Times that a database, its listener and connections are opened and closed, which is code as
+     * well, as is what their parts do for the first time.
+     */
     private static final int ACTS = 5;
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 100;
     private static final int ROUNDS_PER_SEAL = 20;
+
+    private static final int PIECES = 2;
+    private static final int PIECE_BYTES = 20;
+    private static final long PIECE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final BooleanSupplier needless;
     private final Thread thread;
@@ -85,8 +94,8 @@ public final class Rehearsal implements AutoCloseable {
                 return;
             }
             Path folder = Files.createTempDirectory("tidemark-rehearsal-");
-            try (Database database = Database.open(folder)) {
-                load(database.store());
+            try {
+                load(folder);
             } finally {
                 delete(folder);
             }
@@ -100,14 +109,17 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void load(Store store) throws IOException {
+    private void load(Path folder) throws IOException {
         long startNanos = System.nanoTime();
         List<RehearsalLines> lines = new ArrayList<>();
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             lines.add(new RehearsalLines(connection));
         }
         for (int act = 0; act < ACTS && !isOver(); act++) {
-            perform(store, lines, startNanos + LIMIT.toNanos());
+            StoreOptions options = StoreOptions.of(folder.resolve("act-" + act)).withReserve(0);
+            try (Database database = Database.open(options)) {
+                perform(database.store(), lines, startNanos + LIMIT.toNanos());
+            }
         }
         LOGGER.log(
                 Level.DEBUG,
@@ -140,10 +152,7 @@ public final class Rehearsal implements AutoCloseable {
             throws IOException {
         for (int round = 1; round <= ROUNDS; round++) {
             for (int connection = 0; connection < connections.size(); connection++) {
-                ByteBuffer text = lines.get(connection).next();
-                while (text.hasRemaining()) {
-                    connections.get(connection).write(text);
-                }
+                write(lines.get(connection).next(), connections.get(connection));
                 if (isOver() || System.nanoTime() - deadlineNanos > 0) {
                     return;
                 }
@@ -151,6 +160,22 @@ public final class Rehearsal implements AutoCloseable {
             if (round % ROUNDS_PER_SEAL == 0) {
                 store.checkpoint();
             }
+        }
+    }
+
+    /** Sends text whose first line comes in pieces, as a line may. */
+    private static void write(ByteBuffer text, SocketChannel connection) throws IOException {
+        int end = text.limit();
+        for (int pieceEnd = PIECE_BYTES;
+                pieceEnd <= PIECES * PIECE_BYTES;
+                pieceEnd += PIECE_BYTES) {
+            text.limit(pieceEnd);
+            connection.write(text);
+            LockSupport.parkNanos(PIECE_PAUSE_NANOS);
+        }
+        text.limit(end);
+        while (text.hasRemaining()) {
+            connection.write(text);
         }
     }
 

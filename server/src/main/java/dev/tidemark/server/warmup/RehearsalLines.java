@@ -79,7 +79,8 @@ final class RehearsalLines {
                 separator = ',';
             }
         }
-        lines.append(separator).append(mixed ? "last_and_longest_of_all" : "last").append("=1i ");
+        lines.append(separator).append(mixed ? "last_and_longest_of_all=" : "last=");
+        lines.append(mixed ? mixedValue(1) : integer()).append(' ');
         lines.append("0".repeat(TIME_DIGITS)).append('\n');
     }
 
