@@ -104,6 +104,21 @@ public class MoveBenchmark {
         return into;
     }
 
+    /** A run of rows, the other way; integers only. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public MemorySegment narrow() {
+        kernel.narrow(values, run, target, Math.min(width, Long.BYTES));
+        return target;
+    }
+
+    /** How wide integers have to be. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public int narrowestWidth() {
+        return kernel.narrowestWidth(values, 0, ROWS);
+    }
+
     /** The zeros of a column that is younger than the rows. */
     @Benchmark
     @OperationsPerInvocation(ROWS)

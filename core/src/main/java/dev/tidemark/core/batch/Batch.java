@@ -187,7 +187,7 @@ public final class Batch {
         return timestamps.isSorted();
     }
 
-    /** Bytes of memory that the columns of a frozen batch use, without what growth left unused. */
+    /** Bytes of memory that the columns of a frozen batch use at most: as wide as their types. */
     public long memoryBytes() {
         return memoryBytes;
     }

@@ -1,5 +1,7 @@
 package dev.tidemark.core.batch;
 
+import dev.tidemark.core.column.kernel.MoveKernel;
+import dev.tidemark.core.column.kernel.Run;
 import dev.tidemark.core.memory.MemoryPool;
 import dev.tidemark.core.type.ColumnType;
 import java.lang.foreign.MemorySegment;
@@ -20,13 +22,18 @@ public final class ColumnBuffer {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    private static final MoveKernel MOVES = MoveKernel.best();
     private static final int FIRST_BYTES_CAPACITY = 1 << 10;
 
     private final Batch batch;
     private final MemoryPool pool;
     private final ColumnType type;
-    private final int widthBytes;
     private final int lane;
+
+    /** Whether values are kept as narrow as those that came are small: less memory to fill. */
+    private final boolean isNarrowed;
+
+    private int widthBytes;
     private MemorySegment data;
     private @Nullable MemorySegment bytes;
     private @Nullable MemorySegment validity;
@@ -46,7 +53,13 @@ public final class ColumnBuffer {
         this.pool = pool;
         this.type = type;
         this.lane = lane;
-        this.widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
+        this.isNarrowed =
+                type == ColumnType.LONG || type == ColumnType.INT || type == ColumnType.SHORT;
+        if (isNarrowed) {
+            this.widthBytes = 1;
+        } else {
+            this.widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
+        }
         this.data = pool.acquire(dataBytes(batch.capacityRows()));
         if (!type.isFixedWidth()) {
             data.set(INT, 0, 0);
@@ -64,7 +77,7 @@ public final class ColumnBuffer {
     }
 
     int laneCount() {
-        return Math.max(1, widthBytes / Long.BYTES);
+        return Math.max(1, type.widthBytes() / Long.BYTES);
     }
 
     /** Whether the batch's current row already has a value in this column. */
@@ -123,6 +136,11 @@ public final class ColumnBuffer {
     /** Values of a fixed-width column, or the offsets of a variable one; see the package. */
     public MemorySegment data() {
         return data;
+    }
+
+    /** Bytes of each value, or offset, in {@link #data()}; see the package. */
+    public int widthBytes() {
+        return widthBytes;
     }
 
     /** The bytes of a variable column, else null. */
@@ -262,8 +280,8 @@ public final class ColumnBuffer {
         fillNulls(row);
         filledRows = row + rowCount;
         if (type.isFixedWidth()) {
-            MemorySegment.copy(
-                    source.data, 0, data, (long) row * widthBytes, (long) rowCount * widthBytes);
+            widen(source.widthBytes, row);
+            source.copyFirst(rowCount, data, row, widthBytes);
         } else {
             appendVariable(source, row, rowCount);
         }
@@ -327,31 +345,45 @@ public final class ColumnBuffer {
     }
 
     /**
-     * Writes integers of this column's width, which is at most that of a long.
+     * Writes integers of at most 64 bits behind the rows before them.
      *
      * @param first place of the first of the values
      */
     void putIntegers(long[] values, int first, int firstRow, int count) {
-        switch (widthBytes) {
-            case 8 -> MemorySegment.copy(values, first, data, LONG, (long) firstRow << 3, count);
-            case 4 -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(INT, (long) (firstRow + index) << 2, (int) values[first + index]);
-                }
-            }
-            case 2 -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(SHORT, (long) (firstRow + index) << 1, (short) values[first + index]);
-                }
-            }
-            default -> {
-                for (int index = 0; index < count; index++) {
-                    data.set(
-                            ValueLayout.JAVA_BYTE,
-                            (long) firstRow + index,
-                            (byte) values[first + index]);
-                }
-            }
+        if (isNarrowed) {
+            widen(MOVES.narrowestWidth(values, first, count), firstRow);
+        }
+        MOVES.narrow(values, new Run(first, count, firstRow), data, widthBytes);
+    }
+
+    /**
+     * Makes values at least as wide as needed.
+     *
+     * @param rowCount how many there are already
+     */
+    private void widen(int neededBytes, int rowCount) {
+        if (neededBytes <= widthBytes) {
+            return;
+        }
+        MemorySegment wider = pool.acquire((long) batch.capacityRows() * neededBytes);
+        copyFirst(rowCount, wider, 0, neededBytes);
+        pool.release(data);
+        data = wider;
+        widthBytes = neededBytes;
+    }
+
+    /** Copies the first values to rows from {@code row} on, which are as wide or wider. */
+    private void copyFirst(int count, MemorySegment into, int row, int intoWidthBytes) {
+        if (intoWidthBytes == widthBytes) {
+            long offset = (long) row * widthBytes;
+            MemorySegment.copy(data, 0, into, offset, (long) count * widthBytes);
+            return;
+        }
+        long[] values = new long[RowStage.ROWS];
+        for (int from = 0; from < count; from += values.length) {
+            int part = Math.min(values.length, count - from);
+            MOVES.copy(data, widthBytes, new Run(from, part, 0), values);
+            MOVES.narrow(values, new Run(0, part, row + from), into, intoWidthBytes);
         }
     }
 

@@ -79,10 +79,11 @@ public final class ColumnFiller {
     /** NULL rows hold zero. */
     private void endFixed(long @Nullable [] validity, int count) {
         if (validity != null) {
+            int cellBytes = column.widthBytes();
             for (int index = 0; index < count; index++) {
                 if ((validity[index >>> 6] & 1L << (index & 63)) == 0) {
                     column.data()
-                            .asSlice((long) (row + index) * widthBytes, widthBytes)
+                            .asSlice((long) (row + index) * cellBytes, cellBytes)
                             .fill((byte) 0);
                 }
             }

@@ -10,7 +10,8 @@
  * <p>Layout of a column of {@code n} rows, all little endian:
  *
  * <pre>
- *   fixed width   data      n values of the type's width
+ *   fixed width   data      n values of the type's width; SHORT, INT and LONG of the
+ *                           narrowest width that holds all of the batch, 1 to 8 bytes
  *   variable      data      n + 1 end offsets into bytes, 4 bytes each, the first is 0
  *                 bytes     the values, one after another
  *   any           validity  absent if no row is NULL; else one bit a row, in 64-bit words,

@@ -51,7 +51,7 @@ public final class BatchColumnReader implements ColumnReader {
 
     private void readValues(int row, int count, Vector into) {
         MemorySegment data = column.data();
-        int widthBytes = column.type().isFixedWidth() ? column.type().widthBytes() : 0;
+        int widthBytes = column.widthBytes();
         Run run = new Run(row, count, 0);
         switch (column.type().vectorKind()) {
             case LONGS, WIDE -> MOVES.copy(data, widthBytes, run, into.longs());
@@ -74,7 +74,7 @@ public final class BatchColumnReader implements ColumnReader {
 
     private void gatherValues(Picks picks, Vector into) {
         MemorySegment data = column.data();
-        int widthBytes = column.type().isFixedWidth() ? column.type().widthBytes() : 0;
+        int widthBytes = column.widthBytes();
         switch (column.type().vectorKind()) {
             case LONGS, WIDE -> MOVES.gather(data, widthBytes, picks, into.longs());
             case CODES -> MOVES.gather(data, picks, into.codes());

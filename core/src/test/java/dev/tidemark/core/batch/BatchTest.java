@@ -84,6 +84,32 @@ class BatchTest {
         }
     }
 
+    @Test
+    void integersAreAsNarrowAsTheyAllAreSmall() {
+        ColumnDefinition value = new ColumnDefinition(0, "v", ColumnType.LONG);
+        ColumnDefinition time = new ColumnDefinition(1, "ts", ColumnType.TIMESTAMP);
+        TableSchema schema = new TableSchema("t", 1, List.of(value, time), 1, PartitionUnit.DAY);
+        long[] limits = {127, -128, 128, 32_767, -32_769, Integer.MIN_VALUE, 1L << 31};
+        int[] widths = {1, 1, 2, 2, 4, 4, 8};
+        try (MemoryPool pool = new MemoryPool(1L << 30)) {
+            Batch batch = new Batch(schema, pool);
+            for (int row = 0; row < limits.length * 64; row++) {
+                batch.column(0).putLong(limits[row / 64]);
+                batch.column(1).putLong(row);
+                batch.endRow();
+                if (row % 64 == 63) {
+                    assertEquals(widths[row / 64], batch.column(0).widthBytes());
+                    assertEquals(Long.BYTES, batch.column(1).widthBytes());
+                }
+            }
+            batch.freeze();
+            for (int row = 0; row < batch.rowCount(); row++) {
+                assertEquals(limits[row / 64], batch.column(0).longAt(row));
+            }
+            batch.release();
+        }
+    }
+
     private TableSchema schema() {
         List<ColumnDefinition> columns = new ArrayList<>();
         for (ColumnType type : TYPES) {

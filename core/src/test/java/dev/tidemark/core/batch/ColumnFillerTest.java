@@ -81,7 +81,10 @@ class ColumnFillerTest {
 
     private void put(ColumnBuffer column) {
         switch (column.type().vectorKind()) {
-            case LONGS -> column.putLong(random.nextInt(2) == 0 ? 1 : -random.nextInt(2));
+            case LONGS -> {
+                int bits = random.nextInt(300) == 0 ? column.type().widthBytes() * Byte.SIZE : 2;
+                column.putLong(random.nextLong() >> (Long.SIZE - bits));
+            }
             case DOUBLES -> column.putDouble(random.nextFloat());
             case CODES -> column.putCode(random.nextInt(100));
             case WIDE -> {
@@ -155,8 +158,9 @@ class ColumnFillerTest {
             for (int row = 0; row < rows; row++) {
                 assertEquals(left.isNull(row), right.isNull(row), what);
             }
-            boolean fixed = left.type().isFixedWidth();
-            long dataBytes = fixed ? (long) rows * left.type().widthBytes() : (rows + 1L) * 4;
+            assertEquals(left.widthBytes(), right.widthBytes(), what);
+            int offsets = left.type().isFixedWidth() ? rows : rows + 1;
+            long dataBytes = (long) offsets * left.widthBytes();
             assertEquals(
                     -1,
                     left.data().asSlice(0, dataBytes).mismatch(right.data().asSlice(0, dataBytes)),

@@ -84,10 +84,10 @@ final class GroupedCopy {
     private void scatter(int chunk) {
         MemorySegment data = column.data(chunk);
         Run run = column.rowsOf(chunk);
-        ColumnType type = column.type();
-        switch (type.vectorKind()) {
-            case LONGS, WIDE -> MOVES.scatter(data, type.widthBytes(), run, slots, values.longs());
-            case DOUBLES -> MOVES.scatter(data, type.widthBytes(), run, slots, values.doubles());
+        int widthBytes = column.widthBytes(chunk);
+        switch (column.type().vectorKind()) {
+            case LONGS, WIDE -> MOVES.scatter(data, widthBytes, run, slots, values.longs());
+            case DOUBLES -> MOVES.scatter(data, widthBytes, run, slots, values.doubles());
             case CODES -> MOVES.scatter(data, run, slots, values.codes());
             case BYTES -> {
                 MemorySegment texts = column.texts(chunk);

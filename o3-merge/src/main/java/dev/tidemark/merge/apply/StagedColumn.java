@@ -28,6 +28,7 @@ final class StagedColumn {
     private final ColumnType type;
     private final RowReferences rows;
     private final @Nullable MemorySegment[] data;
+    private final int[] widths;
     private final @Nullable MemorySegment[] bytes;
     private final @Nullable MemorySegment[] validity;
     private final int[] chunkStarts;
@@ -43,20 +44,22 @@ final class StagedColumn {
         this.type = type;
         this.rows = staged.references();
         this.data = new MemorySegment[staged.chunkCount()];
+        this.widths = new int[staged.chunkCount()];
         this.bytes = new MemorySegment[staged.chunkCount()];
         this.validity = new MemorySegment[staged.chunkCount()];
         this.chunkStarts = new int[staged.chunkCount() + 1];
-        int widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
         for (int chunk = 0; chunk < data.length; chunk++) {
             Batch batch = staged.chunkBatch(chunk);
             int rest = batch.rowCount() - staged.chunkFirstRow(chunk);
             chunkStarts[chunk + 1] = chunkStarts[chunk] + Math.min(rest, rows.chunkRows());
             if (columnIndex >= batch.schema().columnCount()) {
+                widths[chunk] = type.widthBytes();
                 continue;
             }
             ColumnBuffer column = batch.column(columnIndex);
             int firstRow = staged.chunkFirstRow(chunk);
-            data[chunk] = column.data().asSlice((long) firstRow * widthBytes);
+            widths[chunk] = column.widthBytes();
+            data[chunk] = column.data().asSlice((long) firstRow * widths[chunk]);
             bytes[chunk] = column.bytes();
             MemorySegment bitmap = column.validity();
             validity[chunk] = bitmap == null ? null : bitmap.asSlice(firstRow >>> 3);
@@ -97,6 +100,11 @@ final class StagedColumn {
         return data[chunk];
     }
 
+    /** Bytes of each value of a chunk. */
+    int widthBytes(int chunk) {
+        return widths[chunk];
+    }
+
     /** Texts of a chunk, or null. */
     @Nullable MemorySegment texts(int chunk) {
         return bytes[chunk];
@@ -135,8 +143,8 @@ final class StagedColumn {
     private void copyRun(int chunk, Run run, Vector into) {
         MemorySegment values = data[chunk];
         switch (type.vectorKind()) {
-            case LONGS, WIDE -> MOVES.copy(values, type.widthBytes(), run, into.longs());
-            case DOUBLES -> MOVES.copy(values, type.widthBytes(), run, into.doubles());
+            case LONGS, WIDE -> MOVES.copy(values, widths[chunk], run, into.longs());
+            case DOUBLES -> MOVES.copy(values, widths[chunk], run, into.doubles());
             case CODES -> MOVES.copy(values, run, /* shift= */ 0, into.codes());
             case BYTES -> copyTexts(values, bytes[chunk], run, into);
         }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Moves the values of a column: runs of rows are copied, rows named by index are gathered, rows
  * that go to places of their own are scattered, offsets are shifted on the way.
  *
- * <p>Native memory holds values as batches do: in their own width, 1, 2, 4, 8, 16 or 32 bytes, or
- * as the ends of texts, one more than there are rows. Arrays hold them as vectors do: narrow
- * integers and floats widened to 64 bits, wide values as words. A {@code chunk} without memory is
- * one that the column is younger than: its values read as zero, its texts as empty.
+ * <p>Native memory holds values as batches do: in widths of 1, 2, 4, 8, 16 or 32 bytes, or as the
+ * ends of texts, one more than there are rows. Arrays hold them as vectors do: narrow integers and
+ * floats widened to 64 bits, wide values as words. A {@code chunk} without memory is one that the
+ * column is younger than: its values read as zero, its texts as empty.
  *
  * <p>What lies beside the places that are named stays as it is, except that {@link #gatherTexts}
  * may write over the bytes behind the last text. Arrays that are read and written must not be the
@@ -29,6 +29,12 @@ public sealed interface MoveKernel permits ScalarMoveKernel {
 
     /** Copies integers of 1, 2, 4 or 8 bytes, or values of 16 or 32. */
     void copy(@Nullable MemorySegment chunk, int widthBytes, Run run, long[] into);
+
+    /** Bytes of the narrowest integers that hold all of these: 1, 2, 4 or 8. */
+    int narrowestWidth(long[] values, int from, int count);
+
+    /** Copies integers, which fit, to native memory where they have 1, 2, 4 or 8 bytes each. */
+    void narrow(long[] from, Run run, MemorySegment into, int widthBytes);
 
     /** Copies floating-point numbers of 4 or 8 bytes. */
     void copy(@Nullable MemorySegment chunk, int widthBytes, Run run, double[] into);

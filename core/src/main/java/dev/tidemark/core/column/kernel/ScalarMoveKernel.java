@@ -38,6 +38,26 @@ sealed class ScalarMoveKernel implements MoveKernel permits VectorMoveKernel {
     }
 
     @Override
+    public final int narrowestWidth(long[] values, int from, int count) {
+        long magnitudes = 0;
+        for (int index = from; index < from + count; index++) {
+            magnitudes |= values[index] ^ values[index] >> (Long.SIZE - 1);
+        }
+        int bits = Long.SIZE + 1 - Long.numberOfLeadingZeros(magnitudes);
+        return Integer.highestOneBit(2 * Math.ceilDiv(bits, Byte.SIZE) - 1);
+    }
+
+    @Override
+    public final void narrow(long[] from, Run run, MemorySegment into, int widthBytes) {
+        switch (widthBytes) {
+            case 1 -> narrowToBytes(from, run, into);
+            case 2 -> narrowToShorts(from, run, into);
+            case 4 -> narrowToInts(from, run, into);
+            default -> MemorySegment.copy(from, run.row(), into, LONG, run.at() * 8L, run.count());
+        }
+    }
+
+    @Override
     public final void copy(@Nullable MemorySegment chunk, int widthBytes, Run run, double[] into) {
         if (chunk == null) {
             Arrays.fill(into, run.at(), run.at() + run.count(), 0);
@@ -63,6 +83,24 @@ sealed class ScalarMoveKernel implements MoveKernel permits VectorMoveKernel {
     public final void copy(int[] from, Run run, int shift, int[] into) {
         for (int place = run.at(); place < run.end(); place++) {
             into[place] = from[run.rowFor(place)] + shift;
+        }
+    }
+
+    void narrowToBytes(long[] from, Run run, MemorySegment into) {
+        for (int place = run.at(); place < run.end(); place++) {
+            into.set(BYTE, place, (byte) from[run.rowFor(place)]);
+        }
+    }
+
+    void narrowToShorts(long[] from, Run run, MemorySegment into) {
+        for (int place = run.at(); place < run.end(); place++) {
+            into.set(SHORT, place * 2L, (short) from[run.rowFor(place)]);
+        }
+    }
+
+    void narrowToInts(long[] from, Run run, MemorySegment into) {
+        for (int place = run.at(); place < run.end(); place++) {
+            into.set(INT, place * 4L, (int) from[run.rowFor(place)]);
         }
     }
 

@@ -45,6 +45,49 @@ final class VectorMoveKernel extends ScalarMoveKernel {
     }
 
     @Override
+    void narrowToBytes(long[] from, Run run, MemorySegment into) {
+        int step = LONGS.length();
+        int done = 0;
+        while (WIDENS_BYTES && done + step <= run.count()) {
+            ByteVector narrow =
+                    (ByteVector)
+                            LongVector.fromArray(LONGS, from, run.row() + done).castShape(BYTES, 0);
+            narrow.intoMemorySegment(into, (long) run.at() + done, ORDER);
+            done += step;
+        }
+        super.narrowToBytes(from, run.from(done), into);
+    }
+
+    @Override
+    void narrowToShorts(long[] from, Run run, MemorySegment into) {
+        int step = LONGS.length();
+        int done = 0;
+        while (done + step <= run.count()) {
+            ShortVector narrow =
+                    (ShortVector)
+                            LongVector.fromArray(LONGS, from, run.row() + done)
+                                    .castShape(SHORTS, 0);
+            narrow.intoMemorySegment(into, (run.at() + done) * 2L, ORDER);
+            done += step;
+        }
+        super.narrowToShorts(from, run.from(done), into);
+    }
+
+    @Override
+    void narrowToInts(long[] from, Run run, MemorySegment into) {
+        int step = LONGS.length();
+        int done = 0;
+        while (done + step <= run.count()) {
+            IntVector narrow =
+                    (IntVector)
+                            LongVector.fromArray(LONGS, from, run.row() + done).castShape(INTS, 0);
+            narrow.intoMemorySegment(into, (run.at() + done) * 4L, ORDER);
+            done += step;
+        }
+        super.narrowToInts(from, run.from(done), into);
+    }
+
+    @Override
     void widenBytes(MemorySegment chunk, Run run, long[] into) {
         int step = LONGS.length();
         int done = 0;

@@ -14,12 +14,14 @@
  *   <tr><td>copy of a run<td>V<td>C<td>C<td>C<td>V<td>P, by words</tr>
  *   <tr><td>gather by index, which merges sequences as well<td>P<td>P<td>V<td>V<td>P<td>P</tr>
  *   <tr><td>scatter<td>P<td>P<td>V<td>C, one by one<td>P<td>P</tr>
+ *   <tr><td>narrowing copy of a run<td>V<td>C<td><td><td><td></tr>
  *   <tr><td>fill<td>C<td>C<td>C<td><td>C<td>P, by words</tr>
  * </table>
  *
  * <p>Gathers by registers of several small values were slower than plain loops with AVX-512: 1.6
  * instead of 0.5 ns a number of 64 bits, 0.8 instead of 0.5 ns a code, 2.9 instead of 1.2 ns a bit.
- * {@code MoveBenchmark} has these too.
+ * {@code MoveBenchmark} has these too. So was the search for the narrowest width, which C2 turns
+ * into vector code itself: 0.25 instead of 0.13 ns a number.
  *
  * <p>All are stateless, may be called by any thread, own nothing and allocate nothing. Segments are
  * native ones, so that each call site sees one class of segment.

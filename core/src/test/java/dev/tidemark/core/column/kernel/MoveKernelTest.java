@@ -305,6 +305,55 @@ class MoveKernelTest {
         void check(MemorySegment chunk, int count);
     }
 
+    @Test
+    void integersAreNarrowed() {
+        withMemory((chunk, count) -> {
+            Run run = new Run(random.nextInt(5), count, random.nextInt(ROWS - MAX_COUNT));
+            for (int width : new int[] {1, 2, 4, 8}) {
+                long[] from = longs(run.row() + count + 3);
+                Arrays.setAll(from, index -> from[index] >> shift(width));
+                byte[] expected = chunk.toArray(ValueLayout.JAVA_BYTE);
+                for (int index = 0; index < count; index++) {
+                    for (int place = 0; place < width; place++) {
+                        expected[(run.at() + index) * width + place] =
+                                (byte) (from[run.row() + index] >> place * Byte.SIZE);
+                    }
+                }
+                for (MoveKernel twin : TWINS) {
+                    byte[] into = new byte[expected.length];
+                    MemorySegment copy = Arena.ofAuto().allocate(chunk.byteSize());
+                    copy.copyFrom(chunk);
+                    twin.narrow(from, run, copy, width);
+                    MemorySegment.copy(copy, ValueLayout.JAVA_BYTE, 0, into, 0, into.length);
+                    assertArrayEquals(expected, into, "width " + width);
+                }
+            }
+        });
+    }
+
+    @Test
+    void theNarrowestWidthHoldsAll() {
+        forEachCount(count -> {
+            int from = random.nextInt(5);
+            long[] values = random.longs(from + count + 3).toArray();
+            int bits = random.nextInt(Long.SIZE);
+            int needed = 1;
+            for (int index = from; index < from + count; index++) {
+                values[index] >>= bits;
+                while (values[index] << shift(needed) >> shift(needed) != values[index]) {
+                    needed *= 2;
+                }
+            }
+            for (MoveKernel twin : TWINS) {
+                assertEquals(needed, twin.narrowestWidth(values, from, count));
+            }
+        });
+    }
+
+    private static int shift(int width) {
+        return Long.SIZE - width * Byte.SIZE;
+    }
+
     private void withMemory(MemoryCheck check) {
         try (Arena arena = Arena.ofConfined()) {
             // Not even the memory is aligned.
