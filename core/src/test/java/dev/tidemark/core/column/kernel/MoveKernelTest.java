@@ -316,7 +316,7 @@ class MoveKernelTest {
                 for (int index = 0; index < count; index++) {
                     for (int place = 0; place < width; place++) {
                         expected[(run.at() + index) * width + place] =
-                                (byte) (from[run.row() + index] >> place * Byte.SIZE);
+                                (byte) (from[run.row() + index] >> (place * Byte.SIZE));
                     }
                 }
                 for (MoveKernel twin : TWINS) {
