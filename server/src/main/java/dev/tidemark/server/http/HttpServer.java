@@ -42,7 +42,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int FIRST_READ_BYTES = 16 << 10;
 
     /** A read is asked for at a time, and each costs a turn of the event loop: bodies take few. */
-    private static final int LARGEST_READ_BYTES = 128 << 10;
+    private static final int LARGEST_READ_BYTES = 512 << 10;
 
     /** What a body is cut into: what one read brings stays whole. */
     private static final int CHUNK_BYTES = LARGEST_READ_BYTES;
