@@ -90,15 +90,7 @@ public final class Rehearsal implements AutoCloseable {
     private void run() {
         try {
             TimeUnit.MILLISECONDS.sleep(DELAY.toMillis());
-            if (isOver()) {
-                return;
-            }
-            Path folder = Files.createTempDirectory("tidemark-rehearsal-");
-            try {
-                load(folder);
-            } finally {
-                delete(folder);
-            }
+            load();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException failure) {
@@ -109,16 +101,19 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void load(Path folder) throws IOException {
+    private void load() throws IOException {
         long startNanos = System.nanoTime();
+        long deadlineNanos = startNanos + LIMIT.toNanos();
         List<RehearsalLines> lines = new ArrayList<>();
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             lines.add(new RehearsalLines(connection));
         }
-        for (int act = 0; act < ACTS && !isOver(); act++) {
-            StoreOptions options = StoreOptions.of(folder.resolve("act-" + act)).withReserve(0);
-            try (Database database = Database.open(options)) {
-                perform(database.store(), lines, startNanos + LIMIT.toNanos());
+        for (int act = 0; act < ACTS && !isOver(deadlineNanos); act++) {
+            Path folder = Files.createTempDirectory("tidemark-rehearsal-");
+            try (Database database = Database.open(StoreOptions.of(folder).withReserve(0))) {
+                perform(database.store(), lines, deadlineNanos);
+            } finally {
+                delete(folder);
             }
         }
         LOGGER.log(
@@ -153,7 +148,7 @@ public final class Rehearsal implements AutoCloseable {
         for (int round = 1; round <= ROUNDS; round++) {
             for (int connection = 0; connection < connections.size(); connection++) {
                 write(lines.get(connection).next(), connections.get(connection));
-                if (isOver() || System.nanoTime() - deadlineNanos > 0) {
+                if (isOver(deadlineNanos)) {
                     return;
                 }
             }
@@ -187,8 +182,8 @@ public final class Rehearsal implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     }
 
-    private boolean isOver() {
-        return closed || needless.getAsBoolean();
+    private boolean isOver(long deadlineNanos) {
+        return closed || needless.getAsBoolean() || System.nanoTime() - deadlineNanos > 0;
     }
 
     private static void delete(Path folder) throws IOException {
