@@ -29,10 +29,6 @@ public final class ColumnBuffer {
     private final MemoryPool pool;
     private final ColumnType type;
     private final int lane;
-
-    /** Whether values are kept as narrow as those that came are small: less memory to fill. */
-    private final boolean isNarrowed;
-
     private int widthBytes;
     private MemorySegment data;
     private @Nullable MemorySegment bytes;
@@ -53,9 +49,7 @@ public final class ColumnBuffer {
         this.pool = pool;
         this.type = type;
         this.lane = lane;
-        this.isNarrowed =
-                type == ColumnType.LONG || type == ColumnType.INT || type == ColumnType.SHORT;
-        if (isNarrowed) {
+        if (isNarrowed()) {
             this.widthBytes = 1;
         } else {
             this.widthBytes = type.isFixedWidth() ? type.widthBytes() : Integer.BYTES;
@@ -350,10 +344,15 @@ public final class ColumnBuffer {
      * @param first place of the first of the values
      */
     void putIntegers(long[] values, int first, int firstRow, int count) {
-        if (isNarrowed) {
+        if (isNarrowed()) {
             widen(MOVES.narrowestWidth(values, first, count), firstRow);
         }
         MOVES.narrow(values, new Run(first, count, firstRow), data, widthBytes);
+    }
+
+    /** Whether values are kept as narrow as those that came are small: less memory to fill. */
+    private boolean isNarrowed() {
+        return type == ColumnType.LONG || type == ColumnType.INT || type == ColumnType.SHORT;
     }
 
     /**
